@@ -1,0 +1,15 @@
+//! sourcebook turns structured records, a bibliography and Markdown chapters into a cross-referenced handbook, after
+//! checking that the content agrees with itself.
+//!
+//! Data flows one way, and the modules are the stations on the way. A station may use those before it, never the
+//! reverse; `rules` and `view` do not know each other; only `cli` knows all. `tests/layers.rs` holds this.
+//!
+//! | station | takes | gives |
+//! |---|---|---|
+//! | [`diagnostic`] | | what every station says of faults |
+//! | [`read`] | files | TOML trees with places, bibliography, Markdown |
+//! | [`model`] | trees | typed records and value types |
+
+pub mod diagnostic;
+pub mod model;
+pub mod read;

@@ -1,0 +1,77 @@
+//! `book.toml`: the settings of a handbook.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::text::{Date, Markdown, Text};
+
+/// The settings of a handbook. Keys that mdBook has mean the same here.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Book {
+    pub book: About,
+    #[serde(default)]
+    pub build: Build,
+    #[serde(default)]
+    pub citations: Citations,
+    #[serde(default)]
+    pub notice: Notice,
+}
+
+/// What the handbook is.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct About {
+    pub title: Text,
+    /// Who wrote it.
+    #[serde(default)]
+    pub authors: Vec<Text>,
+    /// The language of the pages, as a BCP 47 tag.
+    pub language: Option<Text>,
+    /// The content folder; `content` where absent.
+    pub src: Option<Text>,
+    /// One or two sentences for search engines and the first page.
+    pub description: Option<Text>,
+    /// The version that pages carry.
+    pub version: Option<Text>,
+    /// Up to when the literature was searched.
+    pub searched_to: Option<Date>,
+    /// Where the built handbook stands, for links on paper.
+    pub url: Option<Text>,
+    /// How a reader reports a problem: an `https:` or `mailto:` address.
+    pub report: Option<Text>,
+    /// The licence of the content, in a few words.
+    pub licence: Option<Text>,
+}
+
+/// How the handbook is built.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Build {
+    /// The output folder, below the root; `book` where absent.
+    pub build_dir: Option<Text>,
+}
+
+/// How works are cited.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Citations {
+    /// The name of a CSL style that comes with the program, or the path of a `.csl` file below the content folder.
+    pub style: Option<Text>,
+}
+
+/// What every page says of the handbook as a whole.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Notice {
+    /// What the handbook is and is not; stands at the foot of every page.
+    pub disclaimer: Option<Markdown>,
+}
+
+impl Book {
+    pub fn language(&self) -> &str {
+        self.book.language.as_ref().map_or("en", Text::as_str)
+    }
+
+    pub fn build_dir(&self) -> &str {
+        self.build.build_dir.as_ref().map_or("book", Text::as_str)
+    }
+}

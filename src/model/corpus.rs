@@ -1,0 +1,376 @@
+//! The whole handbook, typed.
+
+use std::collections::BTreeMap;
+
+use super::book::Book;
+use super::common::Common;
+use super::conform::Subject;
+use super::kind::{Body, Kind, Of};
+use super::reference::RecordId;
+use super::shape::{Shape, Shapes};
+use super::text::{Markdown, Text, kebab};
+use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
+use crate::read::bibliography::Bibliography;
+use crate::read::decode::decode;
+use crate::read::markdown::{Chapter, Summary};
+use crate::read::node::{Entry, Node, Value};
+use crate::read::{Sources, bibliography, markdown};
+
+use rayon::prelude::*;
+
+/// A record: what all kinds share, what its kind adds, and the tree that knows the places.
+#[derive(Debug, Clone)]
+pub struct Record {
+    pub id: RecordId,
+    pub file: FileId,
+    pub common: Common,
+    pub body: Body,
+    /// As the file has it, for places and for what is quoted.
+    pub tree: Node,
+}
+
+impl Record {
+    /// The short name; the id where the record has none.
+    pub fn name(&self) -> &str {
+        self.common.name.as_ref().map_or(&self.id.id, |n| n.as_str())
+    }
+
+    /// The record as its kind, if it is of that kind.
+    pub fn as_kind<K: Of>(&self) -> Option<&K> {
+        K::of(&self.body)
+    }
+
+    /// The place of the value at `path`, else of the record's first line.
+    pub fn span(&self, path: &crate::read::node::KeyPath) -> Span {
+        match self.tree.at(path) {
+            Some(node) if !path.0.is_empty() => Span::new(self.file, node.span.clone()),
+            _ => self.head(),
+        }
+    }
+
+    /// The key of the first field, to stand for the record as a whole.
+    pub fn head(&self) -> Span {
+        let first = self.tree.as_table().and_then(|t| t.entries.first());
+        Span::new(self.file, first.map_or(0..0, |e| e.key_span.clone()))
+    }
+}
+
+/// A short form and what it stands for.
+#[derive(Debug, Clone, serde::Deserialize, schemars::JsonSchema)]
+pub struct Abbreviation {
+    /// The long form.
+    pub means: Text,
+    /// What else a reader needs to know, for the glossary.
+    pub text: Option<Markdown>,
+    /// The record that it names.
+    pub about: Option<super::reference::AnyRef>,
+}
+
+/// The whole handbook, typed, and nothing checked but its form.
+#[derive(Debug)]
+pub struct Corpus {
+    pub book: Book,
+    pub records: BTreeMap<RecordId, Record>,
+    pub abbreviations: BTreeMap<String, Abbreviation>,
+    /// The tree of `abbreviations.toml`, for places.
+    pub abbreviations_tree: Option<(FileId, Node)>,
+    pub bibliography: Bibliography,
+    pub summary: Summary,
+    /// Chapters in reading order.
+    pub chapters: Vec<Chapter>,
+}
+
+impl Corpus {
+    pub fn get(&self, id: &RecordId) -> Option<&Record> {
+        self.records.get(id)
+    }
+
+    /// All records of a kind, in the order of their ids.
+    pub fn all<K: Of>(&self) -> impl Iterator<Item = (&Record, &K)> {
+        self.of_kind(K::KIND).filter_map(|r| Some((r, r.as_kind()?)))
+    }
+
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+        let from = RecordId {
+            kind,
+            id: String::new(),
+        };
+        self.records
+            .range(from..)
+            .map(|(_, record)| record)
+            .take_while(move |record| record.id.kind == kind)
+    }
+
+    pub fn chapter(&self, path: &str) -> Option<&Chapter> {
+        self.chapters.iter().find(|c| c.path == path)
+    }
+}
+
+/// Gives the files their types. A handbook whose `book.toml` cannot be used has no corpus; every other fault leaves out
+/// only what it spoils.
+pub fn assemble(sources: &Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
+    let mut found = sources.diagnostics.clone();
+    let book = book(sources, &mut found);
+
+    let places: Vec<(FileId, &str)> = sources.below("").collect();
+    let mut records = Vec::new();
+    for (file, path) in places {
+        match place(path) {
+            Place::Record(id) => records.push((file, id)),
+            Place::Known => {}
+            Place::Stray(diagnostic) => found.push(diagnostic(file, path)),
+        }
+    }
+    let read: Vec<(Option<Record>, Vec<Diagnostic>)> = records
+        .into_par_iter()
+        .map(|(file, id)| record(sources, file, id))
+        .collect();
+    let mut by_id = BTreeMap::new();
+    for (record, diagnostics) in read {
+        found.extend(diagnostics);
+        if let Some(record) = record {
+            by_id.insert(record.id.clone(), record);
+        }
+    }
+
+    let (abbreviations, abbreviations_tree) = abbreviations(sources, &mut found);
+    let bibliography = match sources.in_content("references.bib") {
+        Some(file) => {
+            let (bibliography, diagnostics) = bibliography::parse(file, &sources.file(file).text);
+            found.extend(diagnostics);
+            bibliography
+        }
+        None => Bibliography::default(),
+    };
+    let (summary, chapters, diagnostics) = markdown::read_chapters(sources);
+    found.extend(diagnostics);
+
+    let corpus = book.map(|book| Corpus {
+        book,
+        records: by_id,
+        abbreviations,
+        abbreviations_tree,
+        bibliography,
+        summary,
+        chapters,
+    });
+    (corpus, found)
+}
+
+fn book(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
+    let file = sources.find("book.toml")?;
+    let (shapes, shape) = Shapes::of_type::<Book>();
+    let root = conforming(sources, file, "book.toml", &shapes, &shape, found)?;
+    for (table, key) in [("book", "src"), ("build", "build-dir")] {
+        let Some(node) = root.get(table).and_then(|t| t.get(key)) else {
+            continue;
+        };
+        if !crate::read::sources::is_plain_relative(node.as_text().unwrap_or_default()) {
+            found.push(
+                Diagnostic::error(
+                    codes::INVALID_VALUE,
+                    Span::new(file, node.span.clone()),
+                    format!("`{key}` must be a folder below the handbook's own"),
+                    "leads out of the handbook",
+                )
+                .help("write a relative path without `..`; `build --dest-dir` may name any folder"),
+            );
+            return None;
+        }
+    }
+    decode(&root).ok()
+}
+
+/// The tree of a TOML file that is no record, if it has the right shape.
+fn conforming(
+    sources: &Sources,
+    file: FileId,
+    name: &str,
+    shapes: &Shapes,
+    shape: &Shape,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Node> {
+    let (tree, errors) = sources.tree(file);
+    found.extend(errors);
+    if !tree.whole {
+        return None;
+    }
+    let faults = Subject {
+        shapes,
+        file,
+        name,
+        kind: None,
+        root: &tree.root,
+    }
+    .check(shape);
+    let sound = faults.is_empty();
+    found.extend(faults);
+    sound.then_some(tree.root)
+}
+
+type Abbreviations = BTreeMap<String, Abbreviation>;
+
+fn abbreviations(
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> (Abbreviations, Option<(FileId, Node)>) {
+    let Some(file) = sources.in_content("abbreviations.toml") else {
+        return Default::default();
+    };
+    let (tree, errors) = sources.tree(file);
+    found.extend(errors);
+    if !tree.whole {
+        return Default::default();
+    }
+    let (shapes, shape) = Shapes::of_type::<Abbreviation>();
+    let mut short_forms = Abbreviations::new();
+    for entry in tree.root.as_table().into_iter().flat_map(|t| &t.entries) {
+        let faults = Subject {
+            shapes: &shapes,
+            file,
+            name: &format!("the abbreviation `{}`", entry.key),
+            kind: None,
+            root: &entry.value,
+        }
+        .check(&shape);
+        match decode(&entry.value) {
+            Ok(abbreviation) if faults.is_empty() => {
+                short_forms.insert(entry.key.clone(), abbreviation);
+            }
+            _ => found.extend(faults),
+        }
+    }
+    (short_forms, Some((file, tree.root)))
+}
+
+/// Where a file of the content folder belongs.
+enum Place {
+    Record(RecordId),
+    /// Read by its own reader.
+    Known,
+    Stray(fn(FileId, &str) -> Diagnostic),
+}
+
+fn place(path: &str) -> Place {
+    match path.split_once('/') {
+        None if matches!(path, "SUMMARY.md" | "references.bib" | "abbreviations.toml") => Place::Known,
+        None if path.ends_with(".csl") => Place::Known,
+        Some(("chapters", rest)) if rest.ends_with(".md") => Place::Known,
+        Some((folder, rest)) => match (Kind::from_folder(folder), rest.strip_suffix(".toml")) {
+            (Some(kind), Some(stem)) if kebab(stem).is_ok() => Place::Record(RecordId {
+                kind,
+                id: stem.to_owned(),
+            }),
+            (Some(_), Some(stem)) if !stem.contains('/') => Place::Stray(bad_id),
+            _ => Place::Stray(stray),
+        },
+        None => Place::Stray(stray),
+    }
+}
+
+fn bad_id(file: FileId, path: &str) -> Diagnostic {
+    let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".toml");
+    let error = kebab(stem).expect_err("only a stem that is no id comes here");
+    let wrong = Diagnostic::error(
+        codes::INVALID_ID,
+        Span::new(file, 0..0),
+        error.message,
+        "the file's name is the record's id",
+    );
+    match error.help {
+        Some(help) => wrong.help(help.replace(" would do", ".toml` would do as a name").replacen("`.toml", ".toml", 1)),
+        None => wrong,
+    }
+}
+
+fn stray(file: FileId, path: &str) -> Diagnostic {
+    let folder = path.split('/').next().unwrap_or_default();
+    let folders = Kind::ALL.iter().map(|k| k.folder()).chain(["chapters"]);
+    let wrong = Diagnostic::warning(
+        codes::STRAY_FILE,
+        Span::new(file, 0..0),
+        format!("`{path}` belongs to nothing and was passed over"),
+        "not read",
+    );
+    match nearest(folder, folders).filter(|near| *near != folder) {
+        Some(near) if path.contains('/') => wrong.help(format!("a folder `{near}` would be read")),
+        _ => wrong.help(
+            "records are `<folder of the kind>/<id>.toml`, chapters are `chapters/<name>.md`; remove what is neither",
+        ),
+    }
+}
+
+/// Reads one record: its faults of form, and the record if it has none.
+fn record(sources: &Sources, file: FileId, id: RecordId) -> (Option<Record>, Vec<Diagnostic>) {
+    let (tree, mut found) = sources.tree(file);
+    if !tree.whole {
+        return (None, found);
+    }
+    let shapes = Shapes::get();
+    let shape = shapes.record(id.kind);
+    found.extend(
+        Subject {
+            shapes,
+            file,
+            name: &id.to_string(),
+            kind: Some(id.kind),
+            root: &tree.root,
+        }
+        .check(&shape),
+    );
+    if !found.is_empty() {
+        return (None, found);
+    }
+    let mut inherited = tree.root.clone();
+    inherit_source(&mut inherited, &shape, shapes, None);
+    let typed = decode::<Common>(&inherited)
+        .and_then(|common| Ok((common, Body::decode(id.kind, &inherited)?)));
+    match typed {
+        Ok((common, body)) => (
+            Some(Record {
+                id,
+                file,
+                common,
+                body,
+                tree: tree.root,
+            }),
+            found,
+        ),
+        // Shapes come from the same types as serde's reading, so this means that the two have come apart.
+        Err(error) => {
+            let span = Span::new(file, 0..0);
+            let message = format!("the record cannot be read: {error}");
+            found.push(Diagnostic::error(codes::WRONG_TYPE, span, message, "in this file"));
+            (None, found)
+        }
+    }
+}
+
+/// Hands `source` down to every table that can have one and does not, from the nearest table around it.
+fn inherit_source(node: &mut Node, shape: &Shape, shapes: &Shapes, inherited: Option<&Node>) {
+    match (shape, &mut node.value) {
+        (Shape::Table(id), Value::Table(table)) => {
+            let shape = shapes.table(*id);
+            let own = table.get("source").cloned();
+            let nearest = own.as_ref().or(inherited);
+            if let (None, Some(source), Some(_)) = (&own, inherited, shape.field("source")) {
+                table.entries.push(Entry {
+                    key: "source".to_owned(),
+                    key_span: source.span.clone(),
+                    value: source.clone(),
+                });
+            }
+            for entry in &mut table.entries {
+                if let Some(field) = shape.field(&entry.key) {
+                    inherit_source(&mut entry.value, &field.shape, shapes, nearest);
+                }
+            }
+        }
+        (Shape::List(item, _), Value::Array(items)) => {
+            for node in items {
+                inherit_source(node, item, shapes, inherited);
+            }
+        }
+        _ => {}
+    }
+}

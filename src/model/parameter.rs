@@ -1,0 +1,68 @@
+//! Measured variables.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::number::Number;
+use super::quantity::Quantity;
+use super::source::Sources;
+use super::text::{Id, Markdown, Text};
+use super::unit::Unit;
+
+/// A measured variable.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Parameter {
+    /// The abbreviation or symbol that tables use.
+    pub symbol: Option<Text>,
+    /// The unit in which the handbook shows it. Absent for a pure number.
+    pub unit: Option<Unit>,
+    /// Other units in which it may be written.
+    #[serde(default)]
+    pub units: Vec<AcceptedUnit>,
+    /// The range outside which a value is a slip of the pen.
+    pub plausible: Option<Plausible>,
+    /// The direction that is worse for the patient.
+    pub worse: Option<Worse>,
+    /// What is measured and how, where a source says.
+    pub text: Option<Markdown>,
+    /// Bounds that sources name, such as an upper limit of normal.
+    #[serde(default)]
+    pub thresholds: Vec<Threshold>,
+}
+
+/// A range of plausible values. It is a check on typing and no clinical statement.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Plausible {
+    pub low: Number,
+    pub high: Number,
+}
+
+/// A unit other than the shown one, and how to convert.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct AcceptedUnit {
+    pub unit: Unit,
+    /// Multiply a value in this unit by this to get the shown unit; needed where UCUM cannot tell.
+    pub factor: Option<Number>,
+}
+
+/// The direction that is worse for the patient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Worse {
+    Lower,
+    Higher,
+    Either,
+}
+
+/// A bound that a source names.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Threshold {
+    pub id: Id,
+    pub name: Text,
+    pub is: Quantity,
+    /// What it means to be beyond it.
+    pub text: Option<Markdown>,
+    #[serde(default)]
+    pub source: Sources,
+}

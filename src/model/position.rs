@@ -1,0 +1,36 @@
+//! What authors or societies argue. Kept apart from evidence.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::reference::AnyRef;
+use super::text::{Date, Markdown, Text};
+
+/// An argued opinion or a call on policy.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Position {
+    /// Whose position it is.
+    pub holder: Text,
+    pub sort: PositionSort,
+    /// The position, in the handbook's own words.
+    pub text: Markdown,
+    /// The reasons that the holder gives.
+    #[serde(default)]
+    pub reasons: Vec<Markdown>,
+    /// What in the handbook speaks for it.
+    #[serde(default)]
+    pub evidence_for: Vec<AnyRef>,
+    /// What in the handbook speaks against it.
+    #[serde(default)]
+    pub evidence_against: Vec<AnyRef>,
+    pub as_of: Option<Date>,
+}
+
+/// What sort of position it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum PositionSort {
+    Opinion,
+    PolicyCall,
+}

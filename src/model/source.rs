@@ -1,0 +1,63 @@
+//! Where a value was read: a reference and a place in it that a person can find.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::{Deserialize, Deserializer, de};
+
+use super::reference::CiteKey;
+use super::text::Text;
+
+/// A reference and a locator.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+pub struct Source {
+    /// The citation key of the work that was read.
+    pub cite: CiteKey,
+    /// A place in the work that a person can find: a heading, table row or figure caption.
+    pub at: Text,
+}
+
+/// One source, or several of which each says the whole. Empty where nothing was stated or inherited.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sources(pub Vec<Source>);
+
+impl<'de> Deserialize<'de> for Sources {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMany;
+
+        impl<'de> de::Visitor<'de> for OneOrMany {
+            type Value = Sources;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a source or a list of sources")
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Sources, A::Error> {
+                Ok(Sources(vec![Source::deserialize(MapAccessDeserializer::new(map))?]))
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<Sources, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Sources)
+            }
+        }
+
+        deserializer.deserialize_any(OneOrMany)
+    }
+}
+
+impl JsonSchema for Sources {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Sources".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<Source>();
+        json_schema!({
+            "x-one-or-many": true,
+            "anyOf": [one, { "type": "array", "items": one, "minItems": 1 }],
+        })
+    }
+}

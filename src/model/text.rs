@@ -1,0 +1,193 @@
+//! Names, prose, dates and registry numbers.
+
+use std::fmt;
+
+use super::scalar::{Scalar, ScalarError, Spelt, scalar_serde};
+
+/// A string newtype whose grammar is `$check`.
+macro_rules! text_type {
+    ($(#[$doc:meta])* $type:ident, $name:literal, $wanted:literal, $spelt:expr, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $type(String);
+
+        impl $type {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Scalar for $type {
+            const NAME: &'static str = $name;
+            const WANTED: &'static str = $wanted;
+            const SPELT: Spelt = $spelt;
+
+            fn parse(text: &str) -> Result<Self, ScalarError> {
+                let check: fn(&str) -> Result<(), ScalarError> = $check;
+                check(text)?;
+                Ok(Self(text.to_owned()))
+            }
+        }
+
+        scalar_serde!($type);
+    };
+}
+
+text_type! {
+    /// A name or short plain text: one line, no mark-up.
+    Text, "text", "a line of text in quotation marks", Spelt::Text, plain
+}
+
+text_type! {
+    /// Prose in Markdown. It may link records and cite references.
+    Markdown, "markdown", "text in quotation marks", Spelt::Text, not_blank
+}
+
+text_type! {
+    /// The id of a record or of a part of one: lower-case ASCII kebab-case, at most 64 characters.
+    Id, "id", "an id such as `\"death-30d\"`", Spelt::Text, kebab
+}
+
+text_type! {
+    /// A key path into the record, such as `outcomes.death-30d.effect`.
+    FieldPath, "field-path", "a key path such as `\"outcomes.death-30d.effect\"`", Spelt::Text, plain
+}
+
+text_type! {
+    /// The number of a study in a registry, such as `NCT00000000`.
+    Registry, "registry", "a registry number such as `\"NCT00000000\"`", Spelt::Text, registry
+}
+
+text_type! {
+    /// A day, month or year, as exact as the source: `2024-02-01`, `2024-02` or `2024`.
+    Date, "date", "a date such as `2024-02-01`, `\"2024-02\"` or `\"2024\"`", Spelt::Any, date
+}
+
+fn not_blank(text: &str) -> Result<(), ScalarError> {
+    if text.trim().is_empty() {
+        return Err(ScalarError::new("the text is empty").help("write it, or leave the field out"));
+    }
+    Ok(())
+}
+
+fn plain(text: &str) -> Result<(), ScalarError> {
+    not_blank(text)?;
+    match text.find(|c: char| c.is_control()) {
+        Some(at) => Err(ScalarError::new("the text has a line break or control character")
+            .at(at..at + 1)
+            .help("keep it on one line")),
+        None => Ok(()),
+    }
+}
+
+/// Whether `text` can be an id, and what is wrong if not.
+pub fn kebab(text: &str) -> Result<(), ScalarError> {
+    let well_formed = !text.is_empty()
+        && text.len() <= 64
+        && text
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    if well_formed {
+        return Ok(());
+    }
+    let mut suggestion: String = text
+        .to_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
+    suggestion.truncate(64);
+    let error = ScalarError::new(format!(
+        "`{text}` is not an id: use lower-case letters, digits and single hyphens, at most 64"
+    ));
+    Err(if suggestion.is_empty() {
+        error
+    } else {
+        error.help(format!("`{suggestion}` would do"))
+    })
+}
+
+fn registry(text: &str) -> Result<(), ScalarError> {
+    let well_formed = text.len() >= 6
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-/.".contains(&b));
+    if !well_formed {
+        return Err(ScalarError::new(format!("`{text}` is not a registry number"))
+            .help("write it as the registry does, without spaces: `NCT00000000`"));
+    }
+    if let Some(digits) = text.strip_prefix("NCT")
+        && (digits.len() != 8 || !digits.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return Err(ScalarError::new(format!("`{text}` is not a ClinicalTrials.gov number"))
+            .help("such a number is `NCT` and eight digits"));
+    }
+    Ok(())
+}
+
+fn date(text: &str) -> Result<(), ScalarError> {
+    let numbers: Option<Vec<u16>> = text
+        .split('-')
+        .enumerate()
+        .map(|(i, part)| {
+            let width = if i == 0 { 4 } else { 2 };
+            (part.len() == width).then(|| part.parse().ok()).flatten()
+        })
+        .collect();
+    let valid = match numbers.as_deref() {
+        Some([_]) => true,
+        Some([_, month]) => (1..=12).contains(month),
+        Some([year, month, day]) => {
+            let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+            let last = match month {
+                2 if leap => 29,
+                2 => 28,
+                4 | 6 | 9 | 11 => 30,
+                _ => 31,
+            };
+            (1..=12).contains(month) && (1..=last).contains(day)
+        }
+        _ => false,
+    };
+    if valid {
+        return Ok(());
+    }
+    Err(ScalarError::new(format!("`{text}` is not a date"))
+        .help("write a day `2024-02-01`, a month `\"2024-02\"` or a year `\"2024\"`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_kebab_case() {
+        assert!(kebab("death-30d").is_ok());
+        for bad in ["Death", "a--b", "-a", "a_b", "", "é"] {
+            assert!(kebab(bad).is_err(), "{bad}");
+        }
+        assert_eq!(kebab("Death 30 d").unwrap_err().help.unwrap(), "`death-30-d` would do");
+    }
+
+    #[test]
+    fn dates_may_be_partial_but_must_exist() {
+        for good in ["2024", "2024-02", "2024-02-29"] {
+            assert!(date(good).is_ok(), "{good}");
+        }
+        for bad in ["2023-02-29", "24-01-01", "2024-13", "2024-1-1", "May"] {
+            assert!(date(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn registry_numbers_have_their_digits() {
+        assert!(registry("NCT01633502").is_ok());
+        assert!(registry("NCT0163350").is_err());
+        assert!(registry("ISRCTN12345").is_ok());
+    }
+}

@@ -1,0 +1,150 @@
+//! Drugs, devices, procedures, care processes and organisation of care.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::condition::Condition;
+use super::parameter::Parameter;
+use super::quantity::Quantity;
+use super::reference::{AnyRef, Ref};
+use super::source::Sources;
+use super::text::{Id, Markdown, Text};
+
+/// Something done for a patient.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Therapy {
+    #[serde(rename = "type")]
+    pub sort: TherapyType,
+    /// The wider therapy that this is a form of.
+    pub parent: Option<Ref<Therapy>>,
+    /// The therapies that a combination is made of.
+    #[serde(default)]
+    pub components: Vec<Ref<Therapy>>,
+    /// How it works.
+    pub mechanism: Option<Mechanism>,
+    /// What it does to measured variables and functions.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+    /// What a device can deliver.
+    pub capability: Option<Capability>,
+    /// Doses and settings.
+    #[serde(default)]
+    pub doses: Vec<Dose>,
+    /// When it is used or considered.
+    #[serde(default)]
+    pub indications: Vec<Indication>,
+    /// When it must not be used.
+    #[serde(default)]
+    pub contraindications: Vec<Indication>,
+    /// What it can do to the patient's harm.
+    #[serde(default)]
+    pub harms: Vec<Harm>,
+}
+
+/// What sort of thing a therapy is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum TherapyType {
+    Drug,
+    Device,
+    Procedure,
+    CareProcess,
+    Organisation,
+}
+
+/// How a therapy works.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Mechanism {
+    pub text: Markdown,
+    #[serde(default)]
+    pub source: Sources,
+}
+
+/// What a therapy does to a measured variable or function.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Action {
+    pub id: Id,
+    /// The variable; `on` names what is not a parameter.
+    pub parameter: Option<Ref<Parameter>>,
+    /// The function, in words.
+    pub on: Option<Text>,
+    pub direction: Direction,
+    pub text: Option<Markdown>,
+    #[serde(default)]
+    pub source: Sources,
+}
+
+/// Which way a therapy moves a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Direction {
+    Raises,
+    Lowers,
+    Unchanged,
+    Uncertain,
+}
+
+/// What a device can deliver.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Capability {
+    pub flow: Option<Quantity>,
+    /// The sides of the heart that it supports.
+    #[serde(default)]
+    pub supports: Vec<Side>,
+    /// Whether it oxygenates blood.
+    pub oxygenation: Option<bool>,
+    /// Whether it relieves the left side of the heart of volume or pressure.
+    pub unloads: Option<bool>,
+    pub text: Option<Markdown>,
+    #[serde(default)]
+    pub source: Sources,
+}
+
+/// A side of the heart, or the lungs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Side {
+    Left,
+    Right,
+    Lungs,
+}
+
+/// A dose or setting.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Dose {
+    pub id: Id,
+    pub name: Text,
+    pub value: Option<Quantity>,
+    pub text: Option<Markdown>,
+    #[serde(default)]
+    pub source: Sources,
+}
+
+/// When a therapy is used, considered or avoided.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Indication {
+    pub id: Id,
+    pub text: Markdown,
+    #[serde(default)]
+    pub conditions: Vec<Ref<Condition>>,
+    /// What it rests on.
+    #[serde(default)]
+    pub evidence: Vec<AnyRef>,
+    #[serde(default)]
+    pub source: Sources,
+}
+
+/// What a therapy can do to the patient's harm.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Harm {
+    pub id: Id,
+    pub text: Markdown,
+    /// What shows it.
+    #[serde(default)]
+    pub evidence: Vec<AnyRef>,
+    #[serde(default)]
+    pub source: Sources,
+}

@@ -1,0 +1,10 @@
+//! Everything that comes from disk: files as text, TOML as trees with places, the bibliography, Markdown.
+
+pub mod bibliography;
+pub mod decode;
+mod disk;
+pub mod markdown;
+pub mod node;
+pub mod sources;
+
+pub use sources::{SourceFile, Sources, Tree};

@@ -1,0 +1,173 @@
+//! The files of a handbook, held in memory. All later steps are functions of these.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use toml::de::DeTable;
+
+use super::disk;
+use super::node::{Node, Value};
+use crate::diagnostic::{Code, Diagnostic, FileId, Span, codes};
+
+/// One text file.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Relative to the handbook's root, with forward slashes.
+    pub path: String,
+    pub text: String,
+}
+
+/// Every file of a handbook, in the order of their paths.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+    /// Images below the content folder, by path.
+    pub images: BTreeMap<String, Vec<u8>>,
+    /// What was wrong with files that could not be taken in.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The content folder, relative to the root.
+    pub content: String,
+}
+
+/// A TOML file as a tree; `whole` is false where a syntax error leaves the tree in doubt.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    pub root: Node,
+    pub whole: bool,
+}
+
+impl Sources {
+    /// Reads the handbook whose `book.toml` stands in `root`.
+    ///
+    /// # Errors
+    ///
+    /// Only where there is no handbook to speak of: `root` or its `book.toml` cannot be read. What is wrong with single
+    /// files goes into `diagnostics`.
+    pub fn load(root: &Path) -> Result<Self, disk::ReadError> {
+        disk::load(root)
+    }
+
+    /// A handbook given as paths and texts.
+    pub fn from_texts<P: Into<String>, T: Into<String>>(
+        texts: impl IntoIterator<Item = (P, T)>,
+    ) -> Self {
+        let mut files: Vec<SourceFile> = texts
+            .into_iter()
+            .map(|(path, text)| SourceFile {
+                path: path.into(),
+                text: text.into(),
+            })
+            .collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut sources = Self {
+            files,
+            ..Self::default()
+        };
+        sources.content = sources.content_folder();
+        sources
+    }
+
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let index = self.files.binary_search_by(|f| f.path.as_str().cmp(path)).ok()?;
+        Some(FileId(u32::try_from(index).expect("there are fewer than 2³² files")))
+    }
+
+    /// All files with their ids, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// Files below a folder of the content, with their paths relative to it.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a str)> {
+        let prefix = match (self.content.as_str(), folder) {
+            (".", "") => String::new(),
+            (".", folder) => format!("{folder}/"),
+            (content, "") => format!("{content}/"),
+            (content, folder) => format!("{content}/{folder}/"),
+        };
+        self.iter()
+            .filter_map(move |(id, file)| Some((id, file.path.strip_prefix(&prefix)?)))
+    }
+
+    /// A file of the content folder by its path relative to it.
+    pub fn in_content(&self, path: &str) -> Option<FileId> {
+        match self.content.as_str() {
+            "." => self.find(path),
+            content => self.find(&format!("{content}/{path}")),
+        }
+    }
+
+    /// The folder that `book.toml` names as `src`; `content` where it names none or none that is safe.
+    pub(super) fn content_folder(&self) -> String {
+        let named = self.find("book.toml").and_then(|id| {
+            let (tree, _) = self.tree(id);
+            let src = tree.root.get("book")?.get("src")?;
+            Some(src.as_text()?.trim_end_matches('/').to_owned())
+        });
+        named
+            .filter(|folder| is_plain_relative(folder))
+            .unwrap_or_else(|| "content".to_owned())
+    }
+
+    /// Parses a TOML file, with every syntax error in it.
+    pub fn tree(&self, id: FileId) -> (Tree, Vec<Diagnostic>) {
+        let (table, errors) = DeTable::parse_recoverable(&self.file(id).text);
+        let text = &self.file(id).text;
+        let mut found: Vec<Diagnostic> = errors
+            .iter()
+            .map(|error| {
+                let bytes = error.span().unwrap_or(0..0);
+                // An error at the very end of a file has no byte of its own to stand under.
+                let start = bytes.start.min(text.len());
+                let bytes = start..bytes.end.clamp(start, text.len());
+                Diagnostic::error(
+                    codes::INVALID_TOML,
+                    Span::new(id, bytes),
+                    format!("this is not valid TOML: {}", error.message().replace('\n', " ")),
+                    "TOML stops making sense here",
+                )
+                .help("mend this first: nothing else in the file is checked until its TOML can be read")
+            })
+            .collect();
+        found.sort_by_key(|d| (d.primary.span.bytes.start, d.message.clone()));
+        found.dedup_by(|a, b| a.primary.span == b.primary.span && a.message == b.message);
+        let root = Node::from_toml(&table);
+        let tree = Tree {
+            whole: found.is_empty(),
+            root,
+        };
+        (tree, found)
+    }
+
+    /// Where a place inside a string of a TOML file is in the file. The whole string where escapes blur the view.
+    pub fn inside(&self, file: FileId, node: &Node, at: std::ops::Range<usize>) -> Span {
+        let bytes = match &node.value {
+            Value::Text(text) => self
+                .file(file)
+                .text
+                .get(node.span.clone())
+                .and_then(|raw| raw.find(text.as_str()))
+                .map(|offset| node.span.start + offset)
+                .map_or(node.span.clone(), |start| start + at.start..start + at.end),
+            _ => node.span.clone(),
+        };
+        Span::new(file, bytes)
+    }
+}
+
+/// Whether a path stays below where it starts.
+pub fn is_plain_relative(path: &str) -> bool {
+    !path.is_empty()
+        && !path.contains(['\\', '\0', ':'])
+        && !path.starts_with('/')
+        && path.split('/').all(|part| part != ".." && !part.is_empty())
+}
+
+/// A diagnostic for a file as a whole.
+pub(super) fn whole_file(code: Code, id: FileId, message: String, label: &str) -> Diagnostic {
+    Diagnostic::error(code, Span::new(id, 0..0), message, label)
+}
