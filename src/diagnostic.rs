@@ -27,6 +27,8 @@ pub mod codes {
     pub const INVALID_BIBLIOGRAPHY: Code = Code("SB010");
     pub const INVALID_SUMMARY: Code = Code("SB011");
     pub const INVALID_STYLE: Code = Code("SB012");
+    pub const DUPLICATE_KEY: Code = Code("SB013");
+    pub const INVALID_EMBED: Code = Code("SB014");
 }
 
 /// How grave a diagnostic is. Errors stop a build; warnings do not.

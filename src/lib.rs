@@ -10,6 +10,10 @@
 //! | [`read`] | files | TOML trees with places, bibliography, Markdown |
 //! | [`model`] | trees | typed records and value types |
 
+pub mod cli;
 pub mod diagnostic;
+pub mod handbook;
+pub mod index;
 pub mod model;
 pub mod read;
+pub mod rules;

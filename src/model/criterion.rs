@@ -123,6 +123,11 @@ impl Criterion {
         .flatten()
     }
 
+    /// Whether the criterion says nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_none() && self.forms().next().is_none()
+    }
+
     /// The criteria below this one, in order.
     pub fn children(&self) -> &[Criterion] {
         match self.form() {

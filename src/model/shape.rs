@@ -134,20 +134,19 @@ impl Shapes {
             // The fields of a work are those of its BibLaTeX entry.
             return Some(Shape::Scalar(ScalarType::of::<Text>()));
         }
-        let path = match KeyPath::resolve(root, written) {
-            Some((path, _)) => path,
-            // A field that the record leaves out still has a type.
-            None => {
-                let (parent, last) = written.rsplit_once('.').unwrap_or(("", written));
-                let (path, _) = if parent.is_empty() {
-                    (KeyPath::default(), root)
-                } else {
-                    KeyPath::resolve(root, parent)?
-                };
-                path.key(last)
-            }
+        self.written(kind, root, written)
+    }
+
+    /// The shape of the field that a path written by a person means, whether or not the record sets it.
+    pub fn written(&self, kind: Kind, root: &Node, written: &str) -> Option<Shape> {
+        if let Some((path, _)) = KeyPath::resolve(root, written) {
+            return self.at(kind, &path);
+        }
+        let (path, last) = match written.rsplit_once('.') {
+            Some((parent, last)) => (KeyPath::resolve(root, parent)?.0, last),
+            None => (KeyPath::default(), written),
         };
-        self.at(kind, &path)
+        self.at(kind, &path.key(last))
     }
 }
 

@@ -6,5 +6,7 @@ mod disk;
 pub mod markdown;
 pub mod node;
 pub mod sources;
+pub mod style;
 
+pub use disk::{IMAGES, ReadError};
 pub use sources::{SourceFile, Sources, Tree};

@@ -1,0 +1,30 @@
+//! `sourcebook check`.
+
+use std::process::ExitCode;
+
+use super::{Common, Failure, counted};
+use crate::handbook::Handbook;
+use crate::read::Sources;
+
+/// Check that the content agrees with itself
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    #[command(flatten)]
+    common: Common,
+}
+
+impl Check {
+    pub fn run(&self) -> Result<ExitCode, Failure> {
+        let sources = Sources::load(&self.common.root)?;
+        let (handbook, found) = Handbook::new(&sources);
+        let code = self.common.report(&sources, &found)?;
+        if let (Some(handbook), true) = (handbook, found.is_empty()) {
+            let records = counted(handbook.corpus.records.len(), "record");
+            let chapters = counted(handbook.corpus.chapters.len(), "chapter");
+            let works = counted(handbook.corpus.bibliography.works.len(), "work");
+            self.common
+                .say(&format!("{records}, {chapters} and {works} checked: nothing is wrong"))?;
+        }
+        Ok(code)
+    }
+}

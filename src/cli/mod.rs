@@ -1,0 +1,121 @@
+//! The commands: each joins library calls and prints. They decide nothing.
+
+mod check;
+mod explain;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ColorChoice, Parser, Subcommand};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::read::Sources;
+use crate::rules::report::{self, Format};
+
+/// A clinical handbook kept as data: checked, cross-referenced, and built as a static site.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check that the content agrees with itself
+    Check(check::Check),
+    /// Say what a rule is for, with an example
+    Explain(explain::Explain),
+}
+
+/// Options that every command over a handbook has.
+#[derive(Debug, Args)]
+struct Common {
+    /// The handbook's folder, which holds book.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// How diagnostics are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Let warnings fail the command too
+    #[arg(long)]
+    strict: bool,
+    /// Print nothing but diagnostics and results
+    #[arg(long, short)]
+    quiet: bool,
+    /// When to colour diagnostics
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+}
+
+/// The command could not run: exit status 2. Faults of content are no `Error`.
+type Failure = Box<dyn std::error::Error>;
+
+/// Runs the program: 0 done; 1 an error in the content, or a warning under `--strict`; 2 could not run.
+pub fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Check(command) => command.run(),
+        Command::Explain(command) => command.run(),
+    };
+    match done {
+        Ok(code) => code,
+        // Nobody is left to read the output, as when it is piped into `head`.
+        Err(error) if broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+impl Common {
+    /// Prints diagnostics and a closing line, and says how the command ends.
+    fn report(&self, sources: &Sources, found: &[Diagnostic]) -> Result<ExitCode, Failure> {
+        let color = match self.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        let text = report::report(self.format, sources, found, color);
+        match self.format {
+            // For people, diagnostics are messages; for scripts they are the result.
+            Format::Human => io::stderr().write_all(text.as_bytes())?,
+            Format::Short | Format::Json => io::stdout().write_all(text.as_bytes())?,
+        }
+        let count = |severity| found.iter().filter(|d| d.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        if !self.quiet && (errors > 0 || warnings > 0) {
+            writeln!(
+                io::stderr(),
+                "{}, {}",
+                counted(errors, "error"),
+                counted(warnings, "warning")
+            )?;
+        }
+        let failed = errors > 0 || (self.strict && warnings > 0);
+        Ok(ExitCode::from(u8::from(failed)))
+    }
+
+    /// A message for people, unless they asked for quiet.
+    fn say(&self, message: &str) -> Result<(), Failure> {
+        if !self.quiet {
+            writeln!(io::stderr(), "{message}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A number with its noun.
+fn counted(number: usize, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        n => format!("{n} {noun}s"),
+    }
+}

@@ -1,0 +1,38 @@
+//! A handbook read, typed, indexed and checked: what every command begins with.
+
+use crate::diagnostic::Diagnostic;
+use crate::index::Index;
+use crate::model::{Corpus, corpus};
+use crate::read::Sources;
+use crate::rules::{self, Context};
+
+/// A handbook, whether or not it is free of faults.
+#[derive(Debug)]
+pub struct Handbook<'a> {
+    pub sources: &'a Sources,
+    pub corpus: Corpus,
+    pub index: Index,
+}
+
+impl<'a> Handbook<'a> {
+    /// The handbook and everything that is wrong with it. There is none without a `book.toml` that can be used.
+    pub fn new(sources: &'a Sources) -> (Option<Self>, Vec<Diagnostic>) {
+        let (corpus, found) = corpus::assemble(sources);
+        let Some(corpus) = corpus else {
+            return (None, rules::sorted(found));
+        };
+        let index = Index::new(sources, &corpus);
+        let context = Context {
+            sources,
+            corpus: &corpus,
+            index: &index,
+        };
+        let found = rules::check(&context, found);
+        let handbook = Self {
+            sources,
+            corpus,
+            index,
+        };
+        (Some(handbook), found)
+    }
+}

@@ -1,0 +1,248 @@
+//! Walks the handbook once and notes everything that refers to something.
+
+use rayon::prelude::*;
+
+use super::{Citation, Edge, EdgeSort, Index, LocalRef, Origin, Part, PathRef, Prose, Spans, embed};
+use crate::diagnostic::{FileId, Span};
+use crate::model::reference::Target;
+use crate::model::shape::{Shape, Shapes};
+use crate::model::text::{FieldPath, Id, Markdown};
+use crate::model::walk::{Visit, walk};
+use crate::model::{Corpus, Record};
+use crate::read::Sources;
+use crate::read::markdown::{Cite, Scan, scan};
+use crate::read::node::{KeyPath, Node, Value};
+
+pub fn collect(sources: &Sources, corpus: &Corpus) -> Index {
+    let mut index = Index::default();
+    if let Some(disclaimer) = &corpus.book.notice.disclaimer
+        && let Some(file) = sources.find("book.toml")
+    {
+        let (tree, _) = sources.tree(file);
+        if let Some(node) = tree.root.get("notice").and_then(|n| n.get("disclaimer")) {
+            index.prose(sources, Origin::Book, KeyPath::default().key("notice").key("disclaimer"), file, node, disclaimer.as_str());
+        }
+    }
+    for chapter in &corpus.chapters {
+        let from = Origin::Chapter(chapter.path.clone());
+        index.scanned(from, KeyPath::default(), chapter.file, Spans::File, chapter.scan.clone());
+    }
+    index.glossary(sources, corpus);
+    let records: Vec<&Record> = corpus.records.values().collect();
+    let single: Vec<Index> = records.par_iter().map(|record| of_record(sources, record)).collect();
+    for one in single {
+        index.append(one);
+    }
+    index
+}
+
+/// What one record holds and refers to.
+fn of_record(sources: &Sources, record: &Record) -> Index {
+    let mut index = Index::default();
+    let origin = Origin::Record(record.id.clone());
+    walk(record.id.kind, &record.tree, &mut |visit: Visit<'_>| {
+        let Visit { node, shape, path, around } = visit;
+        let span = || Span::new(record.file, node.span.clone());
+        match (shape, &node.value) {
+            (Shape::Reference(_), Value::Text(text)) => {
+                if let Ok(to) = Target::parse(text) {
+                    index.edges.push(Edge {
+                        from: origin.clone(),
+                        field: path.clone(),
+                        span: span(),
+                        to,
+                        sort: EdgeSort::Field,
+                    });
+                }
+            }
+            (Shape::Cite, Value::Text(key)) => index.citations.push(Citation {
+                from: origin.clone(),
+                field: path.clone(),
+                span: span(),
+                cite: Cite {
+                    key: key.clone(),
+                    locator: None,
+                },
+                source: path.to_string().ends_with("source.cite") || in_source_list(path),
+            }),
+            (Shape::Local(list), Value::Text(id)) => index.locals.push(LocalRef {
+                record: record.id.clone(),
+                field: path.clone(),
+                span: span(),
+                id: id.clone(),
+                list: list.clone(),
+                known: known_locals(around, list),
+            }),
+            (Shape::Scalar(scalar), Value::Text(text)) if scalar.is::<Markdown>() => {
+                index.prose(sources, origin.clone(), path.clone(), record.file, node, text);
+            }
+            (Shape::Scalar(scalar), Value::Text(text)) if scalar.is::<FieldPath>() => {
+                index.paths.push(PathRef {
+                    record: record.id.clone(),
+                    field: path.clone(),
+                    span: span(),
+                    path: text.clone(),
+                });
+            }
+            (Shape::Table(table), Value::Table(_)) => {
+                let has_id = Shapes::get()
+                    .table(*table)
+                    .field("id")
+                    .is_some_and(|f| matches!(&f.shape, Shape::Scalar(s) if s.is::<Id>()));
+                if let (true, Some(id)) = (has_id, node.get("id")) {
+                    index.add_part(record, path, node, id);
+                }
+            }
+            _ => {}
+        }
+    });
+    index
+}
+
+fn in_source_list(path: &KeyPath) -> bool {
+    let steps: Vec<String> = path.0.iter().map(|s| KeyPath(vec![s.clone()]).to_string()).collect();
+    matches!(steps.as_slice(), [.., source, _, cite] if source == "source" && cite == "cite")
+}
+
+/// The ids in the nearest list of this name around a place; of all parts of the record where no list is named.
+fn known_locals(around: &[&Node], list: &str) -> Vec<String> {
+    if list.is_empty() {
+        let mut ids = Vec::new();
+        if let Some(root) = around.first() {
+            all_ids(root, &mut ids);
+        }
+        return ids;
+    }
+    around
+        .iter()
+        .rev()
+        .find_map(|table| table.get(list)?.as_array())
+        .into_iter()
+        .flatten()
+        .filter_map(|item| Some(item.id()?.to_owned()))
+        .collect()
+}
+
+fn all_ids(node: &Node, ids: &mut Vec<String>) {
+    match &node.value {
+        Value::Table(table) => {
+            ids.extend(node.id().map(str::to_owned));
+            table.entries.iter().for_each(|e| all_ids(&e.value, ids));
+        }
+        Value::Array(items) => items.iter().for_each(|item| all_ids(item, ids)),
+        _ => {}
+    }
+}
+
+impl Index {
+    fn add_part(&mut self, record: &Record, path: &KeyPath, node: &Node, id: &Node) {
+        let Some(text) = id.as_text() else { return };
+        let span = Span::new(record.file, id.span.clone());
+        let parts = self.parts.entry(record.id.clone()).or_default();
+        if let Some(first) = parts.get_mut(text) {
+            first.again.push(span);
+            return;
+        }
+        let name = ["name", "title"]
+            .iter()
+            .find_map(|field| node.get(field)?.as_text())
+            .unwrap_or(text);
+        let part = Part {
+            path: path.clone(),
+            span,
+            name: name.to_owned(),
+            again: Vec::new(),
+        };
+        parts.insert(text.to_owned(), part);
+    }
+
+    fn prose(
+        &mut self,
+        sources: &Sources,
+        from: Origin,
+        field: KeyPath,
+        file: FileId,
+        node: &Node,
+        text: &str,
+    ) {
+        let raw = sources.file(file).text.get(node.span.clone()).unwrap_or_default();
+        let spans = match raw.find(text) {
+            Some(offset) => Spans::At(node.span.start + offset),
+            None => Spans::Whole(node.span.clone()),
+        };
+        self.scanned(from, field, file, spans, scan(text));
+    }
+
+    fn scanned(&mut self, from: Origin, field: KeyPath, file: FileId, spans: Spans, scan: Scan) {
+        let prose = Prose { from, field, file, scan, spans };
+        for link in &prose.scan.links {
+            if let Ok(to) = Target::parse(&link.dest) {
+                self.edges.push(Edge {
+                    from: prose.from.clone(),
+                    field: prose.field.clone(),
+                    span: prose.span(&link.bytes),
+                    to,
+                    sort: if link.empty { EdgeSort::Quote } else { EdgeSort::Link },
+                });
+            }
+        }
+        for citation in &prose.scan.citations {
+            for cite in &citation.cites {
+                self.citations.push(Citation {
+                    from: prose.from.clone(),
+                    field: prose.field.clone(),
+                    span: prose.span(&citation.bytes),
+                    cite: cite.clone(),
+                    source: false,
+                });
+            }
+        }
+        for block in &prose.scan.embeds {
+            for (to, at) in embed::references(block) {
+                self.edges.push(Edge {
+                    from: prose.from.clone(),
+                    field: prose.field.clone(),
+                    span: prose.span(&at),
+                    to,
+                    sort: EdgeSort::Embed,
+                });
+            }
+        }
+        self.prose.push(prose);
+    }
+
+    fn glossary(&mut self, sources: &Sources, corpus: &Corpus) {
+        let Some((file, tree)) = &corpus.abbreviations_tree else {
+            return;
+        };
+        for entry in tree.as_table().into_iter().flat_map(|t| &t.entries) {
+            let path = KeyPath::default().key(&entry.key);
+            if let Some(node) = entry.value.get("text")
+                && let Some(text) = node.as_text()
+            {
+                self.prose(sources, Origin::Glossary, path.key("text"), *file, node, text);
+            }
+            if let Some(node) = entry.value.get("about")
+                && let Some(Ok(to)) = node.as_text().map(Target::parse)
+            {
+                self.edges.push(Edge {
+                    from: Origin::Glossary,
+                    field: path.key("about"),
+                    span: Span::new(*file, node.span.clone()),
+                    to,
+                    sort: EdgeSort::Field,
+                });
+            }
+        }
+    }
+
+    fn append(&mut self, other: Self) {
+        self.parts.extend(other.parts);
+        self.edges.extend(other.edges);
+        self.citations.extend(other.citations);
+        self.locals.extend(other.locals);
+        self.paths.extend(other.paths);
+        self.prose.extend(other.prose);
+    }
+}
+

@@ -1,0 +1,214 @@
+//! Embedded blocks: listings and tables that Markdown asks for by a fenced block.
+
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::de::DeTable;
+
+use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
+use crate::model::conform::Subject;
+use crate::model::reference::{AnyRef, Ref, Target};
+use crate::model::shape::{Shape, Shapes};
+use crate::model::staging::Staging;
+use crate::model::definition::Definition;
+use crate::model::text::Text;
+use crate::model::therapy::Therapy;
+use crate::model::Kind;
+use crate::read::decode::decode;
+use crate::read::markdown::{EMBED_PREFIX, Embed};
+use crate::read::node::{Node, Value};
+
+/// What a fenced block asks for.
+#[derive(Debug, Clone)]
+pub enum Request {
+    Definitions(Definitions),
+    Trials(Trials),
+    Studies(Studies),
+    Stages(Stages),
+    List(List),
+}
+
+/// Definitions side by side, criterion by criterion.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Definitions {
+    /// In the order of the columns; all that a trial has used where absent.
+    #[serde(default)]
+    pub definitions: Vec<Ref<Definition>>,
+}
+
+/// Completed trials by therapy.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Trials {
+    /// Only trials of this therapy and its forms.
+    pub therapy: Option<Ref<Therapy>>,
+}
+
+/// Ongoing studies in groups.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Studies {
+    #[serde(default)]
+    pub by: Grouping,
+    /// Only studies of this therapy and its forms.
+    pub therapy: Option<Ref<Therapy>>,
+}
+
+/// What studies are grouped by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Grouping {
+    #[default]
+    Intervention,
+    Condition,
+    Status,
+}
+
+/// The stages of a system.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Stages {
+    pub staging: Ref<Staging>,
+}
+
+/// Records of one kind, or named ones.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct List {
+    /// The kind to list.
+    pub kind: Option<Text>,
+    /// For therapies: only this type.
+    #[serde(rename = "type")]
+    pub sort: Option<Text>,
+    /// Records to list, in this order.
+    #[serde(default)]
+    pub records: Vec<AnyRef>,
+}
+
+/// The names of all blocks.
+pub const NAMES: [&str; 5] = ["definitions", "trials", "studies", "stages", "list"];
+
+/// Reads a block: what it asks for, and what is wrong with it.
+///
+/// `span` gives the place in the file of a place in the text that the block stands in.
+pub fn request(
+    block: &Embed,
+    file: FileId,
+    span: &dyn Fn(Range<usize>) -> Span,
+) -> (Option<Request>, Vec<Diagnostic>) {
+    let root = match tree(block) {
+        Ok(root) => root,
+        Err((at, message)) => {
+            let at = block.body_start + at.start..block.body_start + at.end;
+            let wrong = Diagnostic::error(
+                codes::INVALID_EMBED,
+                span(at),
+                format!("the block `{}` is not valid TOML: {message}", block.name),
+                "inside this block",
+            );
+            return (None, vec![wrong]);
+        }
+    };
+    let (shapes, shape) = match block.name.as_str() {
+        "definitions" => Shapes::of_type::<Definitions>(),
+        "trials" => Shapes::of_type::<Trials>(),
+        "studies" => Shapes::of_type::<Studies>(),
+        "stages" => Shapes::of_type::<Stages>(),
+        "list" => Shapes::of_type::<List>(),
+        other => {
+            let wrong = Diagnostic::error(
+                codes::INVALID_EMBED,
+                span(block.bytes.clone()),
+                format!("there is no block `{EMBED_PREFIX}{other}`"),
+                "not known",
+            );
+            let help = match nearest(other, NAMES) {
+                Some(near) => format!("a block `{EMBED_PREFIX}{near}` exists"),
+                None => format!("the blocks are {}", NAMES.join(", ")),
+            };
+            return (None, vec![wrong.help(help)]);
+        }
+    };
+    let faults = faults(block, &root, &shapes, &shape, file, span);
+    if !faults.is_empty() {
+        return (None, faults);
+    }
+    let request = match block.name.as_str() {
+        "definitions" => decode(&root).map(Request::Definitions),
+        "trials" => decode(&root).map(Request::Trials),
+        "studies" => decode(&root).map(Request::Studies),
+        "stages" => decode(&root).map(Request::Stages),
+        _ => decode(&root).map(Request::List),
+    };
+    (request.ok(), Vec::new())
+}
+
+fn faults(
+    block: &Embed,
+    root: &Node,
+    shapes: &Shapes,
+    shape: &Shape,
+    file: FileId,
+    span: &dyn Fn(Range<usize>) -> Span,
+) -> Vec<Diagnostic> {
+    let mut faults = Subject {
+        shapes,
+        file,
+        name: &format!("the block `{}`", block.name),
+        kind: None,
+        root,
+    }
+    .check(shape);
+    for fault in &mut faults {
+        let at = fault.primary.span.bytes.clone();
+        fault.primary.span = span(block.body_start + at.start..block.body_start + at.end);
+        fault.code = codes::INVALID_EMBED;
+    }
+    let kind = root.get("kind").and_then(|node| Some((node, node.as_text()?)));
+    if let (true, Some((node, name))) = (faults.is_empty() && block.name == "list", kind)
+        && Kind::from_name(name).is_none()
+    {
+        let at = block.body_start + node.span.start..block.body_start + node.span.end;
+        let wrong = Diagnostic::error(
+            codes::INVALID_EMBED,
+            span(at),
+            format!("there is no record kind `{name}`"),
+            "not a kind",
+        );
+        let known = Kind::ALL.iter().map(|k| k.name());
+        faults.push(match nearest(name, known.clone()) {
+            Some(near) => wrong.help(format!("a kind `{near}` exists")),
+            None => wrong.help(format!("the kinds are {}", known.collect::<Vec<_>>().join(", "))),
+        });
+    }
+    faults
+}
+
+fn tree(block: &Embed) -> Result<Node, (Range<usize>, String)> {
+    DeTable::parse(&block.body)
+        .map(|table| Node::from_toml(&table))
+        .map_err(|error| (error.span().unwrap_or(0..0), error.message().replace('\n', " ")))
+}
+
+/// The records that a block names, with their places in the text around it.
+pub fn references(block: &Embed) -> Vec<(Target, Range<usize>)> {
+    let mut found = Vec::new();
+    if let Ok(root) = tree(block) {
+        collect(&root, block.body_start, &mut found);
+    }
+    found
+}
+
+fn collect(node: &Node, start: usize, found: &mut Vec<(Target, Range<usize>)>) {
+    match &node.value {
+        Value::Text(text) => {
+            if let Ok(target) = Target::parse(text) {
+                found.push((target, start + node.span.start..start + node.span.end));
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, start, found)),
+        Value::Table(table) => table
+            .entries
+            .iter()
+            .for_each(|entry| collect(&entry.value, start, found)),
+        _ => {}
+    }
+}

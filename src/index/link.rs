@@ -1,0 +1,171 @@
+//! Where a Markdown link leads.
+
+use crate::diagnostic::nearest;
+use crate::model::reference::Target;
+use crate::model::{Corpus, Kind};
+use crate::read::Sources;
+use crate::read::markdown::Link;
+
+use super::Origin;
+
+/// What the destination of a link means, by its form alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// `kind:id#part`.
+    Record(Target),
+    /// `abbr:XYZ`.
+    Abbreviation(String),
+    /// `https:`, `mailto:` and so on.
+    Outside(String),
+    /// `chapter.md#heading`, relative to the text.
+    Chapter(String, Option<String>),
+    /// `#heading` on the same page.
+    Here(String),
+    /// An image file, relative to the text.
+    Image(String),
+    /// A scheme that the handbook does not allow.
+    Forbidden(String),
+    /// Something else.
+    Unknown(String),
+}
+
+/// Schemes of links that leave the handbook.
+const OUTSIDE: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+impl Destination {
+    pub fn of(link: &Link) -> Self {
+        let dest = link.dest.as_str();
+        let scheme = dest
+            .split_once(':')
+            .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest))
+            .filter(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)));
+        match scheme {
+            Some((scheme, _)) if OUTSIDE.contains(&scheme.as_str()) && !link.image => Self::Outside(dest.to_owned()),
+            Some((scheme, rest)) if scheme == "abbr" => Self::Abbreviation(rest.to_owned()),
+            Some((scheme, _)) => match (Kind::from_name(&scheme), Target::parse(dest)) {
+                (Some(_), Ok(target)) if !link.image => Self::Record(target),
+                (Some(_), _) => Self::Unknown(dest.to_owned()),
+                (None, _) => Self::Forbidden(scheme),
+            },
+            // Browsers read `//host` as another host.
+            None if dest.starts_with("//") || dest.contains('\\') => Self::Forbidden("//".to_owned()),
+            None if link.image => Self::Image(dest.to_owned()),
+            None => match dest.split_once('#') {
+                Some(("", anchor)) => Self::Here(anchor.to_owned()),
+                Some((path, anchor)) if path.ends_with(".md") => Self::Chapter(path.to_owned(), Some(anchor.to_owned())),
+                None if dest.ends_with(".md") => Self::Chapter(dest.to_owned(), None),
+                _ => Self::Unknown(dest.to_owned()),
+            },
+        }
+    }
+}
+
+/// A link that leads somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    Record(Target),
+    Abbreviation(String),
+    Outside(String),
+    /// A chapter by its path, and a heading in it.
+    Chapter(String, Option<String>),
+    Here(String),
+    /// An image by its path from the root.
+    Image(String),
+    /// Reported by another rule.
+    Refused,
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub message: String,
+    pub help: String,
+}
+
+/// Follows a link that stands in a text of `from`. Whether a record exists is another rule's matter.
+pub fn resolve(sources: &Sources, corpus: &Corpus, from: &Origin, link: &Link) -> Result<Place, Problem> {
+    match Destination::of(link) {
+        Destination::Record(target) => Ok(Place::Record(target)),
+        Destination::Abbreviation(short) => Ok(Place::Abbreviation(short)),
+        Destination::Outside(url) => Ok(Place::Outside(url)),
+        Destination::Forbidden(_) => Ok(Place::Refused),
+        Destination::Here(anchor) => match from {
+            Origin::Chapter(path) => chapter(corpus, path, Some(anchor)).map(|place| match place {
+                Place::Chapter(_, Some(anchor)) => Place::Here(anchor),
+                other => other,
+            }),
+            _ => Err(Problem {
+                message: format!("`#{anchor}` leads nowhere: a record's text has no headings"),
+                help: "link a part of a record as `kind:id#part`".to_owned(),
+            }),
+        },
+        Destination::Chapter(path, anchor) => chapter(corpus, &join(from, &path), anchor),
+        Destination::Image(path) => {
+            let path = match sources.content.as_str() {
+                "." => join(from, &path),
+                content => format!("{content}/{}", join(from, &path)),
+            };
+            if sources.images.contains_key(&path) {
+                return Ok(Place::Image(path));
+            }
+            let near = nearest(&path, sources.images.keys().map(String::as_str));
+            Err(Problem {
+                message: format!("there is no image `{path}`"),
+                help: match near {
+                    Some(near) => format!("an image `{near}` exists"),
+                    None => format!("put it there, as one of {}", crate::read::IMAGES.join(", ")),
+                },
+            })
+        }
+        Destination::Unknown(dest) => Err(Problem {
+            message: format!("`{dest}` is neither a record, a chapter nor an address"),
+            help: "link a record as `kind:id`, a chapter as `name.md`, another site as `https://…`".to_owned(),
+        }),
+    }
+}
+
+fn chapter(corpus: &Corpus, path: &str, anchor: Option<String>) -> Result<Place, Problem> {
+    let Some(chapter) = corpus.chapter(path) else {
+        let near = nearest(path, corpus.chapters.iter().map(|c| c.path.as_str()));
+        return Err(Problem {
+            message: format!("there is no chapter `{path}`"),
+            help: match near {
+                Some(near) => format!("a chapter `{near}` exists"),
+                None => "chapters are the files that SUMMARY.md lists".to_owned(),
+            },
+        });
+    };
+    let Some(wanted) = anchor else {
+        return Ok(Place::Chapter(path.to_owned(), None));
+    };
+    let known = || chapter.scan.headings.iter().map(|h| h.anchor.as_str());
+    if known().any(|a| a == wanted) {
+        return Ok(Place::Chapter(path.to_owned(), Some(wanted)));
+    }
+    Err(Problem {
+        message: format!("the chapter `{path}` has no heading `#{wanted}`"),
+        help: match nearest(&wanted, known()) {
+            Some(near) => format!("a heading `#{near}` exists"),
+            None => "anchors are headings in lower case with hyphens for spaces".to_owned(),
+        },
+    })
+}
+
+/// A path that stands in a text of `from`, from the content folder.
+fn join(from: &Origin, path: &str) -> String {
+    let folder = match from {
+        Origin::Chapter(chapter) => chapter.rsplit_once('/').map_or("", |(folder, _)| folder),
+        _ => "chapters",
+    };
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}

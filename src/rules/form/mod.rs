@@ -1,0 +1,20 @@
+//! Family 0xx: what is wrong with the form of a file.
+
+pub mod ambiguous_criterion;
+pub mod duplicate_citation_key;
+pub mod invalid_bibliography;
+pub mod invalid_embed;
+pub mod invalid_id;
+pub mod invalid_style;
+pub mod invalid_summary;
+pub mod invalid_toml;
+pub mod invalid_value;
+pub mod malformed_citation;
+pub mod missing_field;
+pub mod raw_html;
+pub mod stray_file;
+pub mod undefined_footnote;
+pub mod unknown_choice;
+pub mod unknown_field;
+pub mod unreadable_file;
+pub mod wrong_type;

@@ -1,0 +1,51 @@
+//! Two parts of a record with one id.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::rules::{Check, Context, Rule};
+
+pub static RULE: Rule = Rule {
+    code: Code("SB105"),
+    name: "duplicate-part",
+    severity: Severity::Error,
+    summary: "two parts of a record have the same id",
+    rationale: "A link to one of them may show the other's value.",
+    fix: "Give each part an id of its own within the record.",
+    bad: &[
+        ("content/trials/sample.toml", r#"name = "SAMPLE"
+design = "randomised"
+[[outcomes]]
+id = "death"
+name = "Death"
+[[complications]]
+id = "death"
+name = "Bleeding"
+"#),
+    ],
+    good: &[
+        ("content/trials/sample.toml", r#"name = "SAMPLE"
+design = "randomised"
+[[outcomes]]
+id = "death"
+name = "Death"
+[[complications]]
+id = "bleeding"
+name = "Bleeding"
+"#),
+    ],
+    check: Check::Handbook(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+   for (record, parts) in &context.index.parts {
+       for (id, part) in parts {
+           for again in &part.again {
+               found.push(
+                   Diagnostic::error(RULE.code, again.clone(), format!("`{record}` has two parts `{id}`"), "the same id again")
+                       .related(part.span.clone(), "first here")
+                       .about(record, "id")
+                       .help("give each part an id of its own"),
+               );
+           }
+       }
+   }
+}
