@@ -17,3 +17,4 @@ pub mod index;
 pub mod model;
 pub mod read;
 pub mod rules;
+pub mod view;

@@ -116,11 +116,14 @@ fn known_locals(around: &[&Node], list: &str) -> Vec<String> {
     around
         .iter()
         .rev()
-        .find_map(|table| table.get(list)?.as_array())
-        .into_iter()
-        .flatten()
-        .filter_map(|item| Some(item.id()?.to_owned()))
-        .collect()
+        .find_map(|table| ids_of(table.get(list)?))
+        .unwrap_or_default()
+}
+
+/// The ids in a list of tables. A list of plain ids, such as an endpoint's `arms`, itself refers to one.
+fn ids_of(list: &Node) -> Option<Vec<String>> {
+    let items = list.as_array()?.iter();
+    items.map(|item| Some(item.id()?.to_owned())).collect()
 }
 
 fn all_ids(node: &Node, ids: &mut Vec<String>) {

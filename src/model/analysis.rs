@@ -1,7 +1,7 @@
 //! Meta-analyses, registries and observational comparisons. What they find is an association unless they pool trials.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::effect::{Arm, Complication, Outcome};
 use super::number::Count;
@@ -38,7 +38,7 @@ pub struct Analysis {
 }
 
 /// How an analysis was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum AnalysisDesign {

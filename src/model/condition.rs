@@ -1,7 +1,7 @@
 //! Causes and phenotypes, as a tree.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::reference::Ref;
 use super::text::Markdown;
@@ -18,7 +18,7 @@ pub struct Condition {
 }
 
 /// What sort of condition it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum ConditionRole {

@@ -1,7 +1,7 @@
 //! Criteria: who has the condition, who is in a stage, who takes a branch. An unknown value is never false.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::definition::Definition;
@@ -71,7 +71,7 @@ pub struct Keeping {
 }
 
 /// How a parameter changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Trend {

@@ -1,7 +1,7 @@
 //! Measured variables.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::number::Number;
 use super::quantity::Quantity;
@@ -46,7 +46,7 @@ pub struct AcceptedUnit {
 }
 
 /// The direction that is worse for the patient.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Worse {

@@ -1,7 +1,7 @@
 //! What authors or societies argue. Kept apart from evidence.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::reference::AnyRef;
 use super::text::{Date, Markdown, Text};
@@ -27,7 +27,7 @@ pub struct Position {
 }
 
 /// What sort of position it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum PositionSort {

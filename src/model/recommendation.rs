@@ -1,7 +1,7 @@
 //! Recommendations, and the grading systems that their strength and level belong to.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::number::Count;
 use super::reference::{AnyRef, CiteKey, Ref};
@@ -51,7 +51,7 @@ pub struct Wording {
 }
 
 /// Whether a recommendation is for or against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Stance {

@@ -1,7 +1,7 @@
 //! Staging systems: ordered stages, each with criteria.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::criterion::{Case, Criterion};
@@ -26,7 +26,7 @@ pub struct Staging {
 }
 
 /// How the stages of a system are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Assign {

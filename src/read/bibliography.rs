@@ -22,6 +22,13 @@ pub struct Work {
     pub entry: hayagriva::Entry,
 }
 
+impl Work {
+    /// The work as a reader knows it: first author and year, else its title.
+    pub fn short_name(&self) -> String {
+        self.fields.get("title").map_or_else(String::new, |f| f.text.clone())
+    }
+}
+
 /// A field of a work.
 #[derive(Debug)]
 pub struct Field {

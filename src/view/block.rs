@@ -1,0 +1,188 @@
+//! The pieces that pages are made of.
+
+use serde::Serialize;
+
+use crate::model::source::Sources;
+
+/// Markdown, to be turned into HTML or Typst. Renderers look for the field `markdown`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Prose {
+    pub markdown: String,
+    /// The text stands inside a line, and not as paragraphs of its own.
+    pub inline: bool,
+}
+
+impl Prose {
+    pub fn block(markdown: impl Into<String>) -> Self {
+        Self {
+            markdown: markdown.into(),
+            inline: false,
+        }
+    }
+
+    pub fn inline(markdown: impl Into<String>) -> Self {
+        Self {
+            markdown: markdown.into(),
+            inline: true,
+        }
+    }
+}
+
+/// A link within the handbook, or out of it. Renderers look for the field `to`: a path from the site's root, or a URL.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct LinkTo {
+    pub to: String,
+    pub text: String,
+}
+
+impl LinkTo {
+    pub fn new(to: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            to: to.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// Links under one heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkGroup {
+    pub title: String,
+    pub links: Vec<LinkTo>,
+}
+
+/// Where a value was read; the page numbers its notes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Note {
+    pub number: usize,
+    pub work: LinkTo,
+    /// The place in the work.
+    pub at: String,
+}
+
+/// A clinical value with its sources. It can be made only by [`super::builder::Builder::sourced`] from a value and where
+/// it was read, so that no page shows a number that leads nowhere.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sourced {
+    text: String,
+    /// Numbers of the page's notes; empty where the content gives no source, which the page then says.
+    notes: Vec<usize>,
+}
+
+impl Sourced {
+    pub(super) fn new(text: String, _read_in: &Sources, notes: Vec<usize>) -> Self {
+        Self { text, notes }
+    }
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Piece {
+    Text { text: String },
+    /// Words of ours, such as "not stated".
+    Muted { text: String },
+    Badge { text: String, tone: &'static str },
+    Link(LinkTo),
+    Prose(Prose),
+    Value(Sourced),
+    Break,
+    /// The number of a note.
+    Note { number: usize },
+}
+
+impl Piece {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into() }
+    }
+
+    pub fn muted(text: impl Into<String>) -> Self {
+        Self::Muted { text: text.into() }
+    }
+}
+
+/// A line of pieces.
+pub type Rich = Vec<Piece>;
+
+/// A heading and what stands under it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Section {
+    pub anchor: String,
+    pub title: String,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Block {
+    Prose { text: Prose },
+    Facts { facts: Vec<Fact> },
+    Table(Table),
+    Criteria { criterion: Criterion },
+    Items { items: Vec<Item> },
+    /// Items under a heading of their own.
+    Group { anchor: Option<String>, title: Rich, blocks: Vec<Block> },
+    /// A chapter's text with the blocks that it embeds, in order.
+    Chapter { text: Prose, embeds: Vec<Vec<Block>> },
+    /// The bibliography, which the citation style orders and words.
+    Works { works: Vec<Work> },
+}
+
+/// A name and a value.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact {
+    pub label: String,
+    pub value: Rich,
+}
+
+/// Something to point at, with its anchor.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Item {
+    pub anchor: Option<String>,
+    pub title: Rich,
+    pub body: Rich,
+    pub notes: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Table {
+    /// Says what the table is, for those who cannot see its surroundings.
+    pub caption: String,
+    pub head: Vec<String>,
+    pub rows: Vec<Row>,
+    /// Whether the last column is the notes of the rows.
+    pub noted: bool,
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Row {
+    pub anchor: Option<String>,
+    /// The first cell is the row's heading.
+    pub cells: Vec<Rich>,
+    pub notes: Vec<usize>,
+    /// A heading over the rows that follow.
+    pub group: bool,
+}
+
+/// A node of a tree of criteria.
+#[derive(Debug, Clone, Serialize)]
+pub struct Criterion {
+    pub anchor: Option<String>,
+    /// What joins the children: "All of", "Any of", "At least 2 of".
+    pub joins: Option<String>,
+    pub text: Rich,
+    pub children: Vec<Criterion>,
+}
+
+/// A work in the bibliography.
+#[derive(Debug, Clone, Serialize)]
+pub struct Work {
+    /// Renderers put the entry, as the citation style words it, beside the key.
+    pub cite_key: String,
+    pub anchor: String,
+    /// Where it is cited, and where values were read in it.
+    pub cited: Vec<LinkGroup>,
+    pub facts: Vec<Fact>,
+    /// The identifier for links out: a DOI.
+    pub doi: Option<String>,
+}

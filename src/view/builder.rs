@@ -1,0 +1,198 @@
+//! Makes pieces, numbering a page's notes as values ask for them.
+
+use std::fmt::Display;
+
+use serde::Serialize;
+
+use super::block::{Fact, LinkGroup, LinkTo, Note, Piece, Prose, Rich, Sourced};
+use super::{Context, record_path, work_path};
+use crate::index::{Edge, Index, Origin};
+use crate::model::reference::{Ref, Target};
+use crate::model::source::{Source, Sources};
+use crate::model::text::Markdown;
+use crate::model::{Kind, Record, RecordId};
+
+/// Makes the pieces of one page.
+pub struct Builder<'a> {
+    pub context: Context<'a>,
+    pub notes: Vec<Note>,
+    seen: Vec<Source>,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(context: &Context<'a>) -> Self {
+        Self {
+            context: *context,
+            notes: Vec::new(),
+            seen: Vec::new(),
+        }
+    }
+
+    /// The numbers of the notes for these sources.
+    pub fn notes(&mut self, sources: &Sources) -> Vec<usize> {
+        sources.0.iter().map(|source| self.note(source)).collect()
+    }
+
+    fn note(&mut self, source: &Source) -> usize {
+        if let Some(at) = self.seen.iter().position(|s| s == source) {
+            return at + 1;
+        }
+        self.seen.push(source.clone());
+        let number = self.seen.len();
+        let key = source.cite.as_str();
+        self.notes.push(Note {
+            number,
+            work: LinkTo::new(work_path(key), self.work_name(key)),
+            at: source.at.to_string(),
+        });
+        number
+    }
+
+    /// A work as a reader knows it: first author and year, else its title.
+    pub fn work_name(&self, key: &str) -> String {
+        self.context
+            .corpus
+            .bibliography
+            .works
+            .get(key)
+            .map_or(key.to_owned(), |work| work.short_name())
+    }
+
+    /// A clinical value beside where it was read.
+    pub fn sourced(&mut self, value: impl Display, sources: &Sources) -> Piece {
+        let notes = self.notes(sources);
+        Piece::Value(Sourced::new(value.to_string(), sources, notes))
+    }
+
+    /// A link to a record by its name.
+    pub fn link(&self, id: &RecordId) -> LinkTo {
+        LinkTo::new(record_path(id), self.name(id))
+    }
+
+    pub fn name(&self, id: &RecordId) -> String {
+        match (self.context.corpus.get(id), id.kind) {
+            (_, Kind::Work) => self.work_name(&id.id),
+            (Some(record), _) => record.name().to_owned(),
+            (None, _) => id.id.clone(),
+        }
+    }
+
+    /// A link to a record, or to a part of it by the part's name.
+    pub fn target(&self, target: &Target) -> LinkTo {
+        let record = self.link(&target.record);
+        let part = target.part.as_deref().and_then(|part| {
+            let first = part.split('.').next().unwrap_or(part);
+            Some((first, self.context.index.part(&target.record, first)?))
+        });
+        match part {
+            Some((id, part)) => LinkTo::new(
+                format!("{}#{id}", record.to),
+                format!("{}: {}", record.text, part.name),
+            ),
+            None => record,
+        }
+    }
+
+    pub fn refs<K>(&self, refs: &[Ref<K>]) -> Rich {
+        self.links(refs.iter().map(Ref::target))
+    }
+
+    /// Links with commas between.
+    pub fn links<'t>(&self, targets: impl IntoIterator<Item = &'t Target>) -> Rich {
+        separated(
+            targets.into_iter().map(|t| vec![Piece::Link(self.target(t))]),
+            ", ",
+        )
+    }
+
+    /// A work as a link into the bibliography.
+    pub fn work(&self, key: &str) -> Piece {
+        Piece::Link(LinkTo::new(work_path(key), self.work_name(key)))
+    }
+
+    /// What refers to a record, grouped by what refers.
+    pub fn used_by(&self, id: &RecordId) -> Vec<LinkGroup> {
+        self.grouped(self.context.index.incoming(id).map(|edge: &Edge| &edge.from))
+    }
+
+    /// Origins as links, chapters first and then by kind, each once.
+    pub fn grouped<'o>(&self, origins: impl Iterator<Item = &'o Origin>) -> Vec<LinkGroup> {
+        let mut origins: Vec<&Origin> = origins.collect();
+        origins.sort();
+        origins.dedup();
+        let mut groups: Vec<LinkGroup> = Vec::new();
+        for origin in origins {
+            let (title, link) = match origin {
+                Origin::Chapter(path) => {
+                    let title = self.context.corpus.chapter(path).map_or(path.as_str(), |c| &c.title);
+                    ("Chapters", LinkTo::new(super::chapter_path(path), title))
+                }
+                Origin::Record(id) => (id.kind.plural(), self.link(id)),
+                Origin::Glossary => ("Glossary", LinkTo::new(super::glossary::PATH, "Glossary")),
+                Origin::Book => continue,
+            };
+            match groups.last_mut() {
+                Some(group) if group.title == title => group.links.push(link),
+                _ => groups.push(LinkGroup {
+                    title: title.to_owned(),
+                    links: vec![link],
+                }),
+            }
+        }
+        groups
+    }
+
+    pub fn record(&self, id: &RecordId) -> Option<&'a Record> {
+        self.context.corpus.get(id)
+    }
+
+    pub fn index(&self) -> &'a Index {
+        self.context.index
+    }
+}
+
+/// Lines joined by a separator.
+pub fn separated(lines: impl IntoIterator<Item = Rich>, separator: &str) -> Rich {
+    let mut out = Rich::new();
+    for line in lines {
+        if !out.is_empty() {
+            out.push(Piece::text(separator));
+        }
+        out.extend(line);
+    }
+    out
+}
+
+/// The facts that have a value.
+pub fn facts(facts: Vec<(&str, Rich)>) -> Vec<Fact> {
+    facts
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| Fact {
+            label: label.to_owned(),
+            value,
+        })
+        .collect()
+}
+
+/// A choice in words: `individual-patient-meta-analysis` is "Individual patient meta analysis".
+pub fn words(choice: impl Serialize) -> String {
+    let json = serde_json::to_value(choice).unwrap_or_default();
+    let text = json.as_str().unwrap_or_default().replace('-', " ");
+    capitalised(&text)
+}
+
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// Optional prose as a line.
+pub fn prose(text: Option<&Markdown>) -> Rich {
+    text.map(|t| Piece::Prose(Prose::inline(t.as_str())))
+        .into_iter()
+        .collect()
+}

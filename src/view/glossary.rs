@@ -1,0 +1,49 @@
+//! Abbreviations, with what they stand for.
+
+use super::block::{Block, Piece, Prose, Row, Table};
+use super::builder::Builder;
+use super::{Context, Page, common};
+
+pub const PATH: &str = "glossary.html";
+
+pub fn page(context: &Context<'_>) -> Page {
+    let builder = Builder::new(context);
+    let mut entries: Vec<_> = context.corpus.abbreviations.iter().collect();
+    entries.sort_by_key(|(short, _)| (short.to_lowercase(), (*short).clone()));
+    let rows = entries
+        .into_iter()
+        .map(|(short, abbreviation)| {
+            let mut meaning = vec![Piece::text(abbreviation.means.as_str())];
+            if let Some(text) = &abbreviation.text {
+                meaning.push(Piece::Break);
+                meaning.push(Piece::Prose(Prose::inline(text.as_str())));
+            }
+            Row {
+                anchor: Some(anchor(short)),
+                cells: vec![
+                    vec![Piece::text(short.as_str())],
+                    meaning,
+                    abbreviation.about.iter().map(|a| Piece::Link(builder.target(&a.0))).collect(),
+                ],
+                ..Row::default()
+            }
+        })
+        .collect();
+    let table = Table {
+        caption: "Abbreviations".to_owned(),
+        head: ["Short form", "Meaning", "Page"].map(str::to_owned).to_vec(),
+        rows,
+        noted: false,
+    }
+    .without_empty_columns();
+    let mut page = Page::new(PATH, "Glossary");
+    page.sections = common::section("Abbreviations", vec![Block::Table(table)]).into_iter().collect();
+    page.template = "list.html";
+    page
+}
+
+/// The anchor of a short form: its letters and digits, as they are.
+pub fn anchor(short: &str) -> String {
+    let plain: String = short.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    format!("abbr-{plain}")
+}

@@ -1,0 +1,123 @@
+//! The first page, and what all pages have around them.
+
+use super::block::{Block, Fact, Item, LinkTo, Piece, Prose};
+use super::{
+    Context, Frame, NavGroup, NavItem, Page, bibliography, chapter_path, common, glossary, list_path,
+};
+use crate::model::Kind;
+use crate::read::markdown::SummaryItem;
+
+pub fn page(context: &Context<'_>) -> Page {
+    let about = &context.corpus.book.book;
+    let mut page = Page::new("index.html", about.title.as_str());
+    page.template = "home.html";
+    page.lead = about.description.as_ref().map(|d| Prose::block(d.as_str()));
+    let chapters = context
+        .corpus
+        .chapters
+        .iter()
+        .map(|chapter| Item {
+            title: vec![Piece::Link(LinkTo::new(chapter_path(&chapter.path), chapter.title.as_str()))],
+            ..Item::default()
+        })
+        .collect();
+    let kinds = kinds(context)
+        .map(|(kind, count)| Item {
+            title: vec![Piece::Link(LinkTo::new(list_path(kind), kind.plural()))],
+            body: vec![Piece::muted(count.to_string())],
+            ..Item::default()
+        })
+        .collect();
+    let fact = |label: &str, value: Option<String>| {
+        value.map(|text| Fact {
+            label: label.to_owned(),
+            value: vec![Piece::text(text)],
+        })
+    };
+    let authors: Vec<&str> = about.authors.iter().map(|a| a.as_str()).collect();
+    let facts = [
+        fact("Version", about.version.as_ref().map(ToString::to_string)),
+        fact("Authors", (!authors.is_empty()).then(|| authors.join(", "))),
+        fact("Literature searched to", about.searched_to.as_ref().map(ToString::to_string)),
+        fact("Licence", about.licence.as_ref().map(ToString::to_string)),
+    ];
+    let facts = Block::Facts { facts: facts.into_iter().flatten().collect() };
+    page.sections = [
+        common::section("Chapters", vec![Block::Items { items: chapters }]),
+        common::section("Records", vec![Block::Items { items: kinds }]),
+        common::section("This edition", vec![facts]),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    page
+}
+
+/// Kinds that have records, with how many.
+fn kinds<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (Kind, usize)> + 'a {
+    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Work);
+    kinds
+        .map(|kind| (*kind, context.corpus.of_kind(*kind).count()))
+        .filter(|(_, count)| *count > 0)
+}
+
+/// What every page has around it: the title, the navigation, the foot.
+pub fn frame(context: &Context<'_>) -> Frame {
+    let corpus = context.corpus;
+    let about = &corpus.book.book;
+    let mut nav: Vec<NavGroup> = Vec::new();
+    for item in &corpus.summary.items {
+        match item {
+            SummaryItem::Part(title) => nav.push(NavGroup {
+                title: Some(title.clone()),
+                items: Vec::new(),
+            }),
+            SummaryItem::Chapter(path) => {
+                let Some(chapter) = corpus.chapter(path) else { continue };
+                if nav.is_empty() {
+                    nav.push(NavGroup { title: None, items: Vec::new() });
+                }
+                let item = NavItem {
+                    to: chapter_path(path),
+                    text: chapter.title.clone(),
+                    level: chapter.level,
+                    count: None,
+                };
+                if let Some(group) = nav.last_mut() {
+                    group.items.push(item);
+                }
+            }
+        }
+    }
+    let item = |to: &str, text: &str, count| NavItem {
+        to: to.to_owned(),
+        text: text.to_owned(),
+        level: 1,
+        count,
+    };
+    nav.push(NavGroup {
+        title: Some("Records".to_owned()),
+        items: kinds(context)
+            .map(|(kind, count)| item(&list_path(kind), kind.plural(), Some(count)))
+            .collect(),
+    });
+    nav.push(NavGroup {
+        title: Some("Reference".to_owned()),
+        items: vec![
+            item(bibliography::PATH, "Bibliography", Some(corpus.bibliography.works.len())),
+            item(glossary::PATH, "Glossary", Some(corpus.abbreviations.len())),
+            item("disagreements.html", "Where sources disagree", None),
+        ],
+    });
+    Frame {
+        title: about.title.to_string(),
+        description: about.description.as_ref().map(ToString::to_string),
+        language: corpus.book.language().to_owned(),
+        version: about.version.as_ref().map(ToString::to_string),
+        licence: about.licence.as_ref().map(ToString::to_string),
+        report: about.report.as_ref().map(ToString::to_string),
+        disclaimer: corpus.book.notice.disclaimer.as_ref().map(|d| Prose::inline(d.as_str())),
+        reviewed: corpus.records.values().any(|r| r.common.review.is_some()),
+        nav,
+    }
+}

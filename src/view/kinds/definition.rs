@@ -1,0 +1,73 @@
+//! Definitions.
+
+use crate::model::Record;
+use crate::model::criterion::Case;
+use crate::model::definition::Definition;
+use crate::view::block::{Block, Item, Piece, Prose, Section};
+use crate::view::builder::{Builder, facts, separated};
+use crate::view::common::section;
+use crate::view::criteria;
+
+pub fn sections(builder: &mut Builder<'_>, _record: &Record, definition: &Definition) -> Vec<Section> {
+    let overview = facts(vec![
+        ("Defines", definition.of.iter().map(|c| Piece::Link(builder.target(c.target()))).collect()),
+        ("Issuer", definition.issuer.iter().map(|i| Piece::text(i.as_str())).collect()),
+        ("Published in", definition.reference.iter().map(|key| builder.work(key.as_str())).collect()),
+        ("Used by", builder.refs(&definition.used_by)),
+    ]);
+    let mut blocks = Vec::new();
+    if let Some(text) = &definition.text {
+        blocks.push(Block::Prose { text: Prose::block(text.as_str()) });
+    }
+    if let Some(criterion) = &definition.criteria {
+        blocks.push(Block::Criteria { criterion: criteria::tree(builder, criterion) });
+    }
+    let criteria = (!blocks.is_empty()).then(|| section("Criteria", blocks)).flatten();
+    [
+        criteria,
+        section("At a glance", vec![Block::Facts { facts: overview }]),
+        section("Worked examples", cases(builder, &definition.cases)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Made-up patients, and where they must come out.
+pub fn cases(builder: &mut Builder<'_>, cases: &[Case]) -> Vec<Block> {
+    let items: Vec<Item> = cases
+        .iter()
+        .map(|case| {
+            let values = case.values.iter().map(|value| {
+                vec![
+                    Piece::Link(builder.target(value.parameter.target())),
+                    Piece::text(format!(" {}", value.is)),
+                ]
+            });
+            let holds = case.holds.iter().map(|id| vec![Piece::text(id.as_str().replace('-', " "))]);
+            let fails = case.fails.iter().map(|id| vec![Piece::text(format!("no {}", id.as_str().replace('-', " ")))]);
+            let mut body = separated(values.chain(holds).chain(fails), "; ");
+            body.push(Piece::text(" → "));
+            body.push(Piece::Badge {
+                text: match (&case.leads_to, case.met) {
+                    (Some(place), _) => place.as_str().replace('-', " "),
+                    (None, Some(true)) => "met".to_owned(),
+                    (None, Some(false)) => "not met".to_owned(),
+                    (None, None) => "cannot be told".to_owned(),
+                },
+                tone: "accent",
+            });
+            Item {
+                anchor: Some(case.id.to_string()),
+                title: vec![Piece::text(case.name.as_str())],
+                body,
+                notes: Vec::new(),
+            }
+        })
+        .collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let said = "These patients are made up. They show how the criteria are read.";
+    vec![Block::Prose { text: Prose::block(said) }, Block::Items { items }]
+}

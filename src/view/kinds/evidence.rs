@@ -1,0 +1,341 @@
+//! Trials and analyses: who was studied, what was compared, what came out.
+
+use crate::model::analysis::Analysis;
+use crate::model::effect::{Arm, Complication, Effect, Outcome, Results};
+use crate::model::number::Count;
+use crate::model::reference::CiteKey;
+use crate::model::source::Sources;
+use crate::model::study::Plan;
+use crate::model::trial::{Ended, Funding, Population, Trial};
+use crate::model::Record;
+use crate::view::block::{Block, Fact, Piece, Prose, Rich, Row, Section, Table};
+use crate::view::builder::{Builder, facts, prose, separated, words};
+use crate::view::common::{about, arm_name, by_arm, section, superseded};
+
+use super::study::endpoints;
+
+pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<Section> {
+    let source = &record.common.source;
+    let mut overview = vec![
+        ("Design", vec![Piece::text(words(trial.design))]),
+        ("Blinding", trial.blinding.iter().map(|b| Piece::text(b.as_str())).collect()),
+        ("Registry", trial.registry.iter().map(|r| Piece::text(r.as_str())).collect()),
+        ("Patients randomised", count(builder, trial.sample_size.as_ref(), source)),
+        ("Patients analysed", count(builder, trial.analysed.as_ref(), source)),
+        ("Published", trial.year.iter().map(|y| Piece::text(y.as_str())).collect()),
+    ];
+    overview.extend(publications(builder, trial.reference.as_ref(), &trial.reports, source));
+    overview.push(("Ended", ended(builder, trial.ended.as_ref())));
+    overview.push(("Funding", funding(builder, trial.funding.as_ref())));
+    let arms = &trial.arms;
+    [
+        section("At a glance", vec![Block::Facts { facts: facts(overview) }]),
+        population(builder, trial.population.as_ref()),
+        section("Arms", vec![Block::Table(arms_table(builder, record.name(), arms))]),
+        outcomes(builder, record.name(), arms, &trial.outcomes),
+        complications(builder, record.name(), arms, &trial.complications),
+        trial.planned.as_ref().and_then(|plan| planned(builder, plan, arms)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis) -> Vec<Section> {
+    let source = &record.common.source;
+    let mut overview = vec![
+        ("Design", vec![Piece::text(words(analysis.design))]),
+        ("Data", analysis.data.iter().map(|d| Piece::text(d.as_str())).collect()),
+        ("Studies pooled", count(builder, analysis.pooled.as_ref(), source)),
+        ("Of these in the handbook", builder.refs(&analysis.pools)),
+        ("Patients", count(builder, analysis.sample_size.as_ref(), source)),
+        ("Published", analysis.year.iter().map(|y| Piece::text(y.as_str())).collect()),
+    ];
+    overview.extend(publications(builder, analysis.reference.as_ref(), &analysis.reports, source));
+    overview.push(("Funding", funding(builder, analysis.funding.as_ref())));
+    let arms = &analysis.arms;
+    [
+        section("At a glance", vec![Block::Facts { facts: facts(overview) }]),
+        population(builder, analysis.population.as_ref()),
+        section("Groups", vec![Block::Table(arms_table(builder, record.name(), arms))]),
+        outcomes(builder, record.name(), arms, &analysis.outcomes),
+        complications(builder, record.name(), arms, &analysis.complications),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+pub fn count(builder: &mut Builder<'_>, count: Option<&Count>, source: &Sources) -> Rich {
+    count.map(|n| builder.sourced(n, source)).into_iter().collect()
+}
+
+/// The study's own report, and whether the values were read in it or in a review.
+fn publications<'l>(
+    builder: &Builder<'_>,
+    reference: Option<&CiteKey>,
+    reports: &[CiteKey],
+    read_in: &Sources,
+) -> Vec<(&'l str, Rich)> {
+    let mut own = Rich::new();
+    if let Some(key) = reference {
+        own.push(builder.work(key.as_str()));
+        let read = read_in.0.iter().any(|s| s.cite == *key);
+        let mut reviews: Vec<&str> = read_in.0.iter().map(|s| s.cite.as_str()).collect();
+        reviews.dedup();
+        if !read && !reviews.is_empty() {
+            own.push(Piece::muted(" – values as reported by "));
+            own.extend(separated(reviews.iter().map(|key| vec![builder.work(key)]), " and "));
+        }
+    }
+    let more = separated(reports.iter().map(|key| vec![builder.work(key.as_str())]), ", ");
+    vec![("Own report", own), ("Further reports", more)]
+}
+
+fn ended(builder: &mut Builder<'_>, ended: Option<&Ended>) -> Rich {
+    let Some(ended) = ended else { return Rich::new() };
+    let mut line = vec![builder.sourced(words(ended.how), &ended.source)];
+    if let Some(planned) = &ended.planned_size {
+        line.push(Piece::text(", planned size "));
+        line.push(builder.sourced(planned, &ended.source));
+    }
+    if ended.why.is_some() {
+        line.push(Piece::text(": "));
+        line.extend(prose(ended.why.as_ref()));
+    }
+    line
+}
+
+pub fn funding(builder: &mut Builder<'_>, funding: Option<&Funding>) -> Rich {
+    let Some(funding) = funding else { return Rich::new() };
+    let payers: Vec<&str> = funding.by.iter().map(|p| p.as_str()).collect();
+    let mut line = Rich::new();
+    if !payers.is_empty() {
+        line.push(builder.sourced(payers.join(", "), &funding.source));
+    }
+    let text = prose(funding.text.as_ref());
+    separated([line, text].into_iter().filter(|l| !l.is_empty()), ": ")
+}
+
+pub fn population(builder: &mut Builder<'_>, population: Option<&Population>) -> Option<Section> {
+    let facts = population_facts(builder, population?);
+    section("Population", vec![Block::Facts { facts }])
+}
+
+pub fn population_facts(builder: &mut Builder<'_>, population: &Population) -> Vec<Fact> {
+    let mut who = prose(population.text.as_ref());
+    for note in builder.notes(&population.source) {
+        who.push(Piece::Note { number: note });
+    }
+    if population.text.is_none() {
+        who.clear();
+    }
+    facts(vec![
+        ("Who", who),
+        ("Conditions", builder.refs(&population.conditions)),
+        ("Definition", population.definition.iter().map(|d| Piece::Link(builder.target(d.target()))).collect()),
+        ("Stages", builder.links(population.stages.iter().map(|s| &s.0))),
+        ("Left out", prose(population.excluded.as_ref())),
+    ])
+}
+
+pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
+    let rows = arms
+        .iter()
+        .map(|arm| Row {
+            anchor: Some(arm.id.to_string()),
+            cells: vec![
+                vec![Piece::text(arm_name(builder, arm))],
+                vec![Piece::text(words(arm.role))],
+                builder.refs(&arm.therapies),
+                count(builder, arm.size.as_ref(), &arm.source),
+                prose(arm.text.as_ref()),
+            ],
+            notes: builder.notes(&arm.source),
+            group: false,
+        })
+        .collect();
+    Table {
+        caption: format!("Arms of {of}"),
+        head: ["Arm", "Role", "Therapies", "Patients", "Details"].map(str::to_owned).to_vec(),
+        rows,
+        noted: true,
+    }
+    .without_empty_columns()
+}
+
+fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[Outcome]) -> Option<Section> {
+    let rows = outcomes
+        .iter()
+        .map(|outcome| {
+            let mut name = vec![Piece::text(outcome.name.as_str())];
+            if outcome.primary {
+                name.push(Piece::text(" "));
+                name.push(Piece::Badge { text: "primary".to_owned(), tone: "accent" });
+            }
+            name.extend(superseded(builder, outcome.superseded_by.as_ref()));
+            if !outcome.composite.is_empty() {
+                let parts: Vec<&str> = outcome.composite.iter().map(|p| p.as_str()).collect();
+                name.push(Piece::Break);
+                name.push(Piece::muted(format!("Any of: {}", parts.join("; "))));
+            }
+            let line = Line {
+                name,
+                time: outcome.time.iter().map(|t| Piece::text(t.to_string())).collect(),
+                effect: outcome.effect.as_ref(),
+                results: &outcome.results,
+                text: {
+                    let mut text = prose(outcome.text.as_ref());
+                    text.extend(about(builder, &outcome.about));
+                    text
+                },
+                source: &outcome.source,
+            };
+            row(builder, arms, outcome.id.as_str(), line)
+        })
+        .collect();
+    let table = results_table(builder, format!("Outcomes of {of}"), "Outcome", arms, rows);
+    section("Outcomes", vec![Block::Table(table)])
+}
+
+fn complications(
+    builder: &mut Builder<'_>,
+    of: &str,
+    arms: &[Arm],
+    complications: &[Complication],
+) -> Option<Section> {
+    let rows = complications
+        .iter()
+        .map(|harm| {
+            let line = Line {
+                name: vec![Piece::text(harm.name.as_str())],
+                time: harm.time.iter().map(|t| Piece::text(t.to_string())).collect(),
+                effect: harm.effect.as_ref(),
+                results: &harm.results,
+                text: prose(harm.text.as_ref()),
+                source: &harm.source,
+            };
+            row(builder, arms, harm.id.as_str(), line)
+        })
+        .collect();
+    let table = results_table(builder, format!("Complications in {of}"), "Complication", arms, rows);
+    section("Complications", vec![Block::Table(table)])
+}
+
+/// A line of results.
+struct Line<'a> {
+    name: Rich,
+    time: Rich,
+    effect: Option<&'a Effect>,
+    results: &'a [Results],
+    text: Rich,
+    source: &'a Sources,
+}
+
+fn row(builder: &mut Builder<'_>, arms: &[Arm], id: &str, line: Line<'_>) -> Row {
+    let mut cells = vec![line.name, line.time];
+    for arm in arms {
+        let results = line.results.iter().filter(|r| r.arm.as_str() == arm.id.as_str());
+        let results: Vec<Rich> = results.map(|r| vec![builder.sourced(r, &r.source)]).collect();
+        cells.push(separated(results, ", "));
+    }
+    cells.push(match line.effect {
+        Some(effect) => effect_line(builder, arms, effect),
+        None => Rich::new(),
+    });
+    cells.push(line.text);
+    Row {
+        anchor: Some(id.to_owned()),
+        cells,
+        notes: builder.notes(line.source),
+        group: false,
+    }
+}
+
+/// An effect, and which arm it favours.
+fn effect_line(builder: &mut Builder<'_>, arms: &[Arm], effect: &Effect) -> Rich {
+    let mut line = vec![builder.sourced(effect, &effect.source)];
+    if let Some(favoured) = &effect.favours {
+        let arm = arms.iter().find(|a| a.id.as_str() == favoured.as_str());
+        let name = arm.map_or(favoured.as_str().to_owned(), |a| arm_name(builder, a));
+        line.push(Piece::Break);
+        line.push(Piece::muted(format!("favours {name}")));
+    }
+    line
+}
+
+fn results_table(builder: &Builder<'_>, caption: String, first: &str, arms: &[Arm], rows: Vec<Row>) -> Table {
+    let mut head = vec![first.to_owned(), "When".to_owned()];
+    head.extend(arms.iter().map(|arm| arm_name(builder, arm)));
+    head.extend(["Effect".to_owned(), "In words".to_owned()]);
+    Table { caption, head, rows, noted: true }.without_empty_columns()
+}
+
+fn planned(builder: &mut Builder<'_>, plan: &Plan, arms: &[Arm]) -> Option<Section> {
+    let facts = facts(vec![
+        ("Size", count(builder, plan.sample_size.as_ref(), &plan.source)),
+        ("Population", prose(plan.population.as_ref())),
+        ("Intervention", prose(plan.intervention.as_ref())),
+        ("Control", prose(plan.control.as_ref())),
+        ("Status then", {
+            let status = plan.status.map(super::study::status_words);
+            let as_of = plan.as_of.as_ref().map(|d| format!(" (as of {d})")).unwrap_or_default();
+            status.map(|s| builder.sourced(format!("{s}{as_of}"), &plan.source)).into_iter().collect()
+        }),
+    ]);
+    let table = endpoints(builder, "the plan", &plan.endpoints, arms);
+    section("As planned", vec![Block::Facts { facts }, Block::Table(table)])
+}
+
+/// The arms in one line: "A against B".
+pub fn comparison(builder: &Builder<'_>, arms: &[Arm]) -> Rich {
+    use crate::model::effect::Role;
+    let side = |role: Role| -> Rich {
+        let of_role = arms.iter().filter(|a| a.role == role);
+        separated(
+            of_role.map(|arm| {
+                if arm.therapies.is_empty() || arm.name.is_some() {
+                    vec![Piece::text(arm_name(builder, arm))]
+                } else {
+                    separated(arm.therapies.iter().map(|t| vec![Piece::Link(builder.target(t.target()))]), " + ")
+                }
+            }),
+            " or ",
+        )
+    };
+    let (experimental, control) = (side(Role::Experimental), side(Role::Control));
+    separated([experimental, control].into_iter().filter(|s| !s.is_empty()), " against ")
+}
+
+/// The result that a list shows: the primary outcome, else the first with figures, else the first in words.
+pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
+    use crate::model::Body;
+    let (arms, outcomes) = match &record.body {
+        Body::Trial(trial) => (&trial.arms, &trial.outcomes),
+        Body::Analysis(analysis) => (&analysis.arms, &analysis.outcomes),
+        _ => return Rich::new(),
+    };
+    let figures = |o: &&Outcome| o.effect.is_some() || !o.results.is_empty();
+    let Some(outcome) = outcomes
+        .iter()
+        .find(|o| o.primary && figures(o))
+        .or_else(|| outcomes.iter().find(figures))
+        .or_else(|| outcomes.first())
+    else {
+        return vec![Piece::muted("not stated")];
+    };
+    let time = outcome.time.as_ref().map(|t| format!(", {t}")).unwrap_or_default();
+    let mut line = vec![Piece::text(format!("{}{time}", outcome.name)), Piece::Break];
+    let results = by_arm(builder, arms, &outcome.results);
+    let effect = match &outcome.effect {
+        Some(effect) => vec![builder.sourced(effect, &effect.source)],
+        None => Rich::new(),
+    };
+    let figures = separated([results, effect].into_iter().filter(|r| !r.is_empty()), "; ");
+    if figures.is_empty() {
+        line.extend(outcome.text.as_ref().map(|t| Piece::Prose(Prose::inline(t.as_str()))));
+    } else {
+        line.extend(figures);
+    }
+    line
+}

@@ -1,0 +1,68 @@
+//! Pathways, step by step.
+
+use crate::model::Record;
+use crate::model::pathway::Pathway;
+use crate::view::block::{Block, Item, LinkTo, Piece, Rich, Section};
+use crate::view::builder::{Builder, prose};
+use crate::view::common::section;
+use crate::view::{criteria, record_path};
+
+use super::evidence::population;
+use super::therapy::resting_on;
+
+pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -> Vec<Section> {
+    let path = record_path(&record.id);
+    let step_link = |id: &str| {
+        let step = pathway.steps.iter().find(|s| s.id.as_str() == id);
+        LinkTo::new(format!("{path}#{id}"), step.map_or(id, |s| s.name.as_str()))
+    };
+    let items = pathway
+        .steps
+        .iter()
+        .map(|step| {
+            let mut title = vec![Piece::text(step.name.as_str())];
+            if step.id.as_str() == pathway.start.as_str() {
+                title.extend([Piece::text(" "), Piece::Badge { text: "start".to_owned(), tone: "accent" }]);
+            }
+            let mut body = prose(step.text.as_ref());
+            if !step.therapies.is_empty() {
+                body.extend([Piece::Break, Piece::muted("With ")]);
+                body.extend(builder.refs(&step.therapies));
+            }
+            body.extend(resting_on(builder, &step.evidence));
+            for branch in &step.next {
+                body.push(Piece::Break);
+                body.push(Piece::text("→ "));
+                body.extend(branch_line(builder, branch));
+                body.push(Piece::Link(step_link(branch.to.as_str())));
+            }
+            Item {
+                anchor: Some(step.id.to_string()),
+                title,
+                body,
+                notes: builder.notes(&step.source),
+            }
+        })
+        .collect();
+    [
+        population(builder, pathway.population.as_ref()),
+        section("Steps", vec![Block::Items { items }]),
+        section("Worked examples", super::definition::cases(builder, &pathway.cases)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// When a branch is taken.
+fn branch_line(builder: &mut Builder<'_>, branch: &crate::model::pathway::Branch) -> Rich {
+    let mut line = Rich::new();
+    if let Some(label) = &branch.label {
+        line.push(Piece::text(format!("{label}: ")));
+    } else if let Some(when) = &branch.when {
+        let tree = criteria::tree(builder, when);
+        line.extend(super::staging::flat(&tree));
+        line.push(Piece::text(": "));
+    }
+    line
+}

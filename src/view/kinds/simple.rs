@@ -1,0 +1,116 @@
+//! Conditions, parameters and scores.
+
+use crate::model::Record;
+use crate::model::condition::Condition;
+use crate::model::parameter::Parameter;
+use crate::model::score::Score;
+use crate::view::block::{Block, Piece, Prose, Rich, Row, Section, Table};
+use crate::view::builder::{Builder, facts, prose, separated, words};
+use crate::view::common::section;
+
+use super::evidence::population;
+
+pub fn condition(builder: &mut Builder<'_>, record: &Record, condition: &Condition) -> Vec<Section> {
+    let forms: Vec<Rich> = builder
+        .context
+        .corpus
+        .all::<Condition>()
+        .filter(|(_, other)| other.parent.as_ref().is_some_and(|p| *p.id() == record.id))
+        .map(|(other, _)| vec![Piece::Link(builder.link(&other.id))])
+        .collect();
+    let overview = facts(vec![
+        ("What it is", noted(builder, record, condition.text.as_ref())),
+        ("Sort", condition.role.iter().map(|r| Piece::text(words(r))).collect()),
+        ("A form of", condition.parent.iter().map(|p| Piece::Link(builder.target(p.target()))).collect()),
+        ("Forms", separated(forms, ", ")),
+    ]);
+    section("At a glance", vec![Block::Facts { facts: overview }]).into_iter().collect()
+}
+
+/// Prose with the record's own notes behind it.
+fn noted(builder: &mut Builder<'_>, record: &Record, text: Option<&crate::model::text::Markdown>) -> Rich {
+    let mut line = prose(text);
+    if !line.is_empty() {
+        let notes = builder.notes(&record.common.source);
+        line.extend(notes.into_iter().map(|number| Piece::Note { number }));
+    }
+    line
+}
+
+pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Parameter) -> Vec<Section> {
+    let units = parameter.units.iter().map(|u| vec![Piece::text(u.unit.to_string())]);
+    let overview = facts(vec![
+        ("What it is", noted(builder, record, parameter.text.as_ref())),
+        ("Symbol", parameter.symbol.iter().map(|s| Piece::text(s.as_str())).collect()),
+        ("Unit", parameter.unit.iter().map(|u| Piece::text(u.to_string())).collect()),
+        ("Also written in", separated(units, ", ")),
+        ("Worse when", parameter.worse.iter().map(|w| Piece::text(words(w))).collect()),
+    ]);
+    let rows = parameter
+        .thresholds
+        .iter()
+        .map(|threshold| Row {
+            anchor: Some(threshold.id.to_string()),
+            cells: vec![
+                vec![Piece::text(threshold.name.as_str())],
+                vec![builder.sourced(&threshold.is, &threshold.source)],
+                prose(threshold.text.as_ref()),
+            ],
+            notes: builder.notes(&threshold.source),
+            group: false,
+        })
+        .collect();
+    let thresholds = Table {
+        caption: format!("Thresholds of {}", record.name()),
+        head: ["Threshold", "Value", "Meaning"].map(str::to_owned).to_vec(),
+        rows,
+        noted: true,
+    }
+    .without_empty_columns();
+    [
+        section("At a glance", vec![Block::Facts { facts: overview }]),
+        section("Thresholds", vec![Block::Table(thresholds)]),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<Section> {
+    let overview = facts(vec![
+        ("Setting", score.setting.iter().map(|s| Piece::text(s.as_str())).collect()),
+        ("Predicts", score.predicts.iter().map(|p| Piece::text(p.as_str())).collect()),
+        ("Published in", separated(score.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", ")),
+    ]);
+    let rows = score
+        .items
+        .iter()
+        .map(|item| Row {
+            anchor: Some(item.id.to_string()),
+            cells: vec![
+                vec![Piece::text(item.name.as_str())],
+                item.is.iter().map(|is| builder.sourced(is, &item.source)).collect(),
+                item.points.iter().map(|p| builder.sourced(p, &item.source)).collect(),
+            ],
+            notes: builder.notes(&item.source),
+            group: false,
+        })
+        .collect();
+    let items = Table {
+        caption: format!("What {} counts", record.name()),
+        head: ["Item", "When", "Points"].map(str::to_owned).to_vec(),
+        rows,
+        noted: true,
+    }
+    .without_empty_columns();
+    let mut blocks = vec![Block::Facts { facts: overview }];
+    blocks.extend(score.text.as_ref().map(|t| Block::Prose { text: Prose::block(t.as_str()) }));
+    [
+        section("At a glance", blocks),
+        population(builder, score.population.as_ref()),
+        section("Items", vec![Block::Table(items)]),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,157 @@
+//! Therapies: what they are, do, can deliver, are for, and can harm.
+
+use crate::model::Record;
+use crate::model::therapy::{Action, Capability, Harm, Indication, Mechanism, Therapy};
+use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table};
+use crate::view::builder::{Builder, facts, prose, separated, words};
+use crate::view::common::section;
+
+pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Vec<Section> {
+    let forms: Vec<Rich> = builder
+        .context
+        .corpus
+        .all::<Therapy>()
+        .filter(|(_, other)| other.parent.as_ref().is_some_and(|p| *p.id() == record.id))
+        .map(|(other, _)| vec![Piece::Link(builder.link(&other.id))])
+        .collect();
+    let mut overview = facts(vec![
+        ("Type", vec![Piece::text(words(therapy.sort))]),
+        ("A form of", therapy.parent.iter().map(|p| Piece::Link(builder.target(p.target()))).collect()),
+        ("Forms", separated(forms, ", ")),
+        ("Made up of", builder.refs(&therapy.components)),
+    ]);
+    overview.extend(capability(builder, therapy.capability.as_ref()));
+    [
+        section("At a glance", vec![Block::Facts { facts: overview }]),
+        mechanism(builder, therapy.mechanism.as_ref()),
+        section("What it does", vec![Block::Items { items: actions(builder, &therapy.actions) }]),
+        section("Doses and settings", vec![Block::Table(doses(builder, record, therapy))]),
+        section("When it is used", vec![Block::Items { items: indications(builder, &therapy.indications) }]),
+        section("When it must not be used", vec![Block::Items { items: indications(builder, &therapy.contraindications) }]),
+        section("Harms", vec![Block::Items { items: harms(builder, &therapy.harms) }]),
+        section("Trials of it", vec![Block::Table(super::super::embed::trials_of(builder, Some(&record.id)))]),
+        section("Under study", vec![Block::Table(super::super::embed::studies_of(builder, Some(&record.id)))]),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn capability(builder: &mut Builder<'_>, capability: Option<&Capability>) -> Vec<Fact> {
+    let Some(capability) = capability else { return Vec::new() };
+    let source = &capability.source;
+    let yes_no = |flag: bool| if flag { "Yes" } else { "No" };
+    let mut yes = |flag: Option<bool>| -> Rich {
+        flag.map(|f| builder.sourced(yes_no(f), source)).into_iter().collect()
+    };
+    let (oxygenation, unloads) = (yes(capability.oxygenation), yes(capability.unloads));
+    let sides: Vec<String> = capability.supports.iter().map(words).collect();
+    let supports = match sides.is_empty() {
+        true => Rich::new(),
+        false => vec![builder.sourced(sides.join(", "), source)],
+    };
+    facts(vec![
+        ("Flow", capability.flow.iter().map(|flow| builder.sourced(flow, source)).collect()),
+        ("Supports", supports),
+        ("Oxygenates", oxygenation),
+        ("Unloads the left side", unloads),
+        ("Capability", prose(capability.text.as_ref())),
+    ])
+}
+
+fn mechanism(builder: &mut Builder<'_>, mechanism: Option<&Mechanism>) -> Option<Section> {
+    let mechanism = mechanism?;
+    let items = vec![Item {
+        body: vec![Piece::Prose(Prose::inline(mechanism.text.as_str()))],
+        notes: builder.notes(&mechanism.source),
+        ..Item::default()
+    }];
+    section("How it works", vec![Block::Items { items }])
+}
+
+fn actions(builder: &mut Builder<'_>, actions: &[Action]) -> Vec<Item> {
+    actions
+        .iter()
+        .map(|action| {
+            let mut title = vec![Piece::text(format!("{} ", words(action.direction)))];
+            title.extend(action.parameter.iter().map(|p| Piece::Link(builder.target(p.target()))));
+            title.extend(action.on.iter().map(|on| Piece::text(on.as_str())));
+            Item {
+                anchor: Some(action.id.to_string()),
+                title,
+                body: prose(action.text.as_ref()),
+                notes: builder.notes(&action.source),
+            }
+        })
+        .collect()
+}
+
+fn doses(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Table {
+    let rows = therapy
+        .doses
+        .iter()
+        .map(|dose| Row {
+            anchor: Some(dose.id.to_string()),
+            cells: vec![
+                vec![Piece::text(dose.name.as_str())],
+                dose.value.iter().map(|v| builder.sourced(v, &dose.source)).collect(),
+                prose(dose.text.as_ref()),
+            ],
+            notes: builder.notes(&dose.source),
+            group: false,
+        })
+        .collect();
+    Table {
+        caption: format!("Doses and settings of {}", record.name()),
+        head: ["What", "Value", "Details"].map(str::to_owned).to_vec(),
+        rows,
+        noted: true,
+    }
+    .without_empty_columns()
+}
+
+fn indications(builder: &mut Builder<'_>, indications: &[Indication]) -> Vec<Item> {
+    indications
+        .iter()
+        .map(|indication| {
+            let mut body = vec![Piece::Prose(Prose::inline(indication.text.as_str()))];
+            if !indication.conditions.is_empty() {
+                body.extend([Piece::Break, Piece::muted("In ")]);
+                body.extend(builder.refs(&indication.conditions));
+            }
+            body.extend(resting_on(builder, &indication.evidence));
+            Item {
+                anchor: Some(indication.id.to_string()),
+                title: Rich::new(),
+                body,
+                notes: builder.notes(&indication.source),
+            }
+        })
+        .collect()
+}
+
+fn harms(builder: &mut Builder<'_>, harms: &[Harm]) -> Vec<Item> {
+    harms
+        .iter()
+        .map(|harm| {
+            let mut body = vec![Piece::Prose(Prose::inline(harm.text.as_str()))];
+            body.extend(resting_on(builder, &harm.evidence));
+            Item {
+                anchor: Some(harm.id.to_string()),
+                title: Rich::new(),
+                body,
+                notes: builder.notes(&harm.source),
+            }
+        })
+        .collect()
+}
+
+/// "Rests on …" as a line of its own.
+pub fn resting_on(builder: &Builder<'_>, evidence: &[crate::model::reference::AnyRef]) -> Rich {
+    if evidence.is_empty() {
+        return Rich::new();
+    }
+    let mut line = vec![Piece::Break, Piece::muted("Rests on ")];
+    line.extend(builder.links(evidence.iter().map(|e| &e.0)));
+    line
+}

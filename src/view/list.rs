@@ -1,0 +1,16 @@
+//! The list of a kind.
+
+use super::block::Block;
+use super::builder::Builder;
+use super::{Context, Page, common, embed, list_path};
+use crate::model::Kind;
+
+pub fn page(context: &Context<'_>, kind: Kind) -> Page {
+    let mut builder = Builder::new(context);
+    let mut page = Page::new(list_path(kind), kind.plural());
+    let table = embed::of_kind(&mut builder, kind);
+    page.sections = common::section("All", vec![Block::Table(table)]).into_iter().collect();
+    page.template = "list.html";
+    page.notes = builder.notes;
+    page
+}

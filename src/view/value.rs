@@ -1,0 +1,91 @@
+//! A value of any field as readers see it: for what chapters quote, and for what several sources report.
+
+use super::block::{Piece, Prose, Rich};
+use super::builder::{Builder, capitalised, separated};
+use crate::index::Quoted;
+use crate::model::effect::{Effect, Results};
+use crate::model::quantity::{Duration, Quantity};
+use crate::model::reference::Target;
+use crate::model::scalar::Scalar;
+use crate::model::shape::{Shape, Shapes};
+use crate::model::text::Markdown;
+use crate::read::decode::decode;
+use crate::read::node::{Node, Value};
+
+/// A value as plain text, for the middle of a sentence.
+pub fn plain(quoted: &Quoted<'_>) -> String {
+    text(quoted.node, &quoted.shape)
+}
+
+fn text(node: &Node, shape: &Shape) -> String {
+    match (shape, &node.value) {
+        (Shape::Table(id), Value::Table(table)) => match Shapes::get().table(*id).name.as_str() {
+            "Effect" => shown::<Effect>(node),
+            "Results" => shown::<Results>(node),
+            _ => ["name", "text", "id"]
+                .iter()
+                .find_map(|field| table.get(field)?.as_text())
+                .unwrap_or_default()
+                .to_owned(),
+        },
+        (Shape::List(item, Some(2)), Value::Array(ends)) => {
+            let ends: Vec<String> = ends.iter().map(|end| text(end, item)).collect();
+            ends.join(" to ")
+        }
+        (Shape::List(item, _) | Shape::OneOrMany(item), Value::Array(items)) => {
+            let items: Vec<String> = items.iter().map(|i| text(i, item)).collect();
+            items.join(", ")
+        }
+        (Shape::OneOrMany(item), _) => text(node, item),
+        (Shape::Scalar(scalar), _) => {
+            let spelling = node.as_text().unwrap_or_default();
+            if scalar.is::<Quantity>() {
+                Quantity::parse(spelling).map_or(spelling.to_owned(), |q| q.to_string())
+            } else if scalar.is::<Duration>() {
+                Duration::parse(spelling).map_or(spelling.to_owned(), |d| d.to_string())
+            } else {
+                spelling.to_owned()
+            }
+        }
+        (Shape::Choice(_), _) => node.as_text().unwrap_or_default().replace('-', " "),
+        (Shape::Bool, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+        _ => node.as_text().unwrap_or_default().to_owned(),
+    }
+}
+
+fn shown<T: serde::de::DeserializeOwned + std::fmt::Display>(node: &Node) -> String {
+    decode::<T>(node).map_or_else(|_| String::new(), |value| value.to_string())
+}
+
+/// A percentage is quoted with its sign.
+pub fn quoted(quoted: &Quoted<'_>) -> String {
+    let text = plain(quoted);
+    let last = quoted.path.0.last().map(|step| crate::read::node::KeyPath(vec![step.clone()]).to_string());
+    match last.as_deref() {
+        Some("percent") => format!("{text}%"),
+        _ => text,
+    }
+}
+
+/// A value with links and mark-up, for a cell of its own.
+pub fn rich(builder: &Builder<'_>, node: &Node, shape: &Shape) -> Rich {
+    match (shape, &node.value) {
+        (Shape::Reference(_), Value::Text(written)) => match Target::parse(written) {
+            Ok(target) => vec![Piece::Link(builder.target(&target))],
+            Err(_) => vec![Piece::text(written.clone())],
+        },
+        (Shape::Cite, Value::Text(key)) => vec![builder.work(key)],
+        (Shape::List(item, None), Value::Array(items)) if items.is_empty() => {
+            let _ = item;
+            vec![Piece::muted("none")]
+        }
+        (Shape::List(item, None), Value::Array(items)) => {
+            separated(items.iter().map(|i| rich(builder, i, item)), ", ")
+        }
+        (Shape::Scalar(scalar), Value::Text(markdown)) if scalar.is::<Markdown>() => {
+            vec![Piece::Prose(Prose::inline(markdown.clone()))]
+        }
+        (Shape::Choice(_), _) => vec![Piece::text(capitalised(&text(node, shape)))],
+        _ => vec![Piece::text(text(node, shape))],
+    }
+}
