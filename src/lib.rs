@@ -9,7 +9,9 @@
 //! | [`diagnostic`] | | what every station says of faults |
 //! | [`read`] | files | TOML trees with places, bibliography, Markdown |
 //! | [`model`] | trees | typed records and value types |
+//! | [`write`] | paths and bytes | a whole output folder, or no change |
 
 pub mod diagnostic;
 pub mod model;
 pub mod read;
+pub mod write;
