@@ -9,6 +9,7 @@
 //! | [`diagnostic`] | | what every station says of faults |
 //! | [`read`] | files | TOML trees with places, bibliography, Markdown |
 //! | [`model`] | trees | typed records and value types |
+//! | [`write`] | paths and bytes | a whole output folder, or no change |
 
 pub mod cli;
 pub mod diagnostic;
@@ -18,3 +19,4 @@ pub mod model;
 pub mod read;
 pub mod rules;
 pub mod view;
+pub mod write;
