@@ -5,6 +5,8 @@ use crate::index::Index;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
 use crate::rules::{self, Context};
+use crate::write::{OutPath, Output, OutputError};
+use crate::{render, view};
 
 /// A handbook, whether or not it is free of faults.
 #[derive(Debug)]
@@ -35,4 +37,31 @@ impl<'a> Handbook<'a> {
         };
         (Some(handbook), found)
     }
+
+    /// Every file of the site.
+    ///
+    /// # Errors
+    ///
+    /// Where a template is faulty, or two pages would be one file.
+    pub fn site(&self) -> Result<Output, SiteError> {
+        let context = view::Context {
+            sources: self.sources,
+            corpus: &self.corpus,
+            index: &self.index,
+        };
+        let mut output = Output::default();
+        for (path, bytes) in render::site(&context)? {
+            output.insert(OutPath::new(path)?, bytes)?;
+        }
+        Ok(output)
+    }
+}
+
+/// Why there is no site.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    #[error(transparent)]
+    Render(#[from] render::RenderError),
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }

@@ -17,6 +17,7 @@ pub mod handbook;
 pub mod index;
 pub mod model;
 pub mod read;
+pub mod render;
 pub mod rules;
 pub mod view;
 pub mod write;

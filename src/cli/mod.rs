@@ -1,5 +1,6 @@
 //! The commands: each joins library calls and prints. They decide nothing.
 
+mod build;
 mod check;
 mod explain;
 
@@ -23,6 +24,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Build the site
+    Build(build::Build),
     /// Check that the content agrees with itself
     Check(check::Check),
     /// Say what a rule is for, with an example
@@ -55,6 +58,7 @@ type Failure = Box<dyn std::error::Error>;
 /// Runs the program: 0 done; 1 an error in the content, or a warning under `--strict`; 2 could not run.
 pub fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
     };

@@ -148,7 +148,7 @@ impl Subject<'_> {
             found.push(self.about(path, wrong));
         }
         for (index, node) in items.iter().enumerate() {
-            let step = Step::Index(index, node.id().map(str::to_owned));
+            let step = Step::Index(index, node.element_name().map(str::to_owned));
             self.value(node, item, &path.child(step), found);
         }
     }

@@ -87,6 +87,11 @@ impl Node {
         self.get("id")?.as_text()
     }
 
+    /// What an element of a list goes by in key paths: its `id`, else the arm that it belongs to.
+    pub fn element_name(&self) -> Option<&str> {
+        self.id().or_else(|| self.get("arm")?.as_text())
+    }
+
     /// The node at `path`, if there is one.
     pub fn at(&self, path: &KeyPath) -> Option<&Node> {
         path.0.iter().try_fold(self, |node, step| match step {
@@ -138,7 +143,7 @@ fn convert(value: &Spanned<DeValue<'_>>) -> Node {
 }
 
 /// Where a value stands in its record. Written `outcomes.death-180d.effect.ci.0`: an element of a list goes by its
-/// `id` where it has one, else by its position.
+/// `id`, or by its `arm` where it has none, else by its position.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyPath(pub Vec<Step>);
 
@@ -173,10 +178,10 @@ impl KeyPath {
                 Value::Array(items) => {
                     let index = items
                         .iter()
-                        .position(|item| item.id() == Some(name))
+                        .position(|item| item.element_name() == Some(name))
                         .or_else(|| name.parse().ok())?;
                     node = items.get(index)?;
-                    path = path.child(Step::Index(index, node.id().map(str::to_owned)));
+                    path = path.child(Step::Index(index, node.element_name().map(str::to_owned)));
                 }
                 _ => return None,
             }

@@ -277,20 +277,11 @@ fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec
         Some(shape) => value::rich(builder, node, &shape),
         None => Rich::new(),
     };
-    let notes = match nearest_source(record, &path) {
+    let notes = match value::nearest_source(record, &path) {
         Some(sources) => builder.notes(&sources),
         None => Vec::new(),
     };
     (line, notes)
-}
-
-/// The nearest `source` at or above a place in a record.
-fn nearest_source(record: &Record, path: &KeyPath) -> Option<crate::model::source::Sources> {
-    (0..=path.0.len()).rev().find_map(|depth| {
-        let above = KeyPath(path.0[..depth].to_vec());
-        let node = record.tree.at(&above)?.get("source")?;
-        crate::read::decode::decode(node).ok()
-    })
 }
 
 /// A key path in words: `outcomes.death-30d.effect` of a trial is "Death: effect".

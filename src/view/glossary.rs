@@ -42,8 +42,7 @@ pub fn page(context: &Context<'_>) -> Page {
     page
 }
 
-/// The anchor of a short form: its letters and digits, as they are.
+/// The anchor of a short form.
 pub fn anchor(short: &str) -> String {
-    let plain: String = short.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    format!("abbr-{plain}")
+    format!("abbr-{}", super::anchor_of(short))
 }

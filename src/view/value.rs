@@ -1,8 +1,8 @@
 //! A value of any field as readers see it: for what chapters quote, and for what several sources report.
 
 use super::block::{Piece, Prose, Rich};
+use super::Context;
 use super::builder::{Builder, capitalised, separated};
-use crate::index::Quoted;
 use crate::model::effect::{Effect, Results};
 use crate::model::quantity::{Duration, Quantity};
 use crate::model::reference::Target;
@@ -10,13 +10,11 @@ use crate::model::scalar::Scalar;
 use crate::model::shape::{Shape, Shapes};
 use crate::model::text::Markdown;
 use crate::read::decode::decode;
-use crate::read::node::{Node, Value};
+use crate::model::Record;
+use crate::model::source::Sources;
+use crate::read::node::{KeyPath, Node, Step, Value};
 
 /// A value as plain text, for the middle of a sentence.
-pub fn plain(quoted: &Quoted<'_>) -> String {
-    text(quoted.node, &quoted.shape)
-}
-
 fn text(node: &Node, shape: &Shape) -> String {
     match (shape, &node.value) {
         (Shape::Table(id), Value::Table(table)) => match Shapes::get().table(*id).name.as_str() {
@@ -57,14 +55,38 @@ fn shown<T: serde::de::DeserializeOwned + std::fmt::Display>(node: &Node) -> Str
     decode::<T>(node).map_or_else(|_| String::new(), |value| value.to_string())
 }
 
-/// A percentage is quoted with its sign.
-pub fn quoted(quoted: &Quoted<'_>) -> String {
-    let text = plain(quoted);
-    let last = quoted.path.0.last().map(|step| crate::read::node::KeyPath(vec![step.clone()]).to_string());
-    match last.as_deref() {
-        Some("percent") => format!("{text}%"),
-        _ => text,
-    }
+/// A value that a text quotes.
+#[derive(Debug, Clone)]
+pub struct Quote {
+    pub text: String,
+    /// Where it was read, in a line.
+    pub source: Option<String>,
+}
+
+/// What `kind:id#part.field` shows in a sentence.
+pub fn quote(context: &Context<'_>, target: &Target) -> Option<Quote> {
+    let quoted = context.index.quote(context.corpus, target)?;
+    let text = text(quoted.node, &quoted.shape);
+    let percent = quoted.path.0.last() == Some(&Step::Key("percent".to_owned()));
+    let sources = nearest_source(quoted.record, &quoted.path);
+    let source = sources.map(|sources| {
+        let builder = Builder::new(context);
+        let lines = sources.0.iter().map(|s| format!("{}, {}", builder.work_name(s.cite.as_str()), s.at));
+        format!("{}: {}", quoted.record.name(), lines.collect::<Vec<_>>().join("; "))
+    });
+    Some(Quote {
+        // A percentage is quoted with its sign.
+        text: if percent { format!("{text}%") } else { text },
+        source,
+    })
+}
+
+/// The nearest `source` at or above a place in a record.
+pub fn nearest_source(record: &Record, path: &KeyPath) -> Option<Sources> {
+    (0..=path.0.len()).rev().find_map(|depth| {
+        let above = KeyPath(path.0[..depth].to_vec());
+        decode(record.tree.at(&above)?.get("source")?).ok()
+    })
 }
 
 /// A value with links and mark-up, for a cell of its own.
@@ -75,10 +97,7 @@ pub fn rich(builder: &Builder<'_>, node: &Node, shape: &Shape) -> Rich {
             Err(_) => vec![Piece::text(written.clone())],
         },
         (Shape::Cite, Value::Text(key)) => vec![builder.work(key)],
-        (Shape::List(item, None), Value::Array(items)) if items.is_empty() => {
-            let _ = item;
-            vec![Piece::muted("none")]
-        }
+        (Shape::List(..), Value::Array(items)) if items.is_empty() => vec![Piece::muted("none")],
         (Shape::List(item, None), Value::Array(items)) => {
             separated(items.iter().map(|i| rich(builder, i, item)), ", ")
         }

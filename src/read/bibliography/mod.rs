@@ -1,0 +1,160 @@
+//! `references.bib`: the works that the handbook cites, in BibLaTeX.
+//!
+//! Parsers of BibLaTeX stop at the first fault and pass over what they do not know. So the file is cut into entries
+//! first ([`blocks`]); each is read by itself ([`draft`]), takes over what it inherits ([`inherit`]) and becomes what
+//! citation styles want ([`work`]).
+
+mod blocks;
+mod date;
+mod draft;
+mod inherit;
+mod known;
+#[cfg(test)]
+mod tests;
+mod value;
+mod work;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub use known::is_citation_key;
+
+use crate::diagnostic::{Diagnostic, FileId, Span, codes};
+use blocks::Piece;
+use draft::{Draft, Source};
+use value::Strings;
+
+/// The works by citation key.
+#[derive(Debug, Default)]
+pub struct Bibliography {
+    pub file: Option<FileId>,
+    pub works: BTreeMap<String, Work>,
+}
+
+/// One work.
+#[derive(Debug)]
+pub struct Work {
+    pub key_span: Range<usize>,
+    /// The BibLaTeX type in lower case, as the file has it: `article`.
+    pub entry_type: String,
+    /// The entry's fields as plain text, by their BibLaTeX names in lower case, with where each value stands. BibTeX's
+    /// names are not kept: `journal` is `journaltitle`. What is inherited by `crossref` or `xdata` is included.
+    pub fields: BTreeMap<String, Field>,
+    /// The entry as citation styles want it.
+    pub entry: hayagriva::Entry,
+    /// There are more authors than the entry names: the file ends their list with `and others`.
+    pub more_authors: bool,
+    /// The same of editors.
+    pub more_editors: bool,
+}
+
+impl Work {
+    /// The work as readers know it: first author and year, else its title.
+    pub fn short_name(&self) -> String {
+        let field = |name: &str| self.fields.get(name).map(|f| f.text.as_str());
+        let year = field("year").or_else(|| field("date")).map(|date| date.split('-').next().unwrap_or(date));
+        let authors = self.entry.authors().unwrap_or_default();
+        let Some(first) = authors.first() else {
+            return field("title").unwrap_or_default().to_owned();
+        };
+        let name = first.name.as_str();
+        let name = match authors.len() {
+            1 if !self.more_authors => name.to_owned(),
+            2 if !self.more_authors => format!("{name} and {}", authors[1].name),
+            _ => format!("{name} et al."),
+        };
+        match year {
+            Some(year) => format!("{name} {year}"),
+            None => name,
+        }
+    }
+}
+
+/// A field of a work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    pub text: String,
+    pub span: Range<usize>,
+}
+
+/// Reads a BibLaTeX file, with every fault in it. What can be read is returned, whatever is wrong beside it.
+pub fn parse(file: FileId, text: &str) -> (Bibliography, Vec<Diagnostic>) {
+    let pieces = blocks::pieces(text);
+    let mut source = Source {
+        file,
+        text,
+        strings: Strings::default(),
+        found: Vec::new(),
+    };
+    for piece in &pieces {
+        match piece {
+            Piece::Strings(bytes) => source.define_strings(bytes),
+            Piece::Entry(_) => {}
+            fault => source.found.push(outline_fault(file, fault)),
+        }
+    }
+    let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
+    for piece in &pieces {
+        let Piece::Entry(bytes) = piece else { continue };
+        let Some(draft) = source.draft(bytes) else { continue };
+        match drafts.get(&draft.key) {
+            Some(first) => source.found.push(duplicate(file, &draft, first)),
+            None => {
+                drafts.insert(draft.key.clone(), draft);
+            }
+        }
+    }
+    let mut works = BTreeMap::new();
+    // `@xdata` only holds what other entries take from it; nobody can cite it.
+    for draft in drafts.values().filter(|draft| draft.kind != "xdata") {
+        let whole = inherit::with_inherited(draft, &drafts, file, &mut source.found);
+        works.insert(draft.key.clone(), work::work(whole, file, &mut source.found));
+    }
+    source.found.sort_by_key(|d| d.primary.span.bytes.start);
+    let bibliography = Bibliography {
+        file: Some(file),
+        works,
+    };
+    (bibliography, source.found)
+}
+
+/// What is wrong with the outline of the file.
+fn outline_fault(file: FileId, piece: &Piece) -> Diagnostic {
+    let (bytes, message, label, help) = match piece {
+        Piece::Unclosed(bytes) => (
+            bytes,
+            "this entry is not closed before the next one begins",
+            "opened here",
+            "look for a brace or a quotation mark that is missing in it",
+        ),
+        Piece::TooDeep(bytes) => (
+            bytes,
+            "braces are nested too deeply",
+            "one brace too many",
+            "take out the braces that protect nothing",
+        ),
+        Piece::Parenthesis(bytes) => (
+            bytes,
+            "an entry in parentheses cannot be read",
+            "opened here",
+            "put the entry in braces: `@article{key, …}`",
+        ),
+        Piece::Stray(bytes) | Piece::Entry(bytes) | Piece::Strings(bytes) => (
+            bytes,
+            "this stands outside of every entry",
+            "belongs to no entry",
+            "look for a closing brace too many before it; a line that begins with `%` is a remark",
+        ),
+    };
+    let span = Span::new(file, bytes.clone());
+    Diagnostic::error(codes::INVALID_BIBLIOGRAPHY, span, message, label).help(help)
+}
+
+fn duplicate(file: FileId, again: &Draft, first: &Draft) -> Diagnostic {
+    let span = Span::new(file, again.key_span.clone());
+    let message = format!("the citation key `{}` is used twice", again.key);
+    Diagnostic::error(codes::DUPLICATE_KEY, span, message, "used before")
+        .related(Span::new(file, first.key_span.clone()), "first used here")
+        .help("remove one of the entries if they are the same work; else give this one another key")
+        .about(format!("reference:{}", again.key), "")
+}

@@ -1,0 +1,79 @@
+//! Fills a page's data with what only a renderer knows: Markdown as HTML, links as seen from the page, citations.
+//!
+//! It walks the data in the order in which it is shown and goes by field names alone, so that new views need no code here.
+
+use serde_json::{Map, Value};
+use tera::{Context, Tera};
+
+use super::citations::Citations;
+use super::markdown::Renderer;
+
+/// Fills everything below `value`.
+///
+/// # Errors
+///
+/// Where the template of embedded blocks fails.
+pub fn fill(value: &mut Value, renderer: &mut Renderer<'_>, filler: &Filler<'_>) -> Result<(), tera::Error> {
+    match value {
+        Value::Array(items) => items.iter_mut().try_for_each(|item| fill(item, renderer, filler)),
+        Value::Object(map) => filler.object(map, renderer),
+        _ => Ok(()),
+    }
+}
+
+/// What filling needs beside the page.
+pub struct Filler<'a> {
+    pub tera: &'a Tera,
+    pub citations: &'a Citations,
+}
+
+impl Filler<'_> {
+    fn object(&self, map: &mut Map<String, Value>, renderer: &mut Renderer<'_>) -> Result<(), tera::Error> {
+        if map.get("type").and_then(Value::as_str) == Some("chapter") {
+            return self.chapter(map, renderer);
+        }
+        if let Some(Value::String(markdown)) = map.get("markdown") {
+            let inline = map.get("inline") == Some(&Value::Bool(true));
+            let html = renderer.html(markdown, inline, &[]);
+            map.insert("html".to_owned(), Value::String(html));
+            return Ok(());
+        }
+        if let Some(Value::String(to)) = map.get("to") {
+            let href = renderer.href(to);
+            map.insert("href".to_owned(), Value::String(href));
+        }
+        if let Some(Value::Array(works)) = map.get_mut("works") {
+            self.order(works);
+        }
+        map.values_mut().try_for_each(|value| fill(value, renderer, self))
+    }
+
+    /// A chapter's text, with its blocks in their places. They come first in the order of filling, for they are part of
+    /// the text; abbreviations are explained in the text around them.
+    fn chapter(&self, map: &mut Map<String, Value>, renderer: &mut Renderer<'_>) -> Result<(), tera::Error> {
+        let mut embeds = Vec::new();
+        for blocks in map.get_mut("embeds").and_then(Value::as_array_mut).into_iter().flatten() {
+            fill(blocks, renderer, self)?;
+            let mut context = Context::new();
+            context.insert("blocks", &*blocks);
+            embeds.push(self.tera.render("embed.html", &context)?);
+        }
+        let markdown = map["text"]["markdown"].as_str().unwrap_or_default().to_owned();
+        let html = renderer.html(&markdown, false, &embeds);
+        map.insert("html".to_owned(), Value::String(html));
+        Ok(())
+    }
+
+    /// Works in the order and the words of the citation style.
+    fn order(&self, works: &mut Vec<Value>) {
+        let mut unordered = std::mem::take(works);
+        for (key, label, html) in self.citations.entries() {
+            let at = unordered.iter().position(|work| work["cite_key"].as_str() == Some(key));
+            if let Some(Value::Object(mut work)) = at.map(|at| unordered.swap_remove(at)) {
+                work.insert("label".to_owned(), Value::String(label.to_owned()));
+                work.insert("html".to_owned(), Value::String(html.to_owned()));
+                works.push(Value::Object(work));
+            }
+        }
+    }
+}

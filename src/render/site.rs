@@ -1,0 +1,155 @@
+//! The whole site as files.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use tera::{Context as TeraContext, Tera};
+
+use super::citations::Citations;
+use super::fill::{Filler, fill};
+use super::markdown::{Renderer, to_root};
+use super::templates;
+use crate::index::Origin;
+use crate::read::markdown::Cite;
+use crate::read::style::{self, Style};
+use crate::view::{self, Context, Frame, Page, PageId};
+
+/// Why pages could not be made. Faults of content are diagnostics, and never come here.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    #[error("a template cannot be used: {0}")]
+    Template(#[from] tera::Error),
+    /// A handbook that has been checked has a style that can be used.
+    #[error("{0}")]
+    Style(String),
+}
+
+impl From<style::Problem> for RenderError {
+    fn from(problem: style::Problem) -> Self {
+        Self::Style(problem.message)
+    }
+}
+
+/// The style that the book names, or the default.
+fn style(context: &Context<'_>) -> Result<Style, style::Problem> {
+    let named = context.corpus.book.citations.style.as_ref();
+    style::find(context.sources, named.map_or(Style::DEFAULT, |name| name.as_str()))
+}
+
+/// A file of the site: its path from the root, and its bytes.
+pub type File = (String, Vec<u8>);
+
+/// Every file of the site, in a fixed order. All cores work on the pages.
+///
+/// # Errors
+///
+/// Where a template of the handbook's own is faulty.
+pub fn site(context: &Context<'_>) -> Result<Vec<File>, RenderError> {
+    let style = style(context)?;
+    let tera = templates::load(context.sources)?;
+    let citations = Citations::new(
+        &context.corpus.bibliography,
+        &style,
+        context.corpus.book.language(),
+        &groups(context),
+    );
+    let frame = view::frame(context);
+    let site = Site {
+        context: *context,
+        navigation: Navigation::new(&tera, &frame)?,
+        frame: tera::Value::from_serializable(&frame_value(&frame, context, &citations)),
+        tera,
+        citations,
+    };
+    let pages: Vec<File> = view::pages(context)
+        .par_iter()
+        .map(|id| site.page(id))
+        .collect::<Result<_, _>>()?;
+    let images = context.sources.images.iter().map(|(path, bytes)| (image_path(path), bytes.clone()));
+    Ok(pages.into_iter().chain(templates::assets(context.sources)).chain(images).collect())
+}
+
+/// Where an image of the content goes.
+pub fn image_path(path: &str) -> String {
+    format!("media/{path}")
+}
+
+/// Every citation in reading order: chapters, then records. Styles number works by it.
+fn groups(context: &Context<'_>) -> Vec<Vec<Cite>> {
+    let mut texts: Vec<_> = context.index.prose.iter().collect();
+    // Chapters stand first in the index, in reading order; records follow by kind and id.
+    texts.sort_by_key(|prose| !matches!(prose.from, Origin::Chapter(_)));
+    let cited = texts.iter().flat_map(|prose| &prose.scan.citations).map(|c| c.cites.clone());
+    let read = context.index.citations.iter().filter(|c| c.source).map(|c| vec![c.cite.clone()]);
+    cited.chain(read).collect()
+}
+
+struct Site<'a> {
+    context: Context<'a>,
+    tera: Tera,
+    citations: Citations,
+    frame: tera::Value,
+    navigation: Navigation,
+}
+
+impl Site<'_> {
+    fn page(&self, id: &PageId) -> Result<File, RenderError> {
+        let page = view::page(&self.context, id);
+        let origin = match id {
+            PageId::Chapter(index) => Origin::Chapter(self.context.corpus.chapters[*index].path.clone()),
+            PageId::Record(id) => Origin::Record(id.clone()),
+            _ => Origin::Book,
+        };
+        let mut renderer = Renderer::new(self.context, &self.citations, origin, &page.path);
+        let filler = Filler {
+            tera: &self.tera,
+            citations: &self.citations,
+        };
+        let mut data = serde_json::to_value(&page).expect("a page is plain data");
+        fill(&mut data, &mut renderer, &filler)?;
+        let mut context = TeraContext::new();
+        context.insert_value("frame", self.frame.clone());
+        context.insert_value("nav", self.navigation.of(&page));
+        context.insert("root", &to_root(&page.path));
+        context.insert("page", &data);
+        let html = self.tera.render(page.template, &context)?;
+        Ok((page.path, html.into_bytes()))
+    }
+}
+
+/// The frame with its disclaimer as HTML. It has no links of its own that depend on the page.
+fn frame_value(frame: &Frame, context: &Context<'_>, citations: &Citations) -> serde_json::Value {
+    let mut value = serde_json::to_value(frame).expect("a frame is plain data");
+    if let Some(disclaimer) = &frame.disclaimer {
+        let mut renderer = Renderer::new(*context, citations, Origin::Book, "");
+        let html = renderer.html(&disclaimer.markdown, true, &[]);
+        value["disclaimer"] = serde_json::Value::String(html);
+    }
+    value
+}
+
+/// The navigation, rendered once for each entry that can be current. Records stand beside the list of their kind, so what
+/// is rendered for the list serves them too.
+struct Navigation {
+    rendered: BTreeMap<String, tera::Value>,
+}
+
+impl Navigation {
+    fn new(tera: &Tera, frame: &Frame) -> Result<Self, tera::Error> {
+        let mut rendered = BTreeMap::new();
+        let entries = frame.nav.iter().flat_map(|group| &group.items).map(|item| item.to.as_str());
+        for current in entries.chain(["index.html"]) {
+            let mut context = TeraContext::new();
+            context.insert("groups", &frame.nav);
+            context.insert("root", &to_root(current));
+            context.insert("current", current);
+            let html = tera.render("nav.html", &context)?;
+            rendered.insert(current.to_owned(), tera::Value::safe_string(&html));
+        }
+        Ok(Self { rendered })
+    }
+
+    fn of(&self, page: &Page) -> tera::Value {
+        self.rendered.get(&page.nav).cloned().unwrap_or_else(|| tera::Value::safe_string(""))
+    }
+}

@@ -1,0 +1,71 @@
+//! Templates and assets: those in the binary, and a handbook's own in their place.
+
+use tera::Tera;
+
+use crate::read::Sources;
+
+/// A file that the binary carries.
+struct Embedded {
+    name: &'static str,
+    text: &'static str,
+}
+
+macro_rules! embedded {
+    ($($name:literal),+ $(,)?) => {
+        [$(Embedded { name: $name, text: include_str!(concat!("../../templates/site/", $name)) }),+]
+    };
+}
+
+/// Templates, which may include each other.
+const TEMPLATES: &[Embedded] = &embedded![
+    "base.html", "block.html", "chapter.html", "embed.html", "home.html", "list.html", "nav.html", "page.html",
+];
+
+/// Files that go into the output as they are.
+const ASSETS: &[Embedded] = &embedded!["site.css", "site.js"];
+
+/// Where a handbook keeps its own.
+const FOLDER: &str = "templates/site";
+
+/// All templates, with the handbook's own in the place of those of the same name.
+///
+/// # Errors
+///
+/// Where a template is not one that Tera can read.
+pub fn load(sources: &Sources) -> Result<Tera, tera::Error> {
+    let own = sources.iter().filter_map(|(_, file)| {
+        let name = file.path.strip_prefix(FOLDER)?.strip_prefix('/')?;
+        name.ends_with(".html").then_some((name, file.text.as_str()))
+    });
+    let own: Vec<(&str, &str)> = own.collect();
+    let embedded = TEMPLATES
+        .iter()
+        .filter(|t| !own.iter().any(|(name, _)| *name == t.name))
+        .map(|t| (t.name, t.text));
+    let mut tera = Tera::default();
+    tera.add_raw_templates(embedded.chain(own.iter().copied()))?;
+    Ok(tera)
+}
+
+/// The assets by their names, with the handbook's own in the place of those of the same name.
+pub fn assets(sources: &Sources) -> Vec<(String, Vec<u8>)> {
+    let own = |name: &str| sources.find(&format!("{FOLDER}/{name}"));
+    let mut assets: Vec<(String, Vec<u8>)> = ASSETS
+        .iter()
+        .map(|asset| {
+            let text = own(asset.name).map_or(asset.text, |id| sources.file(id).text.as_str());
+            (asset.name.to_owned(), text.as_bytes().to_vec())
+        })
+        .collect();
+    for (_, file) in sources.iter() {
+        let name = file.path.strip_prefix(FOLDER).and_then(|n| n.strip_prefix('/'));
+        if let Some(name) = name
+            && (name.ends_with(".css") || name.ends_with(".js"))
+            && !ASSETS.iter().any(|a| a.name == name)
+        {
+            assets.push((name.to_owned(), file.text.as_bytes().to_vec()));
+        }
+    }
+    assets
+}
+
