@@ -95,12 +95,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error at `span`; `label` is a few words that stand under the marked bytes.
-    pub fn error(
-        code: Code,
-        span: Span,
-        message: impl Into<String>,
-        label: impl Into<String>,
-    ) -> Self {
+    pub fn error(code: Code, span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -117,12 +112,7 @@ impl Diagnostic {
     }
 
     /// The same, as a warning.
-    pub fn warning(
-        code: Code,
-        span: Span,
-        message: impl Into<String>,
-        label: impl Into<String>,
-    ) -> Self {
+    pub fn warning(code: Code, span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
             ..Self::error(code, span, message, label)

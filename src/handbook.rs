@@ -30,11 +30,7 @@ impl<'a> Handbook<'a> {
             index: &index,
         };
         let found = rules::check(&context, found);
-        let handbook = Self {
-            sources,
-            corpus,
-            index,
-        };
+        let handbook = Self { sources, corpus, index };
         (Some(handbook), found)
     }
 

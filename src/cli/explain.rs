@@ -40,7 +40,15 @@ fn unknown(wanted: &str) -> String {
 fn list() -> String {
     RULES
         .iter()
-        .map(|rule| format!("{}  {:<24} {:<8} {}\n", rule.code.0, rule.name, rule.severity.name(), rule.summary))
+        .map(|rule| {
+            format!(
+                "{}  {:<24} {:<8} {}\n",
+                rule.code.0,
+                rule.name,
+                rule.severity.name(),
+                rule.summary
+            )
+        })
         .collect()
 }
 

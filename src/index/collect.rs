@@ -20,12 +20,25 @@ pub fn collect(sources: &Sources, corpus: &Corpus) -> Index {
     {
         let (tree, _) = sources.tree(file);
         if let Some(node) = tree.root.get("notice").and_then(|n| n.get("disclaimer")) {
-            index.prose(sources, Origin::Book, KeyPath::default().key("notice").key("disclaimer"), file, node, disclaimer.as_str());
+            index.prose(
+                sources,
+                Origin::Book,
+                KeyPath::default().key("notice").key("disclaimer"),
+                file,
+                node,
+                disclaimer.as_str(),
+            );
         }
     }
     for chapter in &corpus.chapters {
         let from = Origin::Chapter(chapter.path.clone());
-        index.scanned(from, KeyPath::default(), chapter.file, Spans::File, chapter.scan.clone());
+        index.scanned(
+            from,
+            KeyPath::default(),
+            chapter.file,
+            Spans::File,
+            chapter.scan.clone(),
+        );
     }
     index.glossary(sources, corpus);
     let records: Vec<&Record> = corpus.records.values().collect();
@@ -41,7 +54,12 @@ fn of_record(sources: &Sources, record: &Record) -> Index {
     let mut index = Index::default();
     let origin = Origin::Record(record.id.clone());
     walk(record.id.kind, &record.tree, &mut |visit: Visit<'_>| {
-        let Visit { node, shape, path, around } = visit;
+        let Visit {
+            node,
+            shape,
+            path,
+            around,
+        } = visit;
         let span = || Span::new(record.file, node.span.clone());
         match (shape, &node.value) {
             (Shape::Reference(_), Value::Text(text)) => {
@@ -159,15 +177,7 @@ impl Index {
         parts.insert(text.to_owned(), part);
     }
 
-    fn prose(
-        &mut self,
-        sources: &Sources,
-        from: Origin,
-        field: KeyPath,
-        file: FileId,
-        node: &Node,
-        text: &str,
-    ) {
+    fn prose(&mut self, sources: &Sources, from: Origin, field: KeyPath, file: FileId, node: &Node, text: &str) {
         let raw = sources.file(file).text.get(node.span.clone()).unwrap_or_default();
         let spans = match raw.find(text) {
             Some(offset) => Spans::At(node.span.start + offset),
@@ -177,7 +187,13 @@ impl Index {
     }
 
     fn scanned(&mut self, from: Origin, field: KeyPath, file: FileId, spans: Spans, scan: Scan) {
-        let prose = Prose { from, field, file, scan, spans };
+        let prose = Prose {
+            from,
+            field,
+            file,
+            scan,
+            spans,
+        };
         for link in &prose.scan.links {
             if let Ok(to) = Target::parse(&link.dest) {
                 self.edges.push(Edge {
@@ -248,4 +264,3 @@ impl Index {
         self.prose.extend(other.prose);
     }
 }
-

@@ -7,14 +7,14 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
+use crate::model::Kind;
 use crate::model::conform::Subject;
+use crate::model::definition::Definition;
 use crate::model::reference::{AnyRef, Ref, Target};
 use crate::model::shape::{Shape, Shapes};
 use crate::model::staging::Staging;
-use crate::model::definition::Definition;
 use crate::model::text::Text;
 use crate::model::therapy::Therapy;
-use crate::model::Kind;
 use crate::read::decode::decode;
 use crate::read::markdown::{EMBED_PREFIX, Embed};
 use crate::read::node::{Node, Value};
@@ -89,11 +89,7 @@ pub const NAMES: [&str; 5] = ["definitions", "trials", "studies", "stages", "lis
 /// Reads a block: what it asks for, and what is wrong with it.
 ///
 /// `span` gives the place in the file of a place in the text that the block stands in.
-pub fn request(
-    block: &Embed,
-    file: FileId,
-    span: &dyn Fn(Range<usize>) -> Span,
-) -> (Option<Request>, Vec<Diagnostic>) {
+pub fn request(block: &Embed, file: FileId, span: &dyn Fn(Range<usize>) -> Span) -> (Option<Request>, Vec<Diagnostic>) {
     let root = match tree(block) {
         Ok(root) => root,
         Err((at, message)) => {

@@ -52,7 +52,9 @@ impl Destination {
             None if link.image => Self::Image(dest.to_owned()),
             None => match dest.split_once('#') {
                 Some(("", anchor)) => Self::Here(anchor.to_owned()),
-                Some((path, anchor)) if path.ends_with(".md") => Self::Chapter(path.to_owned(), Some(anchor.to_owned())),
+                Some((path, anchor)) if path.ends_with(".md") => {
+                    Self::Chapter(path.to_owned(), Some(anchor.to_owned()))
+                }
                 None if dest.ends_with(".md") => Self::Chapter(dest.to_owned(), None),
                 _ => Self::Unknown(dest.to_owned()),
             },

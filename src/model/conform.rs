@@ -125,14 +125,7 @@ impl Subject<'_> {
         node.span.clone()
     }
 
-    fn list(
-        &self,
-        node: &Node,
-        item: &Shape,
-        length: Option<usize>,
-        path: &KeyPath,
-        found: &mut Vec<Diagnostic>,
-    ) {
+    fn list(&self, node: &Node, item: &Shape, length: Option<usize>, path: &KeyPath, found: &mut Vec<Diagnostic>) {
         let Some(items) = node.as_array() else {
             return self.wrong_type(node, "a list in square brackets", path, found);
         };
@@ -213,13 +206,7 @@ impl Subject<'_> {
         }
     }
 
-    fn invalid(
-        &self,
-        code: crate::diagnostic::Code,
-        node: &Node,
-        path: &KeyPath,
-        error: ScalarError,
-    ) -> Diagnostic {
+    fn invalid(&self, code: crate::diagnostic::Code, node: &Node, path: &KeyPath, error: ScalarError) -> Diagnostic {
         // Places in a text count from behind its quotation mark; escapes would shift them, so then all of it is meant.
         let text = node.as_text().unwrap_or_default();
         let plain = node.span.len() == text.len() + 2;
@@ -270,7 +257,11 @@ fn lower(doc: &str) -> String {
     let sentence = doc.split(". ").next().unwrap_or(doc).trim_end_matches('.');
     let mut letters = sentence.chars();
     match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect::<String>().replace('\n', " "),
+        Some(first) => first
+            .to_lowercase()
+            .chain(letters)
+            .collect::<String>()
+            .replace('\n', " "),
         None => String::new(),
     }
 }

@@ -210,10 +210,7 @@ fn conforming(
 
 type Abbreviations = BTreeMap<String, Abbreviation>;
 
-fn abbreviations(
-    sources: &Sources,
-    found: &mut Vec<Diagnostic>,
-) -> (Abbreviations, Option<(FileId, Node)>) {
+fn abbreviations(sources: &Sources, found: &mut Vec<Diagnostic>) -> (Abbreviations, Option<(FileId, Node)>) {
     let Some(file) = sources.in_content("abbreviations.toml") else {
         return Default::default();
     };
@@ -278,7 +275,10 @@ fn bad_id(file: FileId, path: &str) -> Diagnostic {
         "the file's name is the record's id",
     );
     match error.help {
-        Some(help) => wrong.help(help.replace(" would do", ".toml` would do as a name").replacen("`.toml", ".toml", 1)),
+        Some(help) => wrong.help(
+            help.replace(" would do", ".toml` would do as a name")
+                .replacen("`.toml", ".toml", 1),
+        ),
         None => wrong,
     }
 }
@@ -323,8 +323,7 @@ fn record(sources: &Sources, file: FileId, id: RecordId) -> (Option<Record>, Vec
     }
     let mut inherited = tree.root.clone();
     inherit_source(&mut inherited, &shape, shapes, None);
-    let typed = decode::<Common>(&inherited)
-        .and_then(|common| Ok((common, Body::decode(id.kind, &inherited)?)));
+    let typed = decode::<Common>(&inherited).and_then(|common| Ok((common, Body::decode(id.kind, &inherited)?)));
     match typed {
         Ok((common, body)) => (
             Some(Record {

@@ -43,7 +43,7 @@ pub struct Criterion {
     /// How the parameter changes.
     pub trend: Option<Trend>,
 
-    /// What the patient receives or cannot do without.
+    /// What the patient receives or cannot do without: any one of these.
     pub needs: Vec<Ref<Therapy>>,
     /// The dose of what is needed.
     pub dose: Option<Quantity>,
@@ -106,10 +106,7 @@ impl Criterion {
     }
 
     fn forms(&self) -> impl Iterator<Item = Form<'_>> {
-        let at_least = self
-            .at_least
-            .as_ref()
-            .map(|n| Form::AtLeast(n.value(), &self.of));
+        let at_least = self.at_least.as_ref().map(|n| Form::AtLeast(n.value(), &self.of));
         [
             (!self.all.is_empty()).then_some(Form::All(&self.all)),
             (!self.any.is_empty()).then_some(Form::Any(&self.any)),

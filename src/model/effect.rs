@@ -57,6 +57,8 @@ pub struct Outcome {
     /// Results by arm.
     #[serde(default)]
     pub results: Vec<Results>,
+    /// The P value of the comparison, where no effect estimate is printed beside it.
+    pub p: Option<PValue>,
     /// The result in words, where no figure is printed, or what to know beside the figures.
     pub text: Option<Markdown>,
     /// Records that it speaks of.
@@ -77,6 +79,8 @@ pub struct Complication {
     pub effect: Option<Effect>,
     #[serde(default)]
     pub results: Vec<Results>,
+    /// The P value of the comparison, where no effect estimate is printed beside it.
+    pub p: Option<PValue>,
     /// The finding in words.
     pub text: Option<Markdown>,
     #[serde(default)]

@@ -46,7 +46,7 @@ macro_rules! kinds {
 
         /// What a record says beyond what all kinds share.
         #[derive(Debug, Clone)]
-        pub enum Body { $($type($module::$type)),+ }
+        pub enum Body { $($type(Box<$module::$type>)),+ }
 
         impl Body {
             /// Gives a checked tree the type of its kind.

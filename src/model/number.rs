@@ -109,7 +109,9 @@ impl Scalar for PValue {
         };
         let value = Number::parse(digits)?;
         if !(0.0..=1.0).contains(&value.value()) {
-            return Err(ScalarError::new(format!("a P value lies between 0 and 1, not at {value}")));
+            return Err(ScalarError::new(format!(
+                "a P value lies between 0 and 1, not at {value}"
+            )));
         }
         Ok(Self { comparator, value })
     }

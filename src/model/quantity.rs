@@ -100,16 +100,13 @@ impl Scalar for Quantity {
         let dash = after.trim_start();
         let (magnitude, after) = match dash.strip_prefix(['–', '-']) {
             Some(tail) => {
-                let (second, after) = take_number(tail.trim_start()).ok_or_else(|| {
-                    ScalarError::new(format!("the range in `{text}` has no upper end"))
-                })?;
+                let (second, after) = take_number(tail.trim_start())
+                    .ok_or_else(|| ScalarError::new(format!("the range in `{text}` has no upper end")))?;
                 (Magnitude::Range(low, Number::parse(second)?), after)
             }
             None => (Magnitude::One(low), after),
         };
-        if comparator.is_some_and(|c| c != Comparator::About)
-            && matches!(magnitude, Magnitude::Range(..))
-        {
+        if comparator.is_some_and(|c| c != Comparator::About) && matches!(magnitude, Magnitude::Range(..)) {
             return Err(ScalarError::new(format!("`{text}` has both a comparator and a range"))
                 .help("keep the one that the source prints"));
         }
@@ -224,7 +221,12 @@ mod tests {
 
     #[test]
     fn durations_read_as_words() {
-        let shown = |t| Duration::parse(t).unwrap().to_string().replace(['\u{a0}', '\u{202f}'], " ");
+        let shown = |t| {
+            Duration::parse(t)
+                .unwrap()
+                .to_string()
+                .replace(['\u{a0}', '\u{202f}'], " ")
+        };
         assert_eq!(shown("180 d"), "180 days");
         assert_eq!(shown("1 a"), "1 year");
         assert_eq!(shown("> 30 min"), "> 30 minutes");

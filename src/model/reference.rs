@@ -112,8 +112,8 @@ impl<K> PartialEq for Ref<K> {
 
 impl<'de, K> Deserialize<'de> for Ref<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let target = Target::parse(&String::deserialize(deserializer)?)
-            .map_err(|e| serde::de::Error::custom(e.message))?;
+        let target =
+            Target::parse(&String::deserialize(deserializer)?).map_err(|e| serde::de::Error::custom(e.message))?;
         Ok(Self {
             target,
             kind: PhantomData,

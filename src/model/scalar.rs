@@ -61,10 +61,7 @@ impl Spelt {
             (Self::Text, Value::Text(_))
                 | (Self::Number, Value::Number(_))
                 | (Self::TextOrNumber, Value::Text(_) | Value::Number(_))
-                | (
-                    Self::Any,
-                    Value::Text(_) | Value::Number(_) | Value::Date(_)
-                )
+                | (Self::Any, Value::Text(_) | Value::Number(_) | Value::Date(_))
         )
     }
 }

@@ -73,10 +73,7 @@ pub struct Shapes {
 
 static SHAPES: LazyLock<Shapes> = LazyLock::new(|| {
     let mut builder = Builder::default();
-    let records = Kind::ALL
-        .iter()
-        .map(|&kind| (kind, builder.record(kind)))
-        .collect();
+    let records = Kind::ALL.iter().map(|&kind| (kind, builder.record(kind))).collect();
     Shapes {
         tables: builder.tables,
         records,
@@ -115,9 +112,7 @@ impl Shapes {
         path.0
             .iter()
             .try_fold(self.record(kind), |shape, step| match (shape, step) {
-                (Shape::Table(id), Step::Key(key)) => {
-                    Some(self.table(id).field(key)?.shape.clone())
-                }
+                (Shape::Table(id), Step::Key(key)) => Some(self.table(id).field(key)?.shape.clone()),
                 (Shape::OneOrMany(one), Step::Key(key)) => match *one {
                     Shape::Table(id) => Some(self.table(id).field(key)?.shape.clone()),
                     _ => None,
@@ -296,10 +291,7 @@ impl Builder {
                 })
                 .filter_map(|v| v.as_str().map(str::to_owned))
                 .collect(),
-            (None, Some(values)) => values
-                .iter()
-                .filter_map(|v| v.as_str().map(str::to_owned))
-                .collect(),
+            (None, Some(values)) => values.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect(),
             (None, None) => Vec::new(),
         };
         if !choices.is_empty() {

@@ -17,13 +17,7 @@ pub struct Visit<'a> {
 /// fields that have none, are passed over.
 pub fn walk<'a>(kind: Kind, root: &'a Node, visit: &mut dyn FnMut(Visit<'_>)) {
     let shapes = Shapes::get();
-    Walk { shapes, kind, root }.value(
-        root,
-        &shapes.record(kind),
-        &KeyPath::default(),
-        &mut Vec::new(),
-        visit,
-    );
+    Walk { shapes, kind, root }.value(root, &shapes.record(kind), &KeyPath::default(), &mut Vec::new(), visit);
 }
 
 struct Walk<'a> {

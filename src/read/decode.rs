@@ -29,9 +29,7 @@ impl<'de> serde::Deserializer<'de> for De<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.0.value {
-            Value::Text(text) | Value::Number(text) | Value::Date(text) => {
-                visitor.visit_str(text)
-            }
+            Value::Text(text) | Value::Number(text) | Value::Date(text) => visitor.visit_str(text),
             Value::Bool(flag) => visitor.visit_bool(*flag),
             Value::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter().map(De))),
             Value::Table(table) => visitor.visit_map(MapDeserializer::new(
@@ -44,11 +42,7 @@ impl<'de> serde::Deserializer<'de> for De<'_> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_newtype_struct(self)
     }
 

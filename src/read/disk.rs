@@ -121,7 +121,10 @@ fn list(
 ) -> Result<(), ReadError> {
     let path = root.join(folder);
     if fs::symlink_metadata(&path).is_ok_and(|m| m.file_type().is_symlink()) {
-        refused.push((folder.to_owned(), "is a symbolic link, which may lead out of the handbook".into()));
+        refused.push((
+            folder.to_owned(),
+            "is a symbolic link, which may lead out of the handbook".into(),
+        ));
         return Ok(());
     }
     let entries = fs::read_dir(&path).map_err(ReadError::at(&path))?;
@@ -137,10 +140,17 @@ fn list(
         if name.starts_with('.') || name.ends_with('~') {
             continue;
         }
-        let relative = if folder == "." { name } else { format!("{folder}/{name}") };
+        let relative = if folder == "." {
+            name
+        } else {
+            format!("{folder}/{name}")
+        };
         let kind = entry.file_type().map_err(ReadError::at(&entry.path()))?;
         if kind.is_symlink() {
-            refused.push((relative, "is a symbolic link, which may lead out of the handbook".into()));
+            refused.push((
+                relative,
+                "is a symbolic link, which may lead out of the handbook".into(),
+            ));
         } else if kind.is_dir() {
             list(root, &relative, paths, refused)?;
         } else if kind.is_file() {

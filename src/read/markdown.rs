@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{
-    BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::sources::Sources;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
@@ -129,8 +127,7 @@ pub fn parse_citation(inside: &str) -> Option<Vec<Cite>> {
                 Some((key, locator)) => (key.trim(), Some(locator.trim().to_owned())),
                 None => (part, None),
             };
-            let well_formed = !key.is_empty()
-                && key.chars().all(|c| c.is_alphanumeric() || "-_:.+/".contains(c));
+            let well_formed = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_:.+/".contains(c));
             well_formed.then(|| Cite {
                 key: key.to_owned(),
                 locator: locator.filter(|l| !l.is_empty()),
@@ -173,10 +170,14 @@ pub fn scan(text: &str) -> Scan {
     let mut open: Vec<(Link, LinkType, String)> = Vec::new();
     for (event, bytes) in parser.into_offset_iter() {
         match event {
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+            Event::Start(Tag::Link {
+                link_type, dest_url, ..
+            }) => {
                 open.push((new_link(bytes, &dest_url, false), link_type, String::new()));
             }
-            Event::Start(Tag::Image { link_type, dest_url, .. }) => {
+            Event::Start(Tag::Image {
+                link_type, dest_url, ..
+            }) => {
                 open.push((new_link(bytes, &dest_url, true), link_type, String::new()));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
@@ -188,7 +189,12 @@ pub fn scan(text: &str) -> Scan {
             Event::End(TagEnd::Heading(_)) => {
                 if let Some((bytes, level, text)) = heading.take() {
                     let anchor = anchors.next(&text);
-                    scan.headings.push(Heading { bytes, level, text, anchor });
+                    scan.headings.push(Heading {
+                        bytes,
+                        level,
+                        text,
+                        anchor,
+                    });
                 }
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -259,7 +265,10 @@ impl Scan {
 fn embed(text: &str, bytes: Range<usize>, info: &str) -> Embed {
     let block = &text[bytes.clone()];
     let body_start = block.find('\n').map_or(block.len(), |i| i + 1);
-    let body_end = block.rfind("```").or_else(|| block.rfind("~~~")).filter(|end| *end >= body_start);
+    let body_end = block
+        .rfind("```")
+        .or_else(|| block.rfind("~~~"))
+        .filter(|end| *end >= body_start);
     Embed {
         name: info.trim().to_owned(),
         body: block[body_start..body_end.unwrap_or(block.len())].to_owned(),
@@ -320,12 +329,22 @@ pub fn read_chapters(sources: &Sources) -> (Summary, Vec<Chapter>, Vec<Diagnosti
         for line in summary_lines(text) {
             match line {
                 SummaryLine::Part(title) => summary.items.push(SummaryItem::Part(title)),
-                SummaryLine::Chapter { title, path, level, bytes } => {
+                SummaryLine::Chapter {
+                    title,
+                    path,
+                    level,
+                    bytes,
+                } => {
                     let span = Span::new(file, bytes);
                     match sources.in_content(&path) {
                         Some(_) if chapters.iter().any(|c| c.path == path) => found.push(
-                            Diagnostic::error(codes::INVALID_SUMMARY, span, format!("`{path}` is listed twice"), "listed before")
-                                .help("keep one of the two lines"),
+                            Diagnostic::error(
+                                codes::INVALID_SUMMARY,
+                                span,
+                                format!("`{path}` is listed twice"),
+                                "listed before",
+                            )
+                            .help("keep one of the two lines"),
                         ),
                         Some(chapter) => {
                             let text = sources.file(chapter).text.clone();
@@ -342,7 +361,12 @@ pub fn read_chapters(sources: &Sources) -> (Summary, Vec<Chapter>, Vec<Diagnosti
                         None => {
                             let known: Vec<&str> = sources.below("chapters").map(|(_, p)| p).collect();
                             let stem = path.trim_start_matches("chapters/");
-                            let missing = Diagnostic::error(codes::INVALID_SUMMARY, span, format!("there is no chapter `{path}`"), "no such file");
+                            let missing = Diagnostic::error(
+                                codes::INVALID_SUMMARY,
+                                span,
+                                format!("there is no chapter `{path}`"),
+                                "no such file",
+                            );
                             found.push(match crate::diagnostic::nearest(stem, known) {
                                 Some(near) => missing.help(format!("a chapter `chapters/{near}` exists")),
                                 None => missing.help("write the file, or take the line out"),
@@ -366,8 +390,15 @@ pub fn read_chapters(sources: &Sources) -> (Summary, Vec<Chapter>, Vec<Diagnosti
         let path = format!("chapters/{path}");
         if path.ends_with(".md") && !chapters.iter().any(|c| c.path == path) {
             found.push(
-                Diagnostic::warning(codes::INVALID_SUMMARY, Span::new(file, 0..0), format!("`{path}` is not in SUMMARY.md and was left out"), "not in the handbook")
-                    .help(format!("add `- [Title]({path})` to SUMMARY.md where it is to be read, or remove the file")),
+                Diagnostic::warning(
+                    codes::INVALID_SUMMARY,
+                    Span::new(file, 0..0),
+                    format!("`{path}` is not in SUMMARY.md and was left out"),
+                    "not in the handbook",
+                )
+                .help(format!(
+                    "add `- [Title]({path})` to SUMMARY.md where it is to be read, or remove the file"
+                )),
             );
         }
     }

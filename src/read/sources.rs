@@ -48,9 +48,7 @@ impl Sources {
     }
 
     /// A handbook given as paths and texts.
-    pub fn from_texts<P: Into<String>, T: Into<String>>(
-        texts: impl IntoIterator<Item = (P, T)>,
-    ) -> Self {
+    pub fn from_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (P, T)>) -> Self {
         let mut files: Vec<SourceFile> = texts
             .into_iter()
             .map(|(path, text)| SourceFile {

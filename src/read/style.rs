@@ -62,7 +62,11 @@ impl Style {
     /// A style that comes with the program.
     pub fn named(name: &str) -> Option<Self> {
         // The archive has it by its long name only.
-        let name = if name == "ama" { "american-medical-association" } else { name };
+        let name = if name == "ama" {
+            "american-medical-association"
+        } else {
+            name
+        };
         match ArchivedStyle::by_name(name)?.get() {
             CslStyle::Independent(csl) => Self::new(csl).ok(),
             CslStyle::Dependent(_) => None,
@@ -123,7 +127,10 @@ impl Style {
 fn show_locators(csl: &mut IndependentStyle) {
     let locator = Variable::Number(NumberVariable::Locator);
     let elements = &mut csl.citation.layout.elements;
-    if elements.iter().all(|e| e.find_variable_element(locator, &csl.macros).is_none()) {
+    if elements
+        .iter()
+        .all(|e| e.find_variable_element(locator, &csl.macros).is_none())
+    {
         let with_locator = IndependentStyle::from_xml(LOCATOR).expect("a test reads it");
         elements.extend(with_locator.citation.layout.elements);
     }
@@ -277,7 +284,10 @@ mod tests {
             let all: Vec<String> = locales.into_iter().filter_map(|l| l.lang).map(|l| l.0).collect();
             (code.0, all)
         };
-        assert_eq!(languages("en-GB"), ("en-GB".into(), vec!["en-GB".into(), "en-US".into()]));
+        assert_eq!(
+            languages("en-GB"),
+            ("en-GB".into(), vec!["en-GB".into(), "en-US".into()])
+        );
         assert_eq!(languages("de"), ("de-DE".into(), vec!["de-DE".into(), "en-US".into()]));
         assert_eq!(languages("tlh"), ("en-US".into(), vec!["en-US".into()]));
         assert_eq!(languages(""), ("en-US".into(), vec!["en-US".into()]));

@@ -52,7 +52,12 @@ impl Filler<'_> {
     /// the text; abbreviations are explained in the text around them.
     fn chapter(&self, map: &mut Map<String, Value>, renderer: &mut Renderer<'_>) -> Result<(), tera::Error> {
         let mut embeds = Vec::new();
-        for blocks in map.get_mut("embeds").and_then(Value::as_array_mut).into_iter().flatten() {
+        for blocks in map
+            .get_mut("embeds")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+        {
             fill(blocks, renderer, self)?;
             let mut context = Context::new();
             context.insert("blocks", &*blocks);

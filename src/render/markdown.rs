@@ -6,8 +6,8 @@ use std::fmt::Write;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::citations::Citations;
-use crate::index::link::{Place, resolve};
 use crate::index::Origin;
+use crate::index::link::{Place, resolve};
 use crate::model::Kind;
 use crate::read::markdown::{Anchors, Cite, EMBED_PREFIX, Link, number, parse_citation, parser};
 use crate::view::{Context, abbreviation_path, chapter_path, record_path, value, work_path};
@@ -64,7 +64,10 @@ impl<'a> Renderer<'a> {
     pub fn html(&mut self, text: &str, inline: bool, embeds: &[String]) -> String {
         self.texts += 1;
         let events: Vec<Event<'_>> = parser(text).collect();
-        let paragraphs = events.iter().filter(|e| matches!(e, Event::Start(Tag::Paragraph))).count();
+        let paragraphs = events
+            .iter()
+            .filter(|e| matches!(e, Event::Start(Tag::Paragraph)))
+            .count();
         let mut writer = Writer {
             bare: inline && paragraphs == 1,
             expand: !inline,
@@ -227,7 +230,11 @@ impl Writer<'_, '_> {
             return self.push(&escape(text));
         }
         let plain_place = self.state.heading.is_some() || !self.state.links.is_empty() || self.state.image.is_some();
-        let html = if plain_place { escape(text) } else { self.abbreviated(text) };
+        let html = if plain_place {
+            escape(text)
+        } else {
+            self.abbreviated(text)
+        };
         self.push_inline(&html, text);
     }
 
@@ -270,7 +277,10 @@ impl Writer<'_, '_> {
         if said || after.starts_with(" (") {
             return escape(token);
         }
-        format!("<abbr title=\"{means}\">{}</abbr> <span class=\"expansion\">({means})</span>", escape(token))
+        format!(
+            "<abbr title=\"{means}\">{}</abbr> <span class=\"expansion\">({means})</span>",
+            escape(token)
+        )
     }
 
     fn start(&mut self, tag: Tag<'_>) {
@@ -312,12 +322,18 @@ impl Writer<'_, '_> {
                     Some(Alignment::Center) => " class=\"center\"",
                     _ => "",
                 };
-                let open = if self.state.head { format!("<th scope=\"col\"{align}>") } else { format!("<td{align}>") };
+                let open = if self.state.head {
+                    format!("<th scope=\"col\"{align}>")
+                } else {
+                    format!("<td{align}>")
+                };
                 self.push(&open);
             }
             Tag::Emphasis => self.push_inline("<em>", ""),
             Tag::Strong => self.push_inline("<strong>", ""),
-            Tag::Link { link_type, dest_url, .. } => self.open_link(link_type, &dest_url),
+            Tag::Link {
+                link_type, dest_url, ..
+            } => self.open_link(link_type, &dest_url),
             Tag::Image { dest_url, .. } => self.state.image = Some((dest_url.to_string(), String::new())),
             // Their extensions are not switched on.
             _ => {}
@@ -360,7 +376,9 @@ impl Writer<'_, '_> {
 
     /// A heading with its anchor. The first-level heading is the page's own title, which the template shows.
     fn close_heading(&mut self) {
-        let Some((level, html, text)) = self.state.heading.take() else { return };
+        let Some((level, html, text)) = self.state.heading.take() else {
+            return;
+        };
         let anchor = self.anchors.next(&text);
         if level > 1 {
             self.push(&format!("<h{level} id=\"{}\">{html}</h{level}>\n", escape(&anchor)));
@@ -431,7 +449,9 @@ impl Writer<'_, '_> {
                 }
                 format!("<a href=\"{}\">", escape(&href))
             }
-            Place::Abbreviation(short) => format!("<a href=\"{}\">", escape(&renderer.href(&abbreviation_path(&short)))),
+            Place::Abbreviation(short) => {
+                format!("<a href=\"{}\">", escape(&renderer.href(&abbreviation_path(&short))))
+            }
             Place::Outside(url) => format!("<a href=\"{}\" rel=\"noopener noreferrer\">", escape(&url)),
             Place::Chapter(path, anchor) => {
                 let anchor = anchor.map(|a| format!("#{a}")).unwrap_or_default();
@@ -460,7 +480,9 @@ impl Writer<'_, '_> {
     }
 
     fn close_image(&mut self) {
-        let Some((dest, description)) = self.state.image.take() else { return };
+        let Some((dest, description)) = self.state.image.take() else {
+            return;
+        };
         let link = Link {
             bytes: 0..0,
             dest,
@@ -470,7 +492,11 @@ impl Writer<'_, '_> {
         let context = self.renderer.context;
         if let Ok(Place::Image(path)) = resolve(context.sources, context.corpus, &self.renderer.origin, &link) {
             let src = self.renderer.href(&super::site::image_path(&path));
-            let html = format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escape(&src), escape(&description));
+            let html = format!(
+                "<img src=\"{}\" alt=\"{}\" loading=\"lazy\">",
+                escape(&src),
+                escape(&description)
+            );
             self.push_inline(&html, &description);
         }
     }
@@ -478,8 +504,15 @@ impl Writer<'_, '_> {
     fn footnote_mark(&mut self, name: &str) {
         let id = format!("fn-{}-{}", self.renderer.texts, crate::view::anchor_of(name));
         let count = self.out.matches(&format!("href=\"#{id}\"")).count();
-        let back = if count == 0 { format!(" id=\"{id}-back\"") } else { String::new() };
-        let html = format!("<sup{back}><a href=\"#{id}\" class=\"footnote\">{}</a></sup>", escape(name));
+        let back = if count == 0 {
+            format!(" id=\"{id}-back\"")
+        } else {
+            String::new()
+        };
+        let html = format!(
+            "<sup{back}><a href=\"#{id}\" class=\"footnote\">{}</a></sup>",
+            escape(name)
+        );
         self.push_inline(&html, "");
     }
 
@@ -488,7 +521,8 @@ impl Writer<'_, '_> {
         if notes.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n");
+        self.out
+            .push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n");
         for (name, html) in notes {
             let id = format!("fn-{}-{}", self.renderer.texts, crate::view::anchor_of(&name));
             let _ = writeln!(

@@ -65,8 +65,16 @@ pub fn site(context: &Context<'_>) -> Result<Vec<File>, RenderError> {
         .par_iter()
         .map(|id| site.page(id))
         .collect::<Result<_, _>>()?;
-    let images = context.sources.images.iter().map(|(path, bytes)| (image_path(path), bytes.clone()));
-    Ok(pages.into_iter().chain(templates::assets(context.sources)).chain(images).collect())
+    let images = context
+        .sources
+        .images
+        .iter()
+        .map(|(path, bytes)| (image_path(path), bytes.clone()));
+    Ok(pages
+        .into_iter()
+        .chain(templates::assets(context.sources))
+        .chain(images)
+        .collect())
 }
 
 /// Where an image of the content goes.
@@ -79,8 +87,16 @@ fn groups(context: &Context<'_>) -> Vec<Vec<Cite>> {
     let mut texts: Vec<_> = context.index.prose.iter().collect();
     // Chapters stand first in the index, in reading order; records follow by kind and id.
     texts.sort_by_key(|prose| !matches!(prose.from, Origin::Chapter(_)));
-    let cited = texts.iter().flat_map(|prose| &prose.scan.citations).map(|c| c.cites.clone());
-    let read = context.index.citations.iter().filter(|c| c.source).map(|c| vec![c.cite.clone()]);
+    let cited = texts
+        .iter()
+        .flat_map(|prose| &prose.scan.citations)
+        .map(|c| c.cites.clone());
+    let read = context
+        .index
+        .citations
+        .iter()
+        .filter(|c| c.source)
+        .map(|c| vec![c.cite.clone()]);
     cited.chain(read).collect()
 }
 
@@ -137,7 +153,11 @@ struct Navigation {
 impl Navigation {
     fn new(tera: &Tera, frame: &Frame) -> Result<Self, tera::Error> {
         let mut rendered = BTreeMap::new();
-        let entries = frame.nav.iter().flat_map(|group| &group.items).map(|item| item.to.as_str());
+        let entries = frame
+            .nav
+            .iter()
+            .flat_map(|group| &group.items)
+            .map(|item| item.to.as_str());
         for current in entries.chain(["index.html"]) {
             let mut context = TeraContext::new();
             context.insert("groups", &frame.nav);
@@ -150,6 +170,9 @@ impl Navigation {
     }
 
     fn of(&self, page: &Page) -> tera::Value {
-        self.rendered.get(&page.nav).cloned().unwrap_or_else(|| tera::Value::safe_string(""))
+        self.rendered
+            .get(&page.nav)
+            .cloned()
+            .unwrap_or_else(|| tera::Value::safe_string(""))
     }
 }

@@ -18,7 +18,14 @@ macro_rules! embedded {
 
 /// Templates, which may include each other.
 const TEMPLATES: &[Embedded] = &embedded![
-    "base.html", "block.html", "chapter.html", "embed.html", "home.html", "list.html", "nav.html", "page.html",
+    "base.html",
+    "block.html",
+    "chapter.html",
+    "embed.html",
+    "home.html",
+    "list.html",
+    "nav.html",
+    "page.html",
 ];
 
 /// Files that go into the output as they are.
@@ -68,4 +75,3 @@ pub fn assets(sources: &Sources) -> Vec<(String, Vec<u8>)> {
     }
     assets
 }
-

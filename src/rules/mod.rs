@@ -108,7 +108,11 @@ pub fn check(context: &Context<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnosti
         .map(|(rule, check)| {
             let mut found = Vec::new();
             check(context, &mut found);
-            debug_assert!(found.iter().all(|d| d.code == rule.code), "{} reports under its own code", rule.name);
+            debug_assert!(
+                found.iter().all(|d| d.code == rule.code),
+                "{} reports under its own code",
+                rule.name
+            );
             found
         })
         .collect();

@@ -65,19 +65,32 @@ fn notes(builder: &mut Builder<'_>, key: &str) -> Vec<super::block::Fact> {
     };
     let interests = work.interests.as_ref().map(|i| {
         let mut line = vec![Piece::Prose(Prose::inline(i.text.as_str()))];
-        line.extend(builder.notes(&i.source).into_iter().map(|number| Piece::Note { number }));
+        line.extend(
+            builder
+                .notes(&i.source)
+                .into_iter()
+                .map(|number| Piece::Note { number }),
+        );
         line
     });
     let retracted = work.retracted.as_ref().map(|r| {
-        let on = r.on.as_ref().map_or("Retracted".to_owned(), |d| format!("Retracted on {d}"));
-        let mut line = vec![Piece::Badge { text: on, tone: "danger" }];
+        let on =
+            r.on.as_ref()
+                .map_or("Retracted".to_owned(), |d| format!("Retracted on {d}"));
+        let mut line = vec![Piece::Badge {
+            text: on,
+            tone: "danger",
+        }];
         line.extend(super::builder::prose(r.reason.as_ref()));
         line
     });
     let funding = super::kinds::funding(builder, work.funding.as_ref());
     let mut found = facts(vec![
         ("Retraction", retracted.unwrap_or_default()),
-        ("Corrected by", work.corrected_by.iter().map(|key| builder.work(key.as_str())).collect()),
+        (
+            "Corrected by",
+            work.corrected_by.iter().map(|key| builder.work(key.as_str())).collect(),
+        ),
         ("Funding", funding),
         ("Interests", interests.unwrap_or_default()),
         ("Note", super::builder::prose(work.text.as_ref())),

@@ -67,11 +67,17 @@ pub struct Sourced {
     text: String,
     /// Numbers of the page's notes; empty where the content gives no source, which the page then says.
     notes: Vec<usize>,
+    /// The row that it stands in has these notes too, and shows them once for all its values.
+    by_row: bool,
 }
 
 impl Sourced {
     pub(super) fn new(text: String, _read_in: &Sources, notes: Vec<usize>) -> Self {
-        Self { text, notes }
+        Self {
+            text,
+            notes,
+            by_row: false,
+        }
     }
 }
 
@@ -79,16 +85,25 @@ impl Sourced {
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Piece {
-    Text { text: String },
+    Text {
+        text: String,
+    },
     /// Words of ours, such as "not stated".
-    Muted { text: String },
-    Badge { text: String, tone: &'static str },
+    Muted {
+        text: String,
+    },
+    Badge {
+        text: String,
+        tone: &'static str,
+    },
     Link(LinkTo),
     Prose(Prose),
     Value(Sourced),
     Break,
     /// The number of a note.
-    Note { number: usize },
+    Note {
+        number: usize,
+    },
 }
 
 impl Piece {
@@ -115,17 +130,34 @@ pub struct Section {
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Block {
-    Prose { text: Prose },
-    Facts { facts: Vec<Fact> },
+    Prose {
+        text: Prose,
+    },
+    Facts {
+        facts: Vec<Fact>,
+    },
     Table(Table),
-    Criteria { criterion: Criterion },
-    Items { items: Vec<Item> },
+    Criteria {
+        criterion: Criterion,
+    },
+    Items {
+        items: Vec<Item>,
+    },
     /// Items under a heading of their own.
-    Group { anchor: Option<String>, title: Rich, blocks: Vec<Block> },
+    Group {
+        anchor: Option<String>,
+        title: Rich,
+        blocks: Vec<Block>,
+    },
     /// A chapter's text with the blocks that it embeds, in order.
-    Chapter { text: Prose, embeds: Vec<Vec<Block>> },
+    Chapter {
+        text: Prose,
+        embeds: Vec<Vec<Block>>,
+    },
     /// The bibliography, which the citation style orders and words.
-    Works { works: Vec<Work> },
+    Works {
+        works: Vec<Work>,
+    },
 }
 
 /// A name and a value.
@@ -162,6 +194,20 @@ pub struct Row {
     pub notes: Vec<usize>,
     /// A heading over the rows that follow.
     pub group: bool,
+}
+
+impl Table {
+    /// Leaves the notes of a value to its row, where the row shows the same.
+    pub fn notes_by_row(mut self) -> Self {
+        for row in &mut self.rows {
+            for piece in row.cells.iter_mut().flatten() {
+                if let Piece::Value(value) = piece {
+                    value.by_row = value.notes == row.notes;
+                }
+            }
+        }
+        self
+    }
 }
 
 /// A node of a tree of criteria.

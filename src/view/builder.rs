@@ -85,10 +85,7 @@ impl<'a> Builder<'a> {
             Some((first, self.context.index.part(&target.record, first)?))
         });
         match part {
-            Some((id, part)) => LinkTo::new(
-                format!("{}#{id}", record.to),
-                format!("{}: {}", record.text, part.name),
-            ),
+            Some((id, part)) => LinkTo::new(format!("{}#{id}", record.to), format!("{}: {}", record.text, part.name)),
             None => record,
         }
     }
@@ -99,10 +96,7 @@ impl<'a> Builder<'a> {
 
     /// Links with commas between.
     pub fn links<'t>(&self, targets: impl IntoIterator<Item = &'t Target>) -> Rich {
-        separated(
-            targets.into_iter().map(|t| vec![Piece::Link(self.target(t))]),
-            ", ",
-        )
+        separated(targets.into_iter().map(|t| vec![Piece::Link(self.target(t))]), ", ")
     }
 
     /// A work as a link into the bibliography.

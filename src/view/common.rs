@@ -139,8 +139,11 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
 }
 
 impl Table {
-    /// Leaves out columns in which no row says anything.
+    /// Leaves out columns in which no row says anything, and notes that the row shows anyway.
     pub fn without_empty_columns(mut self) -> Self {
+        if self.noted {
+            self = self.notes_by_row();
+        }
         let empty: Vec<bool> = (0..self.head.len())
             .map(|i| {
                 let mut rows = self.rows.iter().filter(|row| !row.group);
@@ -201,7 +204,7 @@ pub fn about(builder: &Builder<'_>, about: &[AnyRef]) -> Rich {
     if about.is_empty() {
         return Rich::new();
     }
-    let mut line = vec![Piece::Break, Piece::muted("About "), ];
+    let mut line = vec![Piece::Break, Piece::muted("About ")];
     line.extend(builder.links(about.iter().map(|r| &r.0)));
     line
 }
@@ -220,7 +223,10 @@ pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
                 .key("also_reported")
                 .child(Step::Index(i, None))
                 .key("value");
-            let theirs = match (record.tree.at(&entry), shapes.written(record.id.kind, &record.tree, written)) {
+            let theirs = match (
+                record.tree.at(&entry),
+                shapes.written(record.id.kind, &record.tree, written),
+            ) {
                 (Some(node), Some(shape)) => value::rich(builder, node, &shape),
                 (Some(node), None) => vec![Piece::text(node.as_text().unwrap_or_default())],
                 (None, _) => Rich::new(),
@@ -351,10 +357,7 @@ pub fn by_arm(builder: &mut Builder<'_>, arms: &[Arm], results: &[Results]) -> R
         .map(|result| {
             let arm = arms.iter().find(|a| a.id.as_str() == result.arm.as_str());
             let name = arm.map_or(result.arm.as_str().to_owned(), |a| arm_name(builder, a));
-            vec![
-                Piece::text(format!("{name} ")),
-                builder.sourced(result, &result.source),
-            ]
+            vec![Piece::text(format!("{name} ")), builder.sourced(result, &result.source)]
         })
         .collect();
     separated(lines, "; ")

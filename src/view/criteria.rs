@@ -12,11 +12,7 @@ pub fn tree(builder: &mut Builder<'_>, criterion: &Criterion) -> View {
         Some(Form::AtLeast(n, _)) => Some(format!("At least {n} of")),
         _ => None,
     };
-    let children = criterion
-        .children()
-        .iter()
-        .map(|child| tree(builder, child))
-        .collect();
+    let children = criterion.children().iter().map(|child| tree(builder, child)).collect();
     let text = match &joins {
         Some(_) => words_of(criterion),
         None => leaf(builder, criterion),

@@ -40,12 +40,23 @@ fn stages(builder: &mut Builder<'_>, request: &Stages) -> Vec<Block> {
 }
 
 fn list(builder: &mut Builder<'_>, request: &List) -> Table {
-    let named: Vec<&Record> = request.records.iter().filter_map(|r| builder.record(&r.0.record)).collect();
+    let named: Vec<&Record> = request
+        .records
+        .iter()
+        .filter_map(|r| builder.record(&r.0.record))
+        .collect();
     let kind = request.kind.as_ref().and_then(|k| Kind::from_name(k.as_str()));
-    let of_kind = kind.into_iter().flat_map(|kind| builder.context.corpus.of_kind(kind)).filter(|record| {
-        let sort = record.tree.get("type").or_else(|| record.tree.get("role")).and_then(|n| n.as_text());
-        request.sort.as_ref().is_none_or(|wanted| sort == Some(wanted.as_str()))
-    });
+    let of_kind = kind
+        .into_iter()
+        .flat_map(|kind| builder.context.corpus.of_kind(kind))
+        .filter(|record| {
+            let sort = record
+                .tree
+                .get("type")
+                .or_else(|| record.tree.get("role"))
+                .and_then(|n| n.as_text());
+            request.sort.as_ref().is_none_or(|wanted| sort == Some(wanted.as_str()))
+        });
     let records: Vec<&Record> = named.into_iter().chain(of_kind).collect();
     let caption = kind.map_or("Records", Kind::plural);
     table_of(builder, caption, &records)
@@ -58,7 +69,12 @@ pub fn table_of(builder: &mut Builder<'_>, caption: &str, records: &[&Record]) -
         .map(|record| Row {
             cells: vec![
                 titled(builder, record),
-                record.common.summary.iter().map(|s| Piece::Prose(Prose::inline(s.as_str()))).collect(),
+                record
+                    .common
+                    .summary
+                    .iter()
+                    .map(|s| Piece::Prose(Prose::inline(s.as_str())))
+                    .collect(),
             ],
             ..Row::default()
         })
@@ -97,7 +113,9 @@ fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
 
 fn gives(arms: &[Arm], therapies: &BTreeSet<RecordId>) -> bool {
     let experimental = arms.iter().filter(|arm| arm.role == Role::Experimental);
-    experimental.flat_map(|arm| &arm.therapies).any(|t| therapies.contains(t.id()))
+    experimental
+        .flat_map(|arm| &arm.therapies)
+        .any(|t| therapies.contains(t.id()))
 }
 
 /// What stands first in the experimental arm, by which studies are grouped.
@@ -148,7 +166,9 @@ pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table
             Some(therapy) => format!("Trials of {}", builder.name(therapy)),
             None => "Trials by therapy".to_owned(),
         },
-        head: ["Trial", "Year", "Comparison", "Patients", "Result"].map(str::to_owned).to_vec(),
+        head: ["Trial", "Year", "Comparison", "Patients", "Result"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
         noted: false,
     }
@@ -182,9 +202,10 @@ fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Groupin
         }
         let group = match (by, &wanted) {
             (Grouping::Intervention, Some(_)) => (0, String::new()),
-            (Grouping::Intervention, None) => {
-                (0, leading_therapy(&study.arms).map_or("Other".to_owned(), |t| builder.name(t)))
-            }
+            (Grouping::Intervention, None) => (
+                0,
+                leading_therapy(&study.arms).map_or("Other".to_owned(), |t| builder.name(t)),
+            ),
             (Grouping::Condition, _) => (0, conditions_of(builder, study)),
             (Grouping::Status, _) => (study.status as usize, status_words(study.status).to_owned()),
         };
@@ -195,14 +216,27 @@ fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Groupin
         if !group.is_empty() {
             rows.push(group_row(&group));
         }
-        rows.extend(members.into_iter().map(|(record, study)| study_row(builder, record, study)));
+        rows.extend(
+            members
+                .into_iter()
+                .map(|(record, study)| study_row(builder, record, study)),
+        );
     }
     Table {
         caption: match therapy {
             Some(therapy) => format!("Studies of {} under way", builder.name(therapy)),
             None => "Studies under way".to_owned(),
         },
-        head: ["Study", "Patients with", "Comparison", "Size", "Primary endpoint", "Status"].map(str::to_owned).to_vec(),
+        head: [
+            "Study",
+            "Patients with",
+            "Comparison",
+            "Size",
+            "Primary endpoint",
+            "Status",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows,
         noted: false,
     }
@@ -212,7 +246,11 @@ fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Groupin
 fn conditions_of(builder: &Builder<'_>, study: &Study) -> String {
     let conditions = study.population.iter().flat_map(|p| &p.conditions);
     let names: Vec<String> = conditions.map(|c| builder.name(c.id())).collect();
-    if names.is_empty() { "Not stated".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        "Not stated".to_owned()
+    } else {
+        names.join(", ")
+    }
 }
 
 fn study_row(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Row {
@@ -248,7 +286,10 @@ fn study_row(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Row {
 fn definitions(builder: &mut Builder<'_>, request: &Definitions) -> Table {
     let corpus = builder.context.corpus;
     let chosen: Vec<(&Record, &Definition)> = if request.definitions.is_empty() {
-        corpus.all::<Definition>().filter(|(_, d)| !d.used_by.is_empty()).collect()
+        corpus
+            .all::<Definition>()
+            .filter(|(_, d)| !d.used_by.is_empty())
+            .collect()
     } else {
         let named = request.definitions.iter().filter_map(|d| corpus.get(d.id()));
         named.filter_map(|r| Some((r, r.as_kind::<Definition>()?))).collect()
@@ -283,7 +324,9 @@ fn definitions(builder: &mut Builder<'_>, request: &Definitions) -> Table {
                 None => Rich::new(),
             });
             Row {
-                cells: std::iter::once(vec![Piece::text(subject.as_str())]).chain(cells).collect(),
+                cells: std::iter::once(vec![Piece::text(subject.as_str())])
+                    .chain(cells)
+                    .collect(),
                 ..Row::default()
             }
         })
@@ -302,7 +345,9 @@ fn collect<'a>(criterion: &'a Criterion, join: &str, leaves: &mut Vec<(&'a Crite
     use crate::model::criterion::Form;
     match criterion.form() {
         Some(Form::All(items)) => items.iter().for_each(|item| collect(item, join, leaves)),
-        Some(Form::Any(items)) => items.iter().for_each(|item| collect(item, "(one or more of these)", leaves)),
+        Some(Form::Any(items)) => items
+            .iter()
+            .for_each(|item| collect(item, "(one or more of these)", leaves)),
         Some(Form::AtLeast(n, items)) => {
             let join = format!("(at least {n} of these)");
             items.iter().for_each(|item| collect(item, &join, leaves));
@@ -344,7 +389,11 @@ fn analyses(builder: &mut Builder<'_>) -> Table {
             cells: vec![
                 titled(builder, record),
                 vec![Piece::text(words(analysis.design))],
-                analysis.sample_size.iter().map(|n| builder.sourced(n, &record.common.source)).collect(),
+                analysis
+                    .sample_size
+                    .iter()
+                    .map(|n| builder.sourced(n, &record.common.source))
+                    .collect(),
                 key_result(builder, record),
             ],
             ..Row::default()

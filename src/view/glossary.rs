@@ -23,7 +23,11 @@ pub fn page(context: &Context<'_>) -> Page {
                 cells: vec![
                     vec![Piece::text(short.as_str())],
                     meaning,
-                    abbreviation.about.iter().map(|a| Piece::Link(builder.target(&a.0))).collect(),
+                    abbreviation
+                        .about
+                        .iter()
+                        .map(|a| Piece::Link(builder.target(&a.0)))
+                        .collect(),
                 ],
                 ..Row::default()
             }
@@ -37,7 +41,9 @@ pub fn page(context: &Context<'_>) -> Page {
     }
     .without_empty_columns();
     let mut page = Page::new(PATH, "Glossary");
-    page.sections = common::section("Abbreviations", vec![Block::Table(table)]).into_iter().collect();
+    page.sections = common::section("Abbreviations", vec![Block::Table(table)])
+        .into_iter()
+        .collect();
     page.template = "list.html";
     page
 }

@@ -1,9 +1,7 @@
 //! The first page, and what all pages have around them.
 
 use super::block::{Block, Fact, Item, LinkTo, Piece, Prose};
-use super::{
-    Context, Frame, NavGroup, NavItem, Page, bibliography, chapter_path, common, glossary, list_path,
-};
+use super::{Context, Frame, NavGroup, NavItem, Page, bibliography, chapter_path, common, glossary, list_path};
 use crate::model::Kind;
 use crate::read::markdown::SummaryItem;
 
@@ -17,7 +15,10 @@ pub fn page(context: &Context<'_>) -> Page {
         .chapters
         .iter()
         .map(|chapter| Item {
-            title: vec![Piece::Link(LinkTo::new(chapter_path(&chapter.path), chapter.title.as_str()))],
+            title: vec![Piece::Link(LinkTo::new(
+                chapter_path(&chapter.path),
+                chapter.title.as_str(),
+            ))],
             ..Item::default()
         })
         .collect();
@@ -38,10 +39,15 @@ pub fn page(context: &Context<'_>) -> Page {
     let facts = [
         fact("Version", about.version.as_ref().map(ToString::to_string)),
         fact("Authors", (!authors.is_empty()).then(|| authors.join(", "))),
-        fact("Literature searched to", about.searched_to.as_ref().map(ToString::to_string)),
+        fact(
+            "Literature searched to",
+            about.searched_to.as_ref().map(ToString::to_string),
+        ),
         fact("Licence", about.licence.as_ref().map(ToString::to_string)),
     ];
-    let facts = Block::Facts { facts: facts.into_iter().flatten().collect() };
+    let facts = Block::Facts {
+        facts: facts.into_iter().flatten().collect(),
+    };
     page.sections = [
         common::section("Chapters", vec![Block::Items { items: chapters }]),
         common::section("Records", vec![Block::Items { items: kinds }]),
@@ -75,7 +81,10 @@ pub fn frame(context: &Context<'_>) -> Frame {
             SummaryItem::Chapter(path) => {
                 let Some(chapter) = corpus.chapter(path) else { continue };
                 if nav.is_empty() {
-                    nav.push(NavGroup { title: None, items: Vec::new() });
+                    nav.push(NavGroup {
+                        title: None,
+                        items: Vec::new(),
+                    });
                 }
                 let item = NavItem {
                     to: chapter_path(path),
@@ -104,7 +113,11 @@ pub fn frame(context: &Context<'_>) -> Frame {
     nav.push(NavGroup {
         title: Some("Reference".to_owned()),
         items: vec![
-            item(bibliography::PATH, "Bibliography", Some(corpus.bibliography.works.len())),
+            item(
+                bibliography::PATH,
+                "Bibliography",
+                Some(corpus.bibliography.works.len()),
+            ),
             item(glossary::PATH, "Glossary", Some(corpus.abbreviations.len())),
             item("disagreements.html", "Where sources disagree", None),
         ],
@@ -116,7 +129,12 @@ pub fn frame(context: &Context<'_>) -> Frame {
         version: about.version.as_ref().map(ToString::to_string),
         licence: about.licence.as_ref().map(ToString::to_string),
         report: about.report.as_ref().map(ToString::to_string),
-        disclaimer: corpus.book.notice.disclaimer.as_ref().map(|d| Prose::inline(d.as_str())),
+        disclaimer: corpus
+            .book
+            .notice
+            .disclaimer
+            .as_ref()
+            .map(|d| Prose::inline(d.as_str())),
         reviewed: corpus.records.values().any(|r| r.common.review.is_some()),
         nav,
     }

@@ -3,9 +3,9 @@
 //! A page is made of [`block::Block`]s, so that one set of templates shows every kind, and what is printed later is the
 //! same as what is on the screen. Markdown and links stay as they are written; `render` fills them in.
 
+mod bibliography;
 pub mod block;
 mod builder;
-mod bibliography;
 mod chapter;
 mod common;
 mod criteria;
@@ -197,7 +197,9 @@ pub fn abbreviation_path(short: &str) -> String {
 
 /// An anchor made of any text: its letters and digits, as they are.
 pub fn anchor_of(text: &str) -> String {
-    text.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect()
+    text.chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect()
 }
 
 /// Where the bibliography has a work.

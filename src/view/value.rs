@@ -1,17 +1,17 @@
 //! A value of any field as readers see it: for what chapters quote, and for what several sources report.
 
-use super::block::{Piece, Prose, Rich};
 use super::Context;
+use super::block::{Piece, Prose, Rich};
 use super::builder::{Builder, capitalised, separated};
+use crate::model::Record;
 use crate::model::effect::{Effect, Results};
 use crate::model::quantity::{Duration, Quantity};
 use crate::model::reference::Target;
 use crate::model::scalar::Scalar;
 use crate::model::shape::{Shape, Shapes};
+use crate::model::source::Sources;
 use crate::model::text::Markdown;
 use crate::read::decode::decode;
-use crate::model::Record;
-use crate::model::source::Sources;
 use crate::read::node::{KeyPath, Node, Step, Value};
 
 /// A value as plain text, for the middle of a sentence.
@@ -71,7 +71,10 @@ pub fn quote(context: &Context<'_>, target: &Target) -> Option<Quote> {
     let sources = nearest_source(quoted.record, &quoted.path);
     let source = sources.map(|sources| {
         let builder = Builder::new(context);
-        let lines = sources.0.iter().map(|s| format!("{}, {}", builder.work_name(s.cite.as_str()), s.at));
+        let lines = sources
+            .0
+            .iter()
+            .map(|s| format!("{}, {}", builder.work_name(s.cite.as_str()), s.at));
         format!("{}: {}", quoted.record.name(), lines.collect::<Vec<_>>().join("; "))
     });
     Some(Quote {
@@ -98,9 +101,7 @@ pub fn rich(builder: &Builder<'_>, node: &Node, shape: &Shape) -> Rich {
         },
         (Shape::Cite, Value::Text(key)) => vec![builder.work(key)],
         (Shape::List(..), Value::Array(items)) if items.is_empty() => vec![Piece::muted("none")],
-        (Shape::List(item, None), Value::Array(items)) => {
-            separated(items.iter().map(|i| rich(builder, i, item)), ", ")
-        }
+        (Shape::List(item, None), Value::Array(items)) => separated(items.iter().map(|i| rich(builder, i, item)), ", "),
         (Shape::Scalar(scalar), Value::Text(markdown)) if scalar.is::<Markdown>() => {
             vec![Piece::Prose(Prose::inline(markdown.clone()))]
         }

@@ -28,10 +28,7 @@ pub enum WriteError {
     #[error("{} cannot be replaced: it is a mount point, or on another file system than the folder that holds it\n  help: name a folder inside it", .0.display())]
     MountPoint(PathBuf),
     #[error("{} is the new one, whole, but what is left to do after it failed: {source}", dest.display())]
-    Tidying {
-        dest: PathBuf,
-        source: Box<WriteError>,
-    },
+    Tidying { dest: PathBuf, source: Box<WriteError> },
     #[error("cannot {action} {}: {source}\n  help: {}", path.display(), help(source))]
     Io {
         /// What was tried, as a verb.
@@ -45,11 +42,7 @@ impl WriteError {
     /// For `map_err`: what was tried, and with which file.
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Io {
-            action,
-            path,
-            source,
-        }
+        move |source| Self::Io { action, path, source }
     }
 
     /// The same, once the new folder is in place.

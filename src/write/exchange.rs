@@ -19,9 +19,7 @@ pub(super) fn move_in(place: &Place) -> Result<(), WriteError> {
 /// back ([`put_back`]).
 pub(super) fn swap(place: &Place) -> Result<(), WriteError> {
     let refused = |source: io::Error| match source.kind() {
-        io::ErrorKind::CrossesDevices | io::ErrorKind::ResourceBusy => {
-            WriteError::MountPoint(place.dest.clone())
-        }
+        io::ErrorKind::CrossesDevices | io::ErrorKind::ResourceBusy => WriteError::MountPoint(place.dest.clone()),
         _ => WriteError::io("replace", &place.dest)(source),
     };
     if at_once(&place.stage, &place.dest).map_err(refused)? {

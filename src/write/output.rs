@@ -9,13 +9,9 @@ use super::path::OutPath;
 pub enum OutputError {
     #[error("the output path {path:?} {why}\n  help: rename what the file is made from")]
     Path { path: String, why: &'static str },
-    #[error(
-        "two files of the output have the path `{0}`\n  help: rename what one of them is made from"
-    )]
+    #[error("two files of the output have the path `{0}`\n  help: rename what one of them is made from")]
     Twice(OutPath),
-    #[error(
-        "the output path `{file}` is both a file and a folder\n  help: rename what one of them is made from"
-    )]
+    #[error("the output path `{file}` is both a file and a folder\n  help: rename what one of them is made from")]
     FileAndFolder { file: String },
     #[error(
         "the output paths `{first}` and `{second}` differ only in case, and are one on Windows and macOS\n  help: rename what one of them is made from"
@@ -96,9 +92,7 @@ fn case(first: &str, second: &str) -> OutputError {
 }
 
 fn file_and_folder(path: &str) -> OutputError {
-    OutputError::FileAndFolder {
-        file: path.to_owned(),
-    }
+    OutputError::FileAndFolder { file: path.to_owned() }
 }
 
 /// The path as a file system that ignores case sees it: up and down again, so that `ς` and `σ`, `ſ` and `s` are one.

@@ -44,9 +44,7 @@ impl Place {
         let here = env::current_dir().and_then(fs::canonicalize);
         let dest = fs::canonicalize(&self.dest);
         match (here, dest) {
-            (Ok(here), Ok(dest)) if here.starts_with(&dest) => {
-                Err(WriteError::CurrentFolder(self.dest.clone()))
-            }
+            (Ok(here), Ok(dest)) if here.starts_with(&dest) => Err(WriteError::CurrentFolder(self.dest.clone())),
             _ => Ok(()),
         }
     }

@@ -36,14 +36,9 @@ impl<'a> Plan<'a> {
             .map(|(path, bytes)| {
                 let is_there = old.is_some_and(|old| {
                     // A file that cannot be read is written anew.
-                    old.files.contains(path.as_str())
-                        && has_bytes(&path.below(&old.root), bytes).unwrap_or(false)
+                    old.files.contains(path.as_str()) && has_bytes(&path.below(&old.root), bytes).unwrap_or(false)
                 });
-                Planned {
-                    path,
-                    bytes,
-                    is_there,
-                }
+                Planned { path, bytes, is_there }
             })
             .collect();
         Self {
@@ -83,8 +78,7 @@ impl<'a> Plan<'a> {
 
         // The marker comes first: whatever a killed run leaves is then known as ours.
         let marker = stage.join(marker::NAME);
-        write_new(&marker, self.marker.as_bytes(), &flush)
-            .map_err(WriteError::io("write", &marker))?;
+        write_new(&marker, self.marker.as_bytes(), &flush).map_err(WriteError::io("write", &marker))?;
 
         // Sorted, so that a folder comes before those in it.
         let folders: BTreeSet<&str> = self.files.iter().flat_map(|f| f.path.folders()).collect();
@@ -106,16 +100,13 @@ impl<'a> Plan<'a> {
                 .map_err(WriteError::io("set the permissions of", stage))?;
         }
         let folders: Vec<_> = folders.iter().map(|folder| stage.join(folder)).collect();
-        flush
-            .finish(&folders)
-            .map_err(WriteError::io("flush", stage))
+        flush.finish(&folders).map_err(WriteError::io("flush", stage))
     }
 
     /// Gives an unchanged file its place in the new folder without a copy. Not all file systems can.
     fn link(&self, file: &Planned, new: &Path) -> bool {
-        self.old.is_some_and(|old| {
-            file.is_there && fs::hard_link(file.path.below(&old.root), new).is_ok()
-        })
+        self.old
+            .is_some_and(|old| file.is_there && fs::hard_link(file.path.below(&old.root), new).is_ok())
     }
 }
 

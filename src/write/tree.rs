@@ -134,9 +134,7 @@ impl Found<'_> {
         let entries = fs::read_dir(folder).map_err(WriteError::io("read", folder))?;
         for entry in entries {
             let entry = entry.map_err(WriteError::io("read", folder))?;
-            let kind = entry
-                .file_type()
-                .map_err(WriteError::io("read", &entry.path()))?;
+            let kind = entry.file_type().map_err(WriteError::io("read", &entry.path()))?;
             let name = entry.file_name();
             let path = format!("{within}{}", name.to_string_lossy());
             let Some(name) = name.to_str() else {

@@ -10,11 +10,7 @@ use super::{assert_only_book, contents, expected, output, report, scene};
 fn a_first_build_makes_the_folder_and_those_above_it() {
     let (parent, _) = scene();
     let dest = parent.path().join("public/site/book");
-    let new = output(&[
-        ("index.html", "home"),
-        ("trials/a.html", "a"),
-        ("trials/b/c.css", ""),
-    ]);
+    let new = output(&[("index.html", "home"), ("trials/a.html", "a"), ("trials/b/c.css", "")]);
     assert_eq!(publish(&dest, &new).unwrap(), report(3, 0, 0));
     assert_eq!(contents(&dest), expected(&new));
     assert_only_book(dest.parent().unwrap());
@@ -102,11 +98,7 @@ fn a_build_that_changes_nothing_does_not_touch_the_folder() {
 #[test]
 fn a_file_may_become_a_folder_and_change_its_case() {
     let (_parent, dest) = scene();
-    publish(
-        &dest,
-        &output(&[("a", "file"), ("b/c", "file"), ("Name", "x")]),
-    )
-    .unwrap();
+    publish(&dest, &output(&[("a", "file"), ("b/c", "file"), ("Name", "x")])).unwrap();
     let new = output(&[("a/x", "file"), ("b", "file"), ("name", "x")]);
     publish(&dest, &new).unwrap();
     assert_eq!(contents(&dest), expected(&new));

@@ -18,9 +18,7 @@ pub fn path(path: &str) -> OutPath {
 pub fn output(files: &[(&str, &str)]) -> Output {
     let mut output = Output::default();
     for (name, text) in files {
-        output
-            .insert(path(name), *text)
-            .expect("the test's paths differ");
+        output.insert(path(name), *text).expect("the test's paths differ");
     }
     output
 }
@@ -66,10 +64,9 @@ pub fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// What a folder holds that a build of this output made.
 pub fn expected(output: &Output) -> BTreeMap<String, Vec<u8>> {
-    let mut marker =
-        "This folder is made by sourcebook, and each build replaces everything in it. \
+    let mut marker = "This folder is made by sourcebook, and each build replaces everything in it. \
                       The files that it wrote:\n"
-            .to_owned();
+        .to_owned();
     let mut files = BTreeMap::new();
     for (path, bytes) in output.files() {
         marker += &format!("{path}\n");

@@ -185,7 +185,10 @@ fn quote_end(bytes: &[u8], mut at: usize) -> usize {
 }
 
 fn line_end(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |length| at + length)
+    bytes[at..]
+        .iter()
+        .position(|b| *b == b'\n')
+        .map_or(bytes.len(), |length| at + length)
 }
 
 fn is_between(before: u8) -> bool {
@@ -226,7 +229,11 @@ mod tests {
     fn entries_are_found_wherever_they_begin() {
         assert_eq!(
             shown("\u{feff}@misc{a,}@misc{b, t = \"x } y\"}\n  @string{s = {x}}"),
-            ["entry @misc{a,}", "entry @misc{b, t = \"x } y\"}", "strings @string{s = {x}}"]
+            [
+                "entry @misc{a,}",
+                "entry @misc{b, t = \"x } y\"}",
+                "strings @string{s = {x}}"
+            ]
         );
     }
 
@@ -245,9 +252,10 @@ mod tests {
             ["entry @misc{c,}"]
         );
         assert_eq!(shown("@comment{x\n@misc{a,}\n"), ["entry @misc{a,}"]);
-        assert_eq!(shown("@misc{a, t = {x}, % 5 } or so\n y = 1}"), [
-            "entry @misc{a, t = {x}, % 5 } or so\n y = 1}"
-        ]);
+        assert_eq!(
+            shown("@misc{a, t = {x}, % 5 } or so\n y = 1}"),
+            ["entry @misc{a, t = {x}, % 5 } or so\n y = 1}"]
+        );
     }
 
     #[test]

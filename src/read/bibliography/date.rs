@@ -87,13 +87,23 @@ pub(super) fn month(text: &str) -> Option<u8> {
         return (1..=12).contains(&number).then_some(number);
     }
     let begins = |name: &&str| name.get(..text.len()).is_some_and(|n| n.eq_ignore_ascii_case(&text));
-    let at = MONTHS.iter().position(|name| text.len() >= 3 && begins(&name))?;
+    let at = MONTHS.iter().position(|name| text.len() >= 3 && begins(name))?;
     u8::try_from(at + 1).ok()
 }
 
 /// The names of the months. Their first three letters are abbreviations that need no `@string`.
 pub(super) const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -140,8 +150,22 @@ mod tests {
     #[test]
     fn months_and_days() {
         let months = ["1", "12", "13", "jan", "Sept.", "ma", "december", "maymay", "0", "é"].map(month);
-        let wanted = [Some(1), Some(12), None, Some(1), Some(9), None, Some(12), None, None, None];
+        let wanted = [
+            Some(1),
+            Some(12),
+            None,
+            Some(1),
+            Some(9),
+            None,
+            Some(12),
+            None,
+            None,
+            None,
+        ];
         assert_eq!(months, wanted);
-        assert_eq!(["1", "31", "32", "999", "+1", ""].map(day), [Some(1), Some(31), None, None, None, None]);
+        assert_eq!(
+            ["1", "31", "32", "999", "+1", ""].map(day),
+            [Some(1), Some(31), None, None, None, None]
+        );
     }
 }

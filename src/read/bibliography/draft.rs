@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use biblatex::{Chunks, ParseError, ParseErrorKind, RawBibliography, RawEntry, Token};
 
+use super::Field;
 use super::date::{canonical_date, day, is_year, month};
 use super::known::{self, is_citation_key, is_key_char};
 use super::value::{self, Strings, ValueError};
-use super::Field;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
 
 /// The file that is being read, and what has been found wrong with it.
@@ -81,8 +81,12 @@ impl Source<'_> {
 
     fn check_key(&mut self, key: &str, span: &Range<usize>) {
         if key.is_empty() {
-            self.error(span.start..span.start + 1, "an entry needs a citation key", "no key before this")
-                .push_help("write a key before the comma, such as `sample2021`");
+            self.error(
+                span.start..span.start + 1,
+                "an entry needs a citation key",
+                "no key before this",
+            )
+            .push_help("write a key before the comma, such as `sample2021`");
         } else if let Some(at) = key.find(|c| !is_key_char(c)) {
             let letter = key[at..].chars().next().unwrap_or_default();
             let bytes = span.start + at..span.start + at + letter.len_utf8();
@@ -108,9 +112,13 @@ impl Source<'_> {
                 None => "use `@misc` for what is no article, book or report".to_owned(),
             };
             let span = shifted(&raw.kind.span, offset);
-            self.error(span, format!("there is no entry type `@{}`", raw.kind.v), "unknown type")
-                .push_help(help)
-                .record = Some(format!("reference:{}", raw.key.v));
+            self.error(
+                span,
+                format!("there is no entry type `@{}`", raw.kind.v),
+                "unknown type",
+            )
+            .push_help(help)
+            .record = Some(format!("reference:{}", raw.key.v));
         }
     }
 
@@ -122,9 +130,13 @@ impl Source<'_> {
                 Some(near) => format!("a field `{near}` exists"),
                 None => "take it out, or put what it says into `note`".to_owned(),
             };
-            self.warning(name_span.clone(), format!("there is no field `{}`", pair.key.v), "unknown field")
-                .push_help(help)
-                .concerns(draft, &name);
+            self.warning(
+                name_span.clone(),
+                format!("there is no field `{}`", pair.key.v),
+                "unknown field",
+            )
+            .push_help(help)
+            .concerns(draft, &name);
         }
         // A value in one piece is pointed at without its braces.
         let inside = match pair.value.v.as_slice() {
@@ -132,8 +144,8 @@ impl Source<'_> {
             _ => &pair.value.span,
         };
         let span = shifted(inside, offset);
-        let read = value::source(&pair.value, &self.strings)
-            .and_then(|source| value::chunks(&name, &source, inside.start));
+        let read =
+            value::source(&pair.value, &self.strings).and_then(|source| value::chunks(&name, &source, inside.start));
         let chunks = match read {
             Ok(chunks) => chunks,
             Err(error) => {
@@ -188,19 +200,34 @@ impl Source<'_> {
             return;
         };
         if !is_year(&year) {
-            return self.date_fault(draft, "year", "year", "write four digits; `pubstate = {inpress}` says that it is to come");
+            return self.date_fault(
+                draft,
+                "year",
+                "year",
+                "write four digits; `pubstate = {inpress}` says that it is to come",
+            );
         }
         let mut date = year;
         if let Some(text) = month_text {
             match month(&text) {
                 Some(number) => date += &format!("-{number:02}"),
-                None => self.date_fault(draft, "month", "month", "write a number from 1 to 12, or a name such as `jan`"),
+                None => self.date_fault(
+                    draft,
+                    "month",
+                    "month",
+                    "write a number from 1 to 12, or a name such as `jan`",
+                ),
             }
         }
         if let Some(text) = day_text {
             match day(&text).and_then(|number| canonical_date(&format!("{date}-{number:02}"))) {
                 Some(whole) => date = whole,
-                None => self.date_fault(draft, "day", "day of that month", "write the number of a day, and `month` with it"),
+                None => self.date_fault(
+                    draft,
+                    "day",
+                    "day of that month",
+                    "write the number of a day, and `month` with it",
+                ),
             }
         }
         if !draft.tex.contains_key("date") {
@@ -223,11 +250,12 @@ impl Source<'_> {
                 "put a comma after the key and after every field, and text in braces",
             ),
             ParseErrorKind::Expected(Token::Equals) => ("an equals sign is missing", "write `name = {value}`"),
-            ParseErrorKind::Expected(Token::Identifier) => {
-                ("the name of a field is missing", "write `name = {value}`")
-            }
+            ParseErrorKind::Expected(Token::Identifier) => ("the name of a field is missing", "write `name = {value}`"),
             ParseErrorKind::UnexpectedEof => ("a value is missing", "write `name = {value}`"),
-            _ => ("this is not valid BibLaTeX", "write `name = {value}`, with a comma behind it"),
+            _ => (
+                "this is not valid BibLaTeX",
+                "write `name = {value}`, with a comma behind it",
+            ),
         };
         // The parser points between two letters; the letter behind can be underlined.
         let mut start = (offset + error.span.start).min(self.text.len());
@@ -255,7 +283,9 @@ impl Source<'_> {
             }
             ValueError::TooLong(at) => self
                 .error(shifted(&at, offset), "this value is too long to be read", "too long")
-                .push_help("take out braces that protect nothing, and write text itself instead of joining abbreviations"),
+                .push_help(
+                    "take out braces that protect nothing, and write text itself instead of joining abbreviations",
+                ),
             ValueError::Tex(message, at) => self
                 .error(shifted(&at, offset), message, "TeX stops making sense here")
                 .push_help("check the braces; write `\\$` for a dollar sign and `\\textbackslash` for a backslash"),
@@ -270,7 +300,12 @@ impl Source<'_> {
         self.push(Diagnostic::error(codes::INVALID_BIBLIOGRAPHY, span, message, label))
     }
 
-    fn warning(&mut self, bytes: Range<usize>, message: impl Into<String>, label: impl Into<String>) -> &mut Diagnostic {
+    fn warning(
+        &mut self,
+        bytes: Range<usize>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> &mut Diagnostic {
         let span = Span::new(self.file, bytes);
         self.push(Diagnostic::warning(codes::INVALID_BIBLIOGRAPHY, span, message, label))
     }

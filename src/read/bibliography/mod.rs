@@ -52,7 +52,9 @@ impl Work {
     /// The work as readers know it: first author and year, else its title.
     pub fn short_name(&self) -> String {
         let field = |name: &str| self.fields.get(name).map(|f| f.text.as_str());
-        let year = field("year").or_else(|| field("date")).map(|date| date.split('-').next().unwrap_or(date));
+        let year = field("year")
+            .or_else(|| field("date"))
+            .map(|date| date.split('-').next().unwrap_or(date));
         let authors = self.entry.authors().unwrap_or_default();
         let Some(first) = authors.first() else {
             return field("title").unwrap_or_default().to_owned();

@@ -81,8 +81,13 @@ fn a_good_file_has_no_faults() {
 fn others_are_no_person() {
     let works = works(GOOD);
     let sample = &works["sample2021"];
-    let names: Vec<&str> =
-        sample.entry.authors().unwrap_or_default().iter().map(|p| p.name.as_str()).collect();
+    let names: Vec<&str> = sample
+        .entry
+        .authors()
+        .unwrap_or_default()
+        .iter()
+        .map(|p| p.name.as_str())
+        .collect();
     assert_eq!(names, ["Sample", "BALLOON II Investigators"]);
     assert!(sample.more_authors && !sample.more_editors);
     assert!(!works["berg:2019"].more_editors);
@@ -117,9 +122,15 @@ fn syntax() {
         ("@article{a, title {T}}", "E an equals sign is missing <{>"),
         ("@article{a, = {T}}", "E the name of a field is missing <=>"),
         ("@article{a, title = }", "E a value is missing <}>"),
-        ("@article(a, title = {T})", "E an entry in parentheses cannot be read <@article(>"),
+        (
+            "@article(a, title = {T})",
+            "E an entry in parentheses cannot be read <@article(>",
+        ),
         ("@string{a = }", "E a value is missing <}>"),
-        ("@misc{a, title = \"é } è\"}", "E a closing brace has no opening one <}>"),
+        (
+            "@misc{a, title = \"é } è\"}",
+            "E a closing brace has no opening one <}>",
+        ),
     ] {
         assert_eq!(faults(text), [wanted], "{text}");
     }
@@ -137,10 +148,16 @@ fn types_and_fields() {
     assert_eq!(unknown.help, ["a field `journal` exists"]);
     assert_eq!(unknown.record.as_deref(), Some("reference:a"));
     assert_eq!(unknown.field.as_deref(), Some("jurnal"));
-    assert_eq!(faults("@misc{a, title = {T}, bdsk-url-2 = {x}, pmcid = {PMC1}}"), [""; 0]);
+    assert_eq!(
+        faults("@misc{a, title = {T}, bdsk-url-2 = {x}, pmcid = {PMC1}}"),
+        [""; 0]
+    );
 
     assert_eq!(fault("year = {2020}, year = {2021}").message, "`year` is given twice");
-    assert_eq!(faults("@misc{a, title = {T}, journal = {J}, journaltitle = {J}}"), [""; 0]);
+    assert_eq!(
+        faults("@misc{a, title = {T}, journal = {J}, journaltitle = {J}}"),
+        [""; 0]
+    );
     assert_eq!(fault("volumes = {two}").message, "`two` is not a number of volumes");
     assert_eq!(fault("url = {www.a.org}").message, "`www.a.org` is not a web address");
     assert_eq!(faults("@misc{a, title = {T}, url = {https://a.org/x--y}}"), [""; 0]);
@@ -171,13 +188,19 @@ fn dates() {
 fn titles() {
     assert_eq!(faults("@misc{a, author = {A, B}}"), [""; 0]);
     assert_eq!(faults("@article{a, author = {A, B}}"), ["W `a` has no title <a>"]);
-    assert_eq!(faults("@misc{a, year = 2020}"), ["E `a` has neither a title nor an author <a>"]);
+    assert_eq!(
+        faults("@misc{a, year = 2020}"),
+        ["E `a` has neither a title nor an author <a>"]
+    );
 }
 
 #[test]
 fn keys() {
     let text = "@misc{a&b, title = {T}}";
-    assert_eq!(faults(text), ["E the citation key `a&b` cannot be cited: it holds `&` <&>"]);
+    assert_eq!(
+        faults(text),
+        ["E the citation key `a&b` cannot be cited: it holds `&` <&>"]
+    );
     assert_eq!(read(text).1[0].help[1], "`ab` would do");
     assert_eq!(faults("@misc{, title = {T}}"), ["E an entry needs a citation key <,>"]);
     assert_eq!(faults("@misc{møller:2020+a/b.c, title = {T}}"), [""; 0]);
@@ -186,7 +209,10 @@ fn keys() {
     let (bibliography, found) = read(twice);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].code, Code("SB013"));
-    assert_eq!((found[0].primary.span.bytes.start, found[0].related[0].span.bytes.start), (28, 6));
+    assert_eq!(
+        (found[0].primary.span.bytes.start, found[0].related[0].span.bytes.start),
+        (28, 6)
+    );
     assert_eq!(bibliography.works["a"].fields["title"].text, "T");
 }
 
@@ -222,17 +248,31 @@ fn inherited_fields() {
 #[test]
 fn volumes_and_pages_are_as_printed() {
     let volume = |value: &str, pages: &str| {
-        let works = works(&format!("@article{{a, title={{T}}, volume={{{value}}}, pages={{{pages}}}}}"));
+        let works = works(&format!(
+            "@article{{a, title={{T}}, volume={{{value}}}, pages={{{pages}}}}}"
+        ));
         let entry = &works["a"].entry;
         let volume = entry.parents()[0].volume().map(ToString::to_string);
-        (volume.unwrap_or_default(), entry.page_range().map(ToString::to_string).unwrap_or_default())
+        (
+            volume.unwrap_or_default(),
+            entry.page_range().map(ToString::to_string).unwrap_or_default(),
+        )
     };
     assert_eq!(volume("12", "5--9"), ("12".to_owned(), "5-9".to_owned()));
     assert_eq!(volume("D", "012--15"), ("D".to_owned(), "012–15".to_owned()));
-    assert_eq!(volume("99999999999", "4294967295"), ("99999999999".to_owned(), "4294967295".to_owned()));
+    assert_eq!(
+        volume("99999999999", "4294967295"),
+        ("99999999999".to_owned(), "4294967295".to_owned())
+    );
     let works = works("@article{a, title={T}, eid={e17}, subtitle = {Sub}}");
-    assert_eq!(works["a"].entry.page_range().map(ToString::to_string).as_deref(), Some("e17"));
-    assert_eq!(works["a"].entry.title().map(ToString::to_string).as_deref(), Some("T: Sub"));
+    assert_eq!(
+        works["a"].entry.page_range().map(ToString::to_string).as_deref(),
+        Some("e17")
+    );
+    assert_eq!(
+        works["a"].entry.title().map(ToString::to_string).as_deref(),
+        Some("T: Sub")
+    );
 }
 
 #[test]
@@ -240,13 +280,18 @@ fn hostile_files() {
     let braces = "{".repeat(1_000_000);
     assert_eq!(faults(&braces).len(), 1);
     assert_eq!(faults(&format!("@misc{{a, title = {braces}")).len(), 1);
-    assert_eq!(faults(&format!("@misc{{a, title = {{{}", "\\'{".repeat(300_000))).len(), 1);
+    assert_eq!(
+        faults(&format!("@misc{{a, title = {{{}", "\\'{".repeat(300_000))).len(),
+        1
+    );
     let (bibliography, _) = read(&format!("@misc{{a, title = {{{}}}}}", "\\'".repeat(300_000)));
     assert_eq!(bibliography.works.len(), 1);
     let names = vec!["A, B"; 20_000].join(" and ");
     assert_eq!(works(&format!("@misc{{a, author = {{{names}}}}}")).len(), 1);
     // Each string is twice as long as the one before.
-    let strings: String = (1..60).map(|n| format!("@string{{s{n} = s{0} # s{0}}}\n", n - 1)).collect();
+    let strings: String = (1..60)
+        .map(|n| format!("@string{{s{n} = s{0} # s{0}}}\n", n - 1))
+        .collect();
     assert!(!faults(&format!("@string{{s0 = {{xxxxxxxx}}}}\n{strings}")).is_empty());
 }
 

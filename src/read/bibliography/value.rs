@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use biblatex::{
-    Chunk, Chunks, ChunksExt, ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned,
-};
+use biblatex::{Chunk, Chunks, ChunksExt, ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned};
 
 use super::date::MONTHS;
 use super::known::is_verbatim;
@@ -44,10 +42,7 @@ pub(super) enum ValueError {
 }
 
 /// A value as TeX source, with its abbreviations resolved.
-pub(super) fn source(
-    value: &Spanned<Vec<Spanned<RawChunk<'_>>>>,
-    strings: &Strings,
-) -> Result<String, ValueError> {
+pub(super) fn source(value: &Spanned<Vec<Spanned<RawChunk<'_>>>>, strings: &Strings) -> Result<String, ValueError> {
     let mut source = String::new();
     for chunk in &value.v {
         source.push_str(match chunk.v {
@@ -91,7 +86,11 @@ pub(super) fn chunks(field: &str, source: &str, start: usize) -> Result<Chunks, 
         let from = (start + error.span.start).min(end);
         ValueError::Tex(tex_fault(&error.kind), from..(start + error.span.end).clamp(from, end))
     })?;
-    let mut chunks = parsed.into_vec().pop().and_then(|mut e| e.remove("title")).unwrap_or_default();
+    let mut chunks = parsed
+        .into_vec()
+        .pop()
+        .and_then(|mut e| e.remove("title"))
+        .unwrap_or_default();
     // An escaped tilde is a tilde; any other is a space that does not break.
     let literal_tilde = source.contains("\\~") || source.contains("textasciitilde");
     for chunk in &mut chunks {
@@ -311,11 +310,17 @@ mod tests {
             ("{BALLOON II}  trial", "BALLOON II trial"),
             ("Pump \\& balloon", "Pump & balloon"),
             ("12--15", "12–15"),
-            ("S{\\o}rensen and M{\\\"u}ller and Nov\\'ak", "Sørensen and Müller and Novák"),
+            (
+                "S{\\o}rensen and M{\\\"u}ller and Nov\\'ak",
+                "Sørensen and Müller and Novák",
+            ),
             ("M.~I.", "M.\u{a0}I."),
             ("a\\~{}b", "a~b"),
             ("line\n  break", "line break"),
-            ("\\textbf{\\textit{in} vitro} {\\em not} \\textbackslash{}", "in vitro not \\"),
+            (
+                "\\textbf{\\textit{in} vitro} {\\em not} \\textbackslash{}",
+                "in vitro not \\",
+            ),
             ("10\\textsuperscript{3} and 5\\textsuperscript{th}", "10³ and 5th"),
             ("$\\beta$-blockers", "β-blockers"),
             ("SvO$_2$ $\\geq$ 65, 10$^{-3}$", "SvO₂ ≥ 65, 10⁻³"),
@@ -328,7 +333,10 @@ mod tests {
 
     #[test]
     fn addresses_are_left_alone() {
-        assert_eq!(read("url", "https://a.org/x--y~z?a=1\\&b=\\_{c}"), "https://a.org/x--y~z?a=1&b=_c");
+        assert_eq!(
+            read("url", "https://a.org/x--y~z?a=1\\&b=\\_{c}"),
+            "https://a.org/x--y~z?a=1&b=_c"
+        );
     }
 
     #[test]
@@ -348,7 +356,10 @@ mod tests {
             let raw = RawBibliography::parse(text).expect("it can be parsed");
             source(&raw.entries[0].v.fields[0].value, &strings)
         };
-        assert_eq!(read("@misc{a, t = j # { of } # jan}").as_deref(), Ok("Journal of January"));
+        assert_eq!(
+            read("@misc{a, t = j # { of } # jan}").as_deref(),
+            Ok("Journal of January")
+        );
         assert_eq!(
             read("@misc{a, t = {x} # jj}"),
             Err(ValueError::UnknownString("jj".to_owned(), 19..21))

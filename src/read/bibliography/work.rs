@@ -19,7 +19,10 @@ pub(super) fn work(mut draft: Draft, file: FileId, found: &mut Vec<Diagnostic>) 
     tex.fields = std::mem::take(&mut draft.tex);
     for names in ["author", "editor"] {
         // A list of nothing but `others` names nobody.
-        if tex.get_as::<Vec<biblatex::Person>>(names).is_ok_and(|p| p.iter().all(|p| p.name == "others")) {
+        if tex
+            .get_as::<Vec<biblatex::Person>>(names)
+            .is_ok_and(|p| p.iter().all(|p| p.name == "others"))
+        {
             tex.remove(names);
         }
     }
@@ -31,8 +34,12 @@ pub(super) fn work(mut draft: Draft, file: FileId, found: &mut Vec<Diagnostic>) 
         entry.set_title(draft.text("title").to_owned().into());
         entry
     });
-    let more_authors = take_others(entry.authors()).map(|names| entry.set_authors(names)).is_some();
-    let more_editors = take_others(entry.editors()).map(|names| entry.set_editors(names)).is_some();
+    let more_authors = take_others(entry.authors())
+        .map(|names| entry.set_authors(names))
+        .is_some();
+    let more_editors = take_others(entry.editors())
+        .map(|names| entry.set_editors(names))
+        .is_some();
     take_other_roles(&mut entry);
     keep_spelling(&mut entry, &draft);
     if entry.pmid().is_none() && !draft.text("pmid").is_empty() {
@@ -59,9 +66,7 @@ fn check_names_it(draft: &Draft, file: FileId, found: &mut Vec<Diagnostic>) {
     }
     if !has("author") && !has("editor") {
         let message = format!("`{}` has neither a title nor an author", draft.key);
-        found.push(
-            fault(draft, file, at, &message, "nothing to show of this work").help("add `title = {…}`"),
-        );
+        found.push(fault(draft, file, at, &message, "nothing to show of this work").help("add `title = {…}`"));
     } else if draft.kind != "misc" {
         let message = format!("`{}` has no title", draft.key);
         let mut missing = fault(draft, file, at, &message, "needs `title`").help("add `title = {…}`");
@@ -84,7 +89,9 @@ fn check_address(draft: &Draft, file: FileId, found: &mut Vec<Diagnostic>) {
 }
 
 fn is_web_address(text: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
+    ["https://", "http://"]
+        .iter()
+        .any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
         && !text.contains(char::is_whitespace)
 }
 
@@ -95,9 +102,11 @@ fn fault(draft: &Draft, file: FileId, at: Range<usize>, message: &str, label: &s
 
 /// Puts into the fields that the conversion reads what it would leave out.
 fn prepare(draft: &mut Draft, file: FileId, found: &mut Vec<Diagnostic>) {
-    for (title, subtitle) in
-        [("title", "subtitle"), ("booktitle", "booksubtitle"), ("maintitle", "mainsubtitle")]
-    {
+    for (title, subtitle) in [
+        ("title", "subtitle"),
+        ("booktitle", "booksubtitle"),
+        ("maintitle", "mainsubtitle"),
+    ] {
         if let (Some(chunks), Some(subtitle)) = (draft.tex.get(title), draft.tex.get(subtitle)) {
             let ends = draft.text(title).ends_with(['?', '!', ':', '.']);
             let between = Chunk::Normal(if ends { " " } else { ": " }.to_owned());
@@ -120,7 +129,11 @@ fn prepare(draft: &mut Draft, file: FileId, found: &mut Vec<Diagnostic>) {
     {
         let message = format!("`{}` is not a number of volumes", volumes.text);
         let wrong = fault(draft, file, volumes.span.clone(), &message, "not a number");
-        found.push(wrong.help("write it in digits").about(format!("reference:{}", draft.key), "volumes"));
+        found.push(
+            wrong
+                .help("write it in digits")
+                .about(format!("reference:{}", draft.key), "volumes"),
+        );
         draft.tex.remove("volumes");
     }
 }
@@ -134,7 +147,10 @@ fn bare_doi(doi: &str) -> &str {
 /// The list without the person whom `and others` becomes; none if there is none.
 fn take_others(names: Option<&[Person]>) -> Option<Vec<Person>> {
     let names = names?;
-    names.iter().any(is_others).then(|| names.iter().filter(|p| !is_others(p)).cloned().collect())
+    names
+        .iter()
+        .any(is_others)
+        .then(|| names.iter().filter(|p| !is_others(p)).cloned().collect())
 }
 
 fn is_others(person: &Person) -> bool {
@@ -163,8 +179,14 @@ fn keep_spelling(entry: &mut Entry, draft: &Draft) {
             false => set_volume_of_parent(entry, text),
         }
     }
-    let pages = draft.text(if draft.fields.contains_key("pages") { "pages" } else { "eid" });
-    let mut numbers = pages.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let pages = draft.text(if draft.fields.contains_key("pages") {
+        "pages"
+    } else {
+        "eid"
+    });
+    let mut numbers = pages
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty());
     if !pages.is_empty() && !numbers.all(is_plain_number) {
         entry.set_page_range(MaybeTyped::String(pages.to_owned()));
     }

@@ -6,8 +6,8 @@
 
 use hayagriva::citationberg::taxonomy::{NameVariable, Term, Variable};
 use hayagriva::citationberg::{
-    DelimiterBehavior, EtAl as CslEtAl, EtAlTerm, IndependentStyle, LayoutRenderingElement,
-    Locale, LocaleCode, Name, TermForm,
+    DelimiterBehavior, EtAl as CslEtAl, EtAlTerm, IndependentStyle, LayoutRenderingElement, Locale, LocaleCode, Name,
+    TermForm,
 };
 use hayagriva::types::Person;
 use hayagriva::{ElemChild, ElemMeta, Entry, Formatting};
@@ -91,10 +91,12 @@ impl EtAl {
         locales: &[Locale],
     ) -> Self {
         let author = Variable::Name(NameVariable::Author);
-        let names = elements.iter().find_map(|e| match e.find_variable_element(author, &csl.macros) {
-            Some(LayoutRenderingElement::Names(names)) => Some(names),
-            _ => None,
-        });
+        let names = elements
+            .iter()
+            .find_map(|e| match e.find_variable_element(author, &csl.macros) {
+                Some(LayoutRenderingElement::Names(names)) => Some(names),
+                _ => None,
+            });
         let (options, name, csl_et_al) = match &names {
             Some(names) => (
                 options.apply(&names.options()),
@@ -149,7 +151,10 @@ impl EtAl {
 /// The term in the words of the style, else of the language, else of English.
 fn term(csl: &IndependentStyle, which: EtAlTerm, code: &LocaleCode, locales: &[Locale]) -> String {
     let term = Term::from(which);
-    let own = csl.locale.iter().filter(|l| l.lang.as_ref().is_none_or(|lang| code.0.starts_with(&lang.0)));
+    let own = csl
+        .locale
+        .iter()
+        .filter(|l| l.lang.as_ref().is_none_or(|lang| code.0.starts_with(&lang.0)));
     let language = locales.iter().filter(|l| l.lang.as_ref() == Some(code));
     own.chain(language)
         .chain(locales)

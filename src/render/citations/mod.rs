@@ -57,7 +57,10 @@ impl Citations {
         // Every work is first cited where nobody sees it, in the order of their numbers. So a citation looks the same on
         // every page, whichever is the first on which its work is cited.
         for key in &order {
-            request(vec![CitationItem::new(&entries[key], None, None, true, None)], &style.csl);
+            request(
+                vec![CitationItem::new(&entries[key], None, None, true, None)],
+                &style.csl,
+            );
         }
         let distinct: Vec<&Vec<Cite>> = groups.iter().collect::<BTreeSet<_>>().into_iter().collect();
         for group in &distinct {
@@ -68,17 +71,14 @@ impl Citations {
             let placed = group.iter().any(|cite| cite.locator.is_some());
             request(known.collect(), if placed { &apart } else { &style.csl });
         }
-        let rendered =
-            driver.finish(BibliographyRequest::new(&style.csl, Some(code.clone()), &locales));
+        let rendered = driver.finish(BibliographyRequest::new(&style.csl, Some(code.clone()), &locales));
 
         let et_al = EtAl::in_citation(&style.csl, &code, &locales);
         let inline = distinct
             .into_iter()
             .zip(rendered.citations.iter().skip(order.len()))
             .filter(|(group, _)| group.iter().any(|cite| entries.contains_key(cite.key.as_str())))
-            .map(|(group, citation)| {
-                (group.clone(), Runs::of_citation(&citation.citation.0, &et_al).html())
-            })
+            .map(|(group, citation)| (group.clone(), Runs::of_citation(&citation.citation.0, &et_al).html()))
             .collect();
 
         let et_al = EtAl::in_bibliography(&style.csl, &code, &locales);
@@ -95,7 +95,11 @@ impl Citations {
                 }
             })
             .collect();
-        let by_key = entries.iter().enumerate().map(|(at, entry)| (entry.key.clone(), at)).collect();
+        let by_key = entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| (entry.key.clone(), at))
+            .collect();
         Self {
             inline,
             entries,
@@ -119,7 +123,9 @@ impl Citations {
     /// The key, the label (empty in author–date styles) and the safe HTML of every work, in the order of the bibliography.
     /// The HTML does not repeat the label.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &str, &str)> {
-        self.entries.iter().map(|entry| (entry.key.as_str(), entry.label.as_str(), entry.html.as_str()))
+        self.entries
+            .iter()
+            .map(|entry| (entry.key.as_str(), entry.label.as_str(), entry.html.as_str()))
     }
 
     /// Whether citations are raised. Then they belong close to the word before them, without the space.

@@ -28,7 +28,10 @@ fn named(name: &str, groups: &[&str]) -> Citations {
 }
 
 fn entry<'c>(citations: &'c Citations, key: &str) -> &'c str {
-    citations.entries().find(|(k, _, _)| *k == key).map_or("", |(_, _, html)| html)
+    citations
+        .entries()
+        .find(|(k, _, _)| *k == key)
+        .map_or("", |(_, _, html)| html)
 }
 
 #[test]
@@ -46,9 +49,21 @@ fn numbers_follow_the_first_appearance() {
 
 #[test]
 fn entries_do_not_repeat_their_labels() {
-    for name in ["springer-vancouver", "ama", "elsevier-vancouver", "ieee", "nature", "bmj", "the-lancet", "plos"] {
+    for name in [
+        "springer-vancouver",
+        "ama",
+        "elsevier-vancouver",
+        "ieee",
+        "nature",
+        "bmj",
+        "the-lancet",
+        "plos",
+    ] {
         for (_, label, html) in named(name, &[]).entries() {
-            assert!(label.chars().all(|c| c.is_ascii_digit()) && !label.is_empty(), "{name}: {label}");
+            assert!(
+                label.chars().all(|c| c.is_ascii_digit()) && !label.is_empty(),
+                "{name}: {label}"
+            );
             assert!(html.starts_with(|c: char| c.is_ascii_alphabetic()), "{name}: {html}");
         }
     }
@@ -71,7 +86,10 @@ fn others_become_et_al() {
         let shown = citations.entries().map(|(_, label, html)| format!("{label} {html}"));
         let inline = ["@alpha", "@beta"].map(|c| citations.inline(&cites(c)).unwrap_or_default());
         for text in shown.chain(inline) {
-            assert!(!text.contains(['\u{f8f0}']) && !text.contains("others"), "{style}: {text}");
+            assert!(
+                !text.contains(['\u{f8f0}']) && !text.contains("others"),
+                "{style}: {text}"
+            );
         }
     }
 }
@@ -79,7 +97,10 @@ fn others_become_et_al() {
 #[test]
 fn long_lists_are_shortened_by_the_style() {
     let names: Vec<String> = (0..9).map(|n| format!("Name{n}, A.")).collect();
-    let works = format!("@article{{a, author = {{{} and others}}, title = {{T}}, year = 2020}}", names.join(" and "));
+    let works = format!(
+        "@article{{a, author = {{{} and others}}, title = {{T}}, year = 2020}}",
+        names.join(" and ")
+    );
     let citations = render(&works, &Style::named("ama").expect("the archive has it"), &[]);
     assert!(entry(&citations, "a").starts_with("Name0 A, Name1 A, Name2 A, et al. T."));
 }
@@ -98,20 +119,36 @@ fn author_and_date() {
         ]
     );
     assert_eq!(citations.label("alpha"), None);
-    assert_eq!(citations.entries().next().map(|(key, label, _)| (key, label)), Some(("alpha", "")));
+    assert_eq!(
+        citations.entries().next().map(|(key, label, _)| (key, label)),
+        Some(("alpha", ""))
+    );
 }
 
 #[test]
 fn places_are_shown_by_every_style() {
-    let groups = ["@alpha, pp. 3–5", "@alpha; @beta, Table 2; @gamma; @omega", "@alpha; @beta; @gamma", "@beta, 7"];
+    let groups = [
+        "@alpha, pp. 3–5",
+        "@alpha; @beta, Table 2; @gamma; @omega",
+        "@alpha; @beta; @gamma",
+        "@beta, 7",
+    ];
     let shown = |style: &str| {
         let citations = named(style, &groups);
         groups.map(|group| citations.inline(&cites(group)).unwrap_or_default())
     };
-    assert_eq!(shown("springer-vancouver"), ["[1 (pp. 3–5)]", "[1,2 (Table 2),3,4]", "[1–3]", "[2 (p. 7)]"]);
+    assert_eq!(
+        shown("springer-vancouver"),
+        ["[1 (pp. 3–5)]", "[1,2 (Table 2),3,4]", "[1–3]", "[2 (p. 7)]"]
+    );
     assert_eq!(
         shown("ama"),
-        ["<sup>1(pp3–5)</sup>", "<sup>1,2(Table 2),3,4</sup>", "<sup>1–3</sup>", "<sup>2(p7)</sup>"]
+        [
+            "<sup>1(pp3–5)</sup>",
+            "<sup>1,2(Table 2),3,4</sup>",
+            "<sup>1–3</sup>",
+            "<sup>2(p7)</sup>"
+        ]
     );
 }
 

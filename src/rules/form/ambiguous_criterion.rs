@@ -15,66 +15,78 @@ pub static RULE: Rule = Rule {
     rationale: "Whether a patient meets it depends on how the reader guesses: all of it, or any of it.",
     fix: "Give each leaf one of `parameter`, `needs`, `condition`, `definition` or `text`, and join leaves with `all`, `any`, or `at_least` and `of`.",
     bad: &[
-        ("content/definitions/sample.toml", r#"name = "Sample"
+        (
+            "content/definitions/sample.toml",
+            r#"name = "Sample"
 [criteria]
 parameter = "parameter:sample-pressure"
 is = "< 90 mmHg"
 any = [{ text = "Cold hands" }]
-"#),
-        ("content/parameters/sample-pressure.toml", r#"name = "Sample pressure"
-"#),
+"#,
+        ),
+        (
+            "content/parameters/sample-pressure.toml",
+            r#"name = "Sample pressure"
+"#,
+        ),
     ],
     good: &[
-        ("content/definitions/sample.toml", r#"name = "Sample"
+        (
+            "content/definitions/sample.toml",
+            r#"name = "Sample"
 [criteria]
 any = [{ parameter = "parameter:sample-pressure", is = "< 90 mmHg" }, { text = "Cold hands" }]
-"#),
-        ("content/parameters/sample-pressure.toml", r#"name = "Sample pressure"
-"#),
+"#,
+        ),
+        (
+            "content/parameters/sample-pressure.toml",
+            r#"name = "Sample pressure"
+"#,
+        ),
     ],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   for record in context.corpus.records.values() {
-       walk(record.id.kind, &record.tree, &mut |visit: Visit<'_>| {
-           let Shape::Table(table) = visit.shape else { return };
-           if Shapes::get().table(*table).name != "Criterion" {
-               return;
-           }
-           let Ok(criterion) = decode::<Criterion>(visit.node) else { return };
-           if let Some(problem) = problem(&criterion) {
-               let span = Span::new(record.file, visit.node.span.clone());
-               found.push(
-                   Diagnostic::error(RULE.code, span, problem, "this criterion")
-                       .about(&record.id, visit.path)
-                       .help("say one thing in each leaf, and join leaves with `all`, `any`, or `at_least` and `of`"),
-               );
-           }
-       });
-   }
+    for record in context.corpus.records.values() {
+        walk(record.id.kind, &record.tree, &mut |visit: Visit<'_>| {
+            let Shape::Table(table) = visit.shape else { return };
+            if Shapes::get().table(*table).name != "Criterion" {
+                return;
+            }
+            let Ok(criterion) = decode::<Criterion>(visit.node) else {
+                return;
+            };
+            if let Some(problem) = problem(&criterion) {
+                let span = Span::new(record.file, visit.node.span.clone());
+                found.push(
+                    Diagnostic::error(RULE.code, span, problem, "this criterion")
+                        .about(&record.id, visit.path)
+                        .help("say one thing in each leaf, and join leaves with `all`, `any`, or `at_least` and `of`"),
+                );
+            }
+        });
+    }
 }
 
 fn problem(criterion: &Criterion) -> Option<&'static str> {
-   let bound = criterion.is.is_some() || criterion.trend.is_some() || criterion.lasting.is_some();
-   let support = criterion.to_keep.is_some() || criterion.dose.is_some();
-   match criterion.form() {
-       None if criterion.is_empty() => Some("the criterion says nothing"),
-       None => Some("the criterion says several things at once"),
-       Some(Form::Measured(_)) if criterion.is.is_none() && criterion.trend.is_none() => {
-           Some("the criterion names a parameter and no bound or trend")
-       }
-       Some(Form::Measured(_)) if support => Some("a measured criterion cannot have `to_keep` or `dose`"),
-       Some(Form::Measured(_)) => None,
-       Some(_) if bound => Some("the criterion has a bound and no parameter"),
-       Some(Form::Needs(_)) => None,
-       Some(_) if support => Some("`to_keep` and `dose` stand only beside `needs`"),
-       Some(Form::AtLeast(n, of)) if n == 0 || n > of.len() as u64 => {
-           Some("`at_least` asks for none, or for more than `of` has")
-       }
-       Some(_) if !criterion.of.is_empty() && criterion.at_least.is_none() => {
-           Some("`of` stands without `at_least`")
-       }
-       Some(_) => None,
-   }
+    let bound = criterion.is.is_some() || criterion.trend.is_some() || criterion.lasting.is_some();
+    let support = criterion.to_keep.is_some() || criterion.dose.is_some();
+    match criterion.form() {
+        None if criterion.is_empty() => Some("the criterion says nothing"),
+        None => Some("the criterion says several things at once"),
+        Some(Form::Measured(_)) if criterion.is.is_none() && criterion.trend.is_none() => {
+            Some("the criterion names a parameter and no bound or trend")
+        }
+        Some(Form::Measured(_)) if support => Some("a measured criterion cannot have `to_keep` or `dose`"),
+        Some(Form::Measured(_)) => None,
+        Some(_) if bound => Some("the criterion has a bound and no parameter"),
+        Some(Form::Needs(_)) => None,
+        Some(_) if support => Some("`to_keep` and `dose` stand only beside `needs`"),
+        Some(Form::AtLeast(n, of)) if n == 0 || n > of.len() as u64 => {
+            Some("`at_least` asks for none, or for more than `of` has")
+        }
+        Some(_) if !criterion.of.is_empty() && criterion.at_least.is_none() => Some("`of` stands without `at_least`"),
+        Some(_) => None,
+    }
 }

@@ -10,21 +10,23 @@ pub static RULE: Rule = Rule {
     summary: "an entry of `references.bib` cannot be read or lacks what a citation needs",
     rationale: "A source that cannot be found cannot be checked.",
     fix: "Mend the entry at the place shown, or export it anew from the reference manager.",
-    bad: &[
-        ("content/references.bib", r#"@article{sample2020,
+    bad: &[(
+        "content/references.bib",
+        r#"@article{sample2020,
   author = {Sample, A.},
   title = {A study},
   year = {soon},
 }
-"#),
-    ],
-    good: &[
-        ("content/references.bib", r#"@article{sample2020,
+"#,
+    )],
+    good: &[(
+        "content/references.bib",
+        r#"@article{sample2020,
   author = {Sample, A.},
   title = {A study},
   year = {2020},
 }
-"#),
-    ],
+"#,
+    )],
     check: Check::WhileReading,
 };

@@ -11,28 +11,30 @@ pub static RULE: Rule = Rule {
     summary: "an embedded block has an unknown name or option",
     rationale: "The reader would see a gap where a table should be.",
     fix: "Use one of the blocks and options that the message names.",
-    bad: &[
-        ("content/chapters/all.md", r#"# All
+    bad: &[(
+        "content/chapters/all.md",
+        r#"# All
 
 ```sourcebook:trails
 ```
-"#),
-    ],
-    good: &[
-        ("content/chapters/all.md", r#"# All
+"#,
+    )],
+    good: &[(
+        "content/chapters/all.md",
+        r#"# All
 
 ```sourcebook:trials
 ```
-"#),
-    ],
+"#,
+    )],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   for prose in &context.index.prose {
-       for block in &prose.scan.embeds {
-           let (_, faults) = embed::request(block, prose.file, &|at| prose.span(&at));
-           found.extend(faults);
-       }
-   }
+    for prose in &context.index.prose {
+        for block in &prose.scan.embeds {
+            let (_, faults) = embed::request(block, prose.file, &|at| prose.span(&at));
+            found.extend(faults);
+        }
+    }
 }

@@ -10,21 +10,23 @@ pub static RULE: Rule = Rule {
     summary: "an id is not lower-case kebab-case, or is too long",
     rationale: "Ids are in every link to the page, also in printed ones. One spelling that works everywhere keeps them alive.",
     fix: "Use lower-case letters, digits and single hyphens, at most 64. A record's id is the name of its file.",
-    bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+    bad: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
 [[arms]]
 id = "Pump Arm"
 role = "experimental"
-"#),
-    ],
-    good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+"#,
+    )],
+    good: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
 [[arms]]
 id = "pump-arm"
 role = "experimental"
-"#),
-    ],
+"#,
+    )],
     check: Check::WhileReading,
 };

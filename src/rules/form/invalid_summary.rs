@@ -10,18 +10,20 @@ pub static RULE: Rule = Rule {
     summary: "`SUMMARY.md` lists what is not there, or leaves a chapter out",
     rationale: "A chapter that is not in the order of reading is not in the handbook.",
     fix: "Write `- [Title](chapters/name.md)` for each chapter, and headings for parts.",
-    bad: &[
-        ("content/SUMMARY.md", r#"# Summary
+    bad: &[(
+        "content/SUMMARY.md",
+        r#"# Summary
 
 - [All](chapters/all.md)
 - [Care](chapters/caer.md)
-"#),
-    ],
-    good: &[
-        ("content/SUMMARY.md", r#"# Summary
+"#,
+    )],
+    good: &[(
+        "content/SUMMARY.md",
+        r#"# Summary
 
 - [All](chapters/all.md)
-"#),
-    ],
+"#,
+    )],
     check: Check::WhileReading,
 };

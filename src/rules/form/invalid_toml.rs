@@ -10,15 +10,17 @@ pub static RULE: Rule = Rule {
     summary: "a file is not valid TOML",
     rationale: "A record that cannot be read is missing from the handbook, and with it everything that a reader would have learnt from it.",
     fix: "Mend the syntax at the place shown. All syntax errors of a file are shown at once.",
-    bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE
+    bad: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE
 design = "randomised"
-"#),
-    ],
-    good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+"#,
+    )],
+    good: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
-"#),
-    ],
+"#,
+    )],
     check: Check::WhileReading,
 };

@@ -11,22 +11,34 @@ pub static RULE: Rule = Rule {
     rationale: "A threshold that the program cannot read is one that it cannot check, and a reader may read it otherwise than it was meant.",
     fix: "Write the value as the message shows: a comparator if there is one, a number or range, then the unit.",
     bad: &[
-        ("content/definitions/sample.toml", r#"name = "Sample"
+        (
+            "content/definitions/sample.toml",
+            r#"name = "Sample"
 [criteria]
 parameter = "parameter:sample-pressure"
 is = "< mmHg"
-"#),
-        ("content/parameters/sample-pressure.toml", r#"name = "Sample pressure"
-"#),
+"#,
+        ),
+        (
+            "content/parameters/sample-pressure.toml",
+            r#"name = "Sample pressure"
+"#,
+        ),
     ],
     good: &[
-        ("content/definitions/sample.toml", r#"name = "Sample"
+        (
+            "content/definitions/sample.toml",
+            r#"name = "Sample"
 [criteria]
 parameter = "parameter:sample-pressure"
 is = "< 90 mmHg"
-"#),
-        ("content/parameters/sample-pressure.toml", r#"name = "Sample pressure"
-"#),
+"#,
+        ),
+        (
+            "content/parameters/sample-pressure.toml",
+            r#"name = "Sample pressure"
+"#,
+        ),
     ],
     check: Check::WhileReading,
 };

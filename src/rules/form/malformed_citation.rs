@@ -11,35 +11,44 @@ pub static RULE: Rule = Rule {
     summary: "a citation is not written as `[@key]` or `[@key, p. 3; @other]`",
     rationale: "The reader would see the key and no source, or nothing at all.",
     fix: "Write `[@key]`, with a locator after a comma and further works after semicolons.",
-    bad: &[
-        ("content/chapters/all.md", r#"# All
+    bad: &[(
+        "content/chapters/all.md",
+        r#"# All
 
 It helps [@sample 2020].
-"#),
-    ],
+"#,
+    )],
     good: &[
-        ("content/chapters/all.md", r#"# All
+        (
+            "content/chapters/all.md",
+            r#"# All
 
 It helps [@sample2020].
-"#),
-        ("content/references.bib", r#"@article{sample2020, author = {Sample, A.}, title = {One}, year = {2020}}
-"#),
+"#,
+        ),
+        (
+            "content/references.bib",
+            r#"@article{sample2020, author = {Sample, A.}, title = {One}, year = {2020}}
+"#,
+        ),
     ],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   for prose in &context.index.prose {
-       for (kind, span) in prose.faults() {
-           let message = match kind {
-               FaultKind::MalformedCitation => "this is not a citation",
-               FaultKind::CitationAsDefinition => "a colon after a citation makes it a link definition, which is not shown",
-               FaultKind::RawHtml | FaultKind::UndefinedFootnote => continue,
-           };
-           found.push(
+    for prose in &context.index.prose {
+        for (kind, span) in prose.faults() {
+            let message = match kind {
+                FaultKind::MalformedCitation => "this is not a citation",
+                FaultKind::CitationAsDefinition => {
+                    "a colon after a citation makes it a link definition, which is not shown"
+                }
+                FaultKind::RawHtml | FaultKind::UndefinedFootnote => continue,
+            };
+            found.push(
                Diagnostic::error(RULE.code, span, message, "not understood")
                    .help("write `[@key]`, or `[@key, p. 3; @other]`; put a word before a citation that begins a line with a colon after it"),
            );
-       }
-   }
+        }
+    }
 }

@@ -10,14 +10,16 @@ pub static RULE: Rule = Rule {
     summary: "a field that the record needs is missing",
     rationale: "Without it the page cannot say what it is about, or where its values were read.",
     fix: "Add the field.",
-    bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
-"#),
-    ],
-    good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+    bad: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
+"#,
+    )],
+    good: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
-"#),
-    ],
+"#,
+    )],
     check: Check::WhileReading,
 };

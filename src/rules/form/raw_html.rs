@@ -11,28 +11,30 @@ pub static RULE: Rule = Rule {
     summary: "a Markdown text holds raw HTML",
     rationale: "HTML could run script in the reader's browser, or hide what the page says on paper and from a screen reader.",
     fix: r#"Say it in Markdown; write `\\<` for a plain less-than sign before a letter."#,
-    bad: &[
-        ("content/chapters/all.md", r#"# All
+    bad: &[(
+        "content/chapters/all.md",
+        r#"# All
 
 Take <b>care</b>.
-"#),
-    ],
-    good: &[
-        ("content/chapters/all.md", r#"# All
+"#,
+    )],
+    good: &[(
+        "content/chapters/all.md",
+        r#"# All
 
 Take **care**.
-"#),
-    ],
+"#,
+    )],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   for prose in &context.index.prose {
-       for (_, span) in prose.faults().filter(|(kind, _)| *kind == FaultKind::RawHtml) {
-           found.push(
-               Diagnostic::error(RULE.code, span, "raw HTML is not allowed", "HTML")
-                   .help("say it in Markdown; a less-than sign before a letter is written `\\<`"),
-           );
-       }
-   }
+    for prose in &context.index.prose {
+        for (_, span) in prose.faults().filter(|(kind, _)| *kind == FaultKind::RawHtml) {
+            found.push(
+                Diagnostic::error(RULE.code, span, "raw HTML is not allowed", "HTML")
+                    .help("say it in Markdown; a less-than sign before a letter is written `\\<`"),
+            );
+        }
+    }
 }

@@ -10,15 +10,17 @@ pub static RULE: Rule = Rule {
     summary: "a file in the content folder belongs to no kind",
     rationale: "Someone wrote it to be read, and no reader will see it.",
     fix: "Move it into the folder of its kind, or out of the content folder.",
-    bad: &[
-        ("content/trails/sample.toml", r#"name = "SAMPLE"
+    bad: &[(
+        "content/trails/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
-"#),
-    ],
-    good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+"#,
+    )],
+    good: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
-"#),
-    ],
+"#,
+    )],
     check: Check::WhileReading,
 };

@@ -10,15 +10,17 @@ pub static RULE: Rule = Rule {
     summary: "a value is not one of the choices that its field has",
     rationale: "Lists and filters go by these words; a record under a word of its own is in none of them.",
     fix: "Take one of the choices that the message lists.",
-    bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+    bad: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomized"
-"#),
-    ],
-    good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+"#,
+    )],
+    good: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
-"#),
-    ],
+"#,
+    )],
     check: Check::WhileReading,
 };

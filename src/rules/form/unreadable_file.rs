@@ -10,9 +10,7 @@ pub static RULE: Rule = Rule {
     summary: "a file cannot be read, is not UTF-8, is too large, or is a link",
     rationale: "What it says would be missing. Links are refused, for they could bring in files from outside the handbook.",
     fix: "Save the file as UTF-8 text, and put a copy in the place of a link.",
-    bad: &[
-    ],
-    good: &[
-    ],
+    bad: &[],
+    good: &[],
     check: Check::WhileReading,
 };

@@ -10,17 +10,19 @@ pub static RULE: Rule = Rule {
     summary: "a value is of another type than its field",
     rationale: "A number in quotation marks cannot be checked, and a list read as one value loses the rest.",
     fix: "Write the value as the message says.",
-    bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+    bad: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
 sample_size = "40"
-"#),
-    ],
-    good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+"#,
+    )],
+    good: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
 sample_size = 40
-"#),
-    ],
+"#,
+    )],
     check: Check::WhileReading,
 };

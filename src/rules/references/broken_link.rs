@@ -12,31 +12,33 @@ pub static RULE: Rule = Rule {
     summary: "a Markdown link leads to no chapter, heading or image",
     rationale: "A reader in a hurry meets a dead end.",
     fix: "Link a chapter by its path (`staging.md#heading`), a record as `kind:id`.",
-    bad: &[
-        ("content/chapters/all.md", r#"# All
+    bad: &[(
+        "content/chapters/all.md",
+        r#"# All
 
 See [staging](stagin.md).
-"#),
-    ],
-    good: &[
-        ("content/chapters/all.md", r#"# All
+"#,
+    )],
+    good: &[(
+        "content/chapters/all.md",
+        r#"# All
 
 See [above](all.md).
-"#),
-    ],
+"#,
+    )],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   for prose in &context.index.prose {
-       for link in &prose.scan.links {
-           let place = resolve(context.sources, context.corpus, &prose.from, link);
-           let (message, help) = match place {
-               Ok(_) => continue,
-               Err(problem) => (problem.message, problem.help),
-           };
-           let wrong = Diagnostic::error(RULE.code, prose.span(&link.bytes), message, "leads nowhere");
-           found.push(about(wrong, &prose.from, &prose.field).help(help));
-       }
-   }
+    for prose in &context.index.prose {
+        for link in &prose.scan.links {
+            let place = resolve(context.sources, context.corpus, &prose.from, link);
+            let (message, help) = match place {
+                Ok(_) => continue,
+                Err(problem) => (problem.message, problem.help),
+            };
+            let wrong = Diagnostic::error(RULE.code, prose.span(&link.bytes), message, "leads nowhere");
+            found.push(about(wrong, &prose.from, &prose.field).help(help));
+        }
+    }
 }

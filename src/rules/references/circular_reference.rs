@@ -17,19 +17,31 @@ pub static RULE: Rule = Rule {
     rationale: "A reader sent from one to the next never arrives.",
     fix: "Take one of the references out of the circle.",
     bad: &[
-        ("content/conditions/a.toml", r#"name = "A"
+        (
+            "content/conditions/a.toml",
+            r#"name = "A"
 parent = "condition:b"
-"#),
-        ("content/conditions/b.toml", r#"name = "B"
+"#,
+        ),
+        (
+            "content/conditions/b.toml",
+            r#"name = "B"
 parent = "condition:a"
-"#),
+"#,
+        ),
     ],
     good: &[
-        ("content/conditions/a.toml", r#"name = "A"
+        (
+            "content/conditions/a.toml",
+            r#"name = "A"
 parent = "condition:b"
-"#),
-        ("content/conditions/b.toml", r#"name = "B"
-"#),
+"#,
+        ),
+        (
+            "content/conditions/b.toml",
+            r#"name = "B"
+"#,
+        ),
     ],
     check: Check::Handbook(check),
 };
@@ -38,55 +50,60 @@ parent = "condition:b"
 const CONTAINING: [&str; 4] = ["parent", "components", "definition", "superseded_by"];
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   for field in CONTAINING {
-       let edges = context.index.edges.iter().filter(|e| last_key(&e.field) == Some(field));
-       let mut next: BTreeMap<&RecordId, Vec<&Edge>> = BTreeMap::new();
-       for edge in edges {
-           // A part that a part of the same record has overtaken is no circle.
-           if let Origin::Record(from) = &edge.from
-               && (*from != edge.to.record || edge.to.part.is_none())
-           {
-               next.entry(from).or_default().push(edge);
-           }
-       }
-       let mut done = BTreeSet::new();
-       for start in next.keys() {
-           circle(start, &next, &mut done, found, field);
-       }
-   }
+    for field in CONTAINING {
+        let edges = context.index.edges.iter().filter(|e| last_key(&e.field) == Some(field));
+        let mut next: BTreeMap<&RecordId, Vec<&Edge>> = BTreeMap::new();
+        for edge in edges {
+            // A part that a part of the same record has overtaken is no circle.
+            if let Origin::Record(from) = &edge.from
+                && (*from != edge.to.record || edge.to.part.is_none())
+            {
+                next.entry(from).or_default().push(edge);
+            }
+        }
+        let mut done = BTreeSet::new();
+        for start in next.keys() {
+            circle(start, &next, &mut done, found, field);
+        }
+    }
 }
 
 /// Follows references from `start` and reports the one that closes a circle.
 fn circle<'a>(
-   start: &'a RecordId,
-   next: &BTreeMap<&'a RecordId, Vec<&'a Edge>>,
-   done: &mut BTreeSet<&'a RecordId>,
-   found: &mut Vec<Diagnostic>,
-   field: &str,
+    start: &'a RecordId,
+    next: &BTreeMap<&'a RecordId, Vec<&'a Edge>>,
+    done: &mut BTreeSet<&'a RecordId>,
+    found: &mut Vec<Diagnostic>,
+    field: &str,
 ) {
-   // The way so far, each record with the references still to follow; a list of our own, for chains may be long.
-   let follow = |id: &RecordId| next.get(id).cloned().unwrap_or_default();
-   let mut way: Vec<(&'a RecordId, Vec<&'a Edge>)> = vec![(start, follow(start))];
-   while let Some((_, open)) = way.last_mut() {
-       let Some(edge) = open.pop() else {
-           done.extend(way.pop().map(|(id, _)| id));
-           continue;
-       };
-       let to = &edge.to.record;
-       if let Some(at) = way.iter().position(|(id, _)| *id == to) {
-           let names: Vec<String> = way[at..].iter().map(|(id, _)| format!("`{id}`")).collect();
-           let wrong = Diagnostic::error(RULE.code, edge.span.clone(), format!("`{field}` leads in a circle: {} and back", names.join(", ")), "closes the circle");
-           found.push(about(wrong, &edge.from, &edge.field).help("take one of the references out"));
-       } else if !done.contains(to) {
-           way.push((to, follow(to)));
-       }
-   }
+    // The way so far, each record with the references still to follow; a list of our own, for chains may be long.
+    let follow = |id: &RecordId| next.get(id).cloned().unwrap_or_default();
+    let mut way: Vec<(&'a RecordId, Vec<&'a Edge>)> = vec![(start, follow(start))];
+    while let Some((_, open)) = way.last_mut() {
+        let Some(edge) = open.pop() else {
+            done.extend(way.pop().map(|(id, _)| id));
+            continue;
+        };
+        let to = &edge.to.record;
+        if let Some(at) = way.iter().position(|(id, _)| *id == to) {
+            let names: Vec<String> = way[at..].iter().map(|(id, _)| format!("`{id}`")).collect();
+            let wrong = Diagnostic::error(
+                RULE.code,
+                edge.span.clone(),
+                format!("`{field}` leads in a circle: {} and back", names.join(", ")),
+                "closes the circle",
+            );
+            found.push(about(wrong, &edge.from, &edge.field).help("take one of the references out"));
+        } else if !done.contains(to) {
+            way.push((to, follow(to)));
+        }
+    }
 }
 
 /// The name of the field, past positions in lists.
 fn last_key(path: &KeyPath) -> Option<&str> {
-   path.0.iter().rev().find_map(|step| match step {
-       Step::Key(key) => Some(key.as_str()),
-       Step::Index(..) => None,
-   })
+    path.0.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Index(..) => None,
+    })
 }

@@ -15,42 +15,62 @@ pub static RULE: Rule = Rule {
     rationale: "An old link, also on paper, would lead to the wrong page.",
     fix: "Remove the id from all but the record that really had it.",
     bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
 design = "randomised"
 formerly = ["sample-b"]
-"#),
-        ("content/trials/sample-b.toml", r#"name = "SAMPLE B"
+"#,
+        ),
+        (
+            "content/trials/sample-b.toml",
+            r#"name = "SAMPLE B"
 design = "randomised"
-"#),
+"#,
+        ),
     ],
     good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
 design = "randomised"
 formerly = ["sample-old"]
-"#),
-        ("content/trials/sample-b.toml", r#"name = "SAMPLE B"
+"#,
+        ),
+        (
+            "content/trials/sample-b.toml",
+            r#"name = "SAMPLE B"
 design = "randomised"
-"#),
+"#,
+        ),
     ],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   let mut former: BTreeMap<RecordId, &Record> = BTreeMap::new();
-   for record in context.corpus.records.values() {
-       for (i, old) in record.common.formerly.iter().enumerate() {
-           let old = RecordId { kind: record.id.kind, id: old.as_str().to_owned() };
-           let path = KeyPath::default().key("formerly").child(Step::Index(i, None));
-           let other = context.corpus.get(&old).or(former.get(&old).copied());
-           if let Some(other) = other {
-               found.push(
-                   Diagnostic::error(RULE.code, record.span(&path), format!("`{old}` is or was another record's id"), "taken")
-                       .related(other.head(), "by this record")
-                       .about(&record.id, &path)
-                       .help("keep an old id only in the record that had it"),
-               );
-           }
-           former.insert(old, record);
-       }
-   }
+    let mut former: BTreeMap<RecordId, &Record> = BTreeMap::new();
+    for record in context.corpus.records.values() {
+        for (i, old) in record.common.formerly.iter().enumerate() {
+            let old = RecordId {
+                kind: record.id.kind,
+                id: old.as_str().to_owned(),
+            };
+            let path = KeyPath::default().key("formerly").child(Step::Index(i, None));
+            let other = context.corpus.get(&old).or(former.get(&old).copied());
+            if let Some(other) = other {
+                found.push(
+                    Diagnostic::error(
+                        RULE.code,
+                        record.span(&path),
+                        format!("`{old}` is or was another record's id"),
+                        "taken",
+                    )
+                    .related(other.head(), "by this record")
+                    .about(&record.id, &path)
+                    .help("keep an old id only in the record that had it"),
+                );
+            }
+            former.insert(old, record);
+        }
+    }
 }

@@ -15,41 +15,58 @@ pub static RULE: Rule = Rule {
     rationale: "A reader who follows the name cannot know which of the two is meant.",
     fix: "Merge the records, or name them so that they can be told apart.",
     bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
 design = "randomised"
-"#),
-        ("content/trials/sample-b.toml", r#"name = "SAMPLE"
+"#,
+        ),
+        (
+            "content/trials/sample-b.toml",
+            r#"name = "SAMPLE"
 design = "randomised"
-"#),
+"#,
+        ),
     ],
     good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
 design = "randomised"
-"#),
-        ("content/trials/sample-b.toml", r#"name = "SAMPLE B"
+"#,
+        ),
+        (
+            "content/trials/sample-b.toml",
+            r#"name = "SAMPLE B"
 design = "randomised"
-"#),
+"#,
+        ),
     ],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   let mut first: BTreeMap<(Kind, String), &Record> = BTreeMap::new();
-   for record in context.corpus.records.values() {
-       let name = (record.id.kind, record.name().to_lowercase());
-       match first.get(&name) {
-           Some(other) => {
-               let path = KeyPath::default().key("name");
-               found.push(
-                   Diagnostic::error(RULE.code, record.span(&path), format!("`{}` has the same name", other.id), "the same name again")
-                       .related(other.span(&path), "first here")
-                       .about(&record.id, "name")
-                       .help("merge the two, or name them so that a reader can tell them apart"),
-               );
-           }
-           None => {
-               first.insert(name, record);
-           }
-       }
-   }
+    let mut first: BTreeMap<(Kind, String), &Record> = BTreeMap::new();
+    for record in context.corpus.records.values() {
+        let name = (record.id.kind, record.name().to_lowercase());
+        match first.get(&name) {
+            Some(other) => {
+                let path = KeyPath::default().key("name");
+                found.push(
+                    Diagnostic::error(
+                        RULE.code,
+                        record.span(&path),
+                        format!("`{}` has the same name", other.id),
+                        "the same name again",
+                    )
+                    .related(other.span(&path), "first here")
+                    .about(&record.id, "name")
+                    .help("merge the two, or name them so that a reader can tell them apart"),
+                );
+            }
+            None => {
+                first.insert(name, record);
+            }
+        }
+    }
 }

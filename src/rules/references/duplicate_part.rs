@@ -10,8 +10,9 @@ pub static RULE: Rule = Rule {
     summary: "two parts of a record have the same id",
     rationale: "A link to one of them may show the other's value.",
     fix: "Give each part an id of its own within the record.",
-    bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+    bad: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
 [[outcomes]]
 id = "death"
@@ -19,10 +20,11 @@ name = "Death"
 [[complications]]
 id = "death"
 name = "Bleeding"
-"#),
-    ],
-    good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+"#,
+    )],
+    good: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
 [[outcomes]]
 id = "death"
@@ -30,22 +32,27 @@ name = "Death"
 [[complications]]
 id = "bleeding"
 name = "Bleeding"
-"#),
-    ],
+"#,
+    )],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   for (record, parts) in &context.index.parts {
-       for (id, part) in parts {
-           for again in &part.again {
-               found.push(
-                   Diagnostic::error(RULE.code, again.clone(), format!("`{record}` has two parts `{id}`"), "the same id again")
-                       .related(part.span.clone(), "first here")
-                       .about(record, "id")
-                       .help("give each part an id of its own"),
-               );
-           }
-       }
-   }
+    for (record, parts) in &context.index.parts {
+        for (id, part) in parts {
+            for again in &part.again {
+                found.push(
+                    Diagnostic::error(
+                        RULE.code,
+                        again.clone(),
+                        format!("`{record}` has two parts `{id}`"),
+                        "the same id again",
+                    )
+                    .related(part.span.clone(), "first here")
+                    .about(record, "id")
+                    .help("give each part an id of its own"),
+                );
+            }
+        }
+    }
 }

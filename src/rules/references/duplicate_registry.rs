@@ -15,44 +15,63 @@ pub static RULE: Rule = Rule {
     rationale: "One trial would be counted twice: as evidence, and as under way.",
     fix: "Keep one record. A trial that one source lists as under way and another reports is a trial, with its plan under `[planned]`.",
     bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
 design = "randomised"
 registry = "NCT00000001"
-"#),
-        ("content/studies/sample-b.toml", r#"name = "B"
+"#,
+        ),
+        (
+            "content/studies/sample-b.toml",
+            r#"name = "B"
 status = "recruiting"
 registry = "NCT00000001"
-"#),
+"#,
+        ),
     ],
     good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
 design = "randomised"
 registry = "NCT00000001"
-"#),
-        ("content/studies/sample-b.toml", r#"name = "B"
+"#,
+        ),
+        (
+            "content/studies/sample-b.toml",
+            r#"name = "B"
 status = "recruiting"
 registry = "NCT00000002"
-"#),
+"#,
+        ),
     ],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   let mut first: BTreeMap<&str, &Record> = BTreeMap::new();
-   for record in context.corpus.records.values() {
-       let Some(node) = record.tree.get("registry") else { continue };
-       let Some(number) = node.as_text() else { continue };
-       let span = Span::new(record.file, node.span.clone());
-       match first.get(number) {
-           Some(other) => found.push(
-               Diagnostic::error(RULE.code, span, format!("`{number}` is also the number of `{}`", other.id), "the same study again")
-                   .related(other.span(&KeyPath::default().key("registry")), "first here")
-                   .about(&record.id, "registry")
-                   .help("keep one record for one study; a published trial has its plan under `[planned]`"),
-           ),
-           None => {
-               first.insert(number, record);
-           }
-       }
-   }
+    let mut first: BTreeMap<&str, &Record> = BTreeMap::new();
+    for record in context.corpus.records.values() {
+        let Some(node) = record.tree.get("registry") else {
+            continue;
+        };
+        let Some(number) = node.as_text() else { continue };
+        let span = Span::new(record.file, node.span.clone());
+        match first.get(number) {
+            Some(other) => found.push(
+                Diagnostic::error(
+                    RULE.code,
+                    span,
+                    format!("`{number}` is also the number of `{}`", other.id),
+                    "the same study again",
+                )
+                .related(other.span(&KeyPath::default().key("registry")), "first here")
+                .about(&record.id, "registry")
+                .help("keep one record for one study; a published trial has its plan under `[planned]`"),
+            ),
+            None => {
+                first.insert(number, record);
+            }
+        }
+    }
 }

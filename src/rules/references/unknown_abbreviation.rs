@@ -12,40 +12,59 @@ pub static RULE: Rule = Rule {
     rationale: "A short form that means two things in two wards is a hazard; the glossary says which is meant.",
     fix: "Add the short form to `abbreviations.toml`, or spell it as it stands there.",
     bad: &[
-        ("content/chapters/all.md", r#"# All
+        (
+            "content/chapters/all.md",
+            r#"# All
 
 Give [](abbr:XYX).
-"#),
-        ("content/abbreviations.toml", r#"[XYZ]
+"#,
+        ),
+        (
+            "content/abbreviations.toml",
+            r#"[XYZ]
 means = "sample drug"
-"#),
+"#,
+        ),
     ],
     good: &[
-        ("content/chapters/all.md", r#"# All
+        (
+            "content/chapters/all.md",
+            r#"# All
 
 Give [](abbr:XYZ).
-"#),
-        ("content/abbreviations.toml", r#"[XYZ]
+"#,
+        ),
+        (
+            "content/abbreviations.toml",
+            r#"[XYZ]
 means = "sample drug"
-"#),
+"#,
+        ),
     ],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   let known = &context.corpus.abbreviations;
-   for prose in &context.index.prose {
-       for link in &prose.scan.links {
-           let Some(short) = link.dest.strip_prefix("abbr:") else { continue };
-           if known.contains_key(short) {
-               continue;
-           }
-           let wrong = Diagnostic::error(RULE.code, prose.span(&link.bytes), format!("the glossary has no abbreviation `{short}`"), "not in abbreviations.toml");
-           let wrong = about(wrong, &prose.from, &prose.field);
-           found.push(match nearest(short, known.keys().map(String::as_str)) {
-               Some(near) => wrong.help(format!("an abbreviation `{near}` exists")),
-               None => wrong.help(format!("add `[{short}]` with `means = …` to abbreviations.toml")),
-           });
-       }
-   }
+    let known = &context.corpus.abbreviations;
+    for prose in &context.index.prose {
+        for link in &prose.scan.links {
+            let Some(short) = link.dest.strip_prefix("abbr:") else {
+                continue;
+            };
+            if known.contains_key(short) {
+                continue;
+            }
+            let wrong = Diagnostic::error(
+                RULE.code,
+                prose.span(&link.bytes),
+                format!("the glossary has no abbreviation `{short}`"),
+                "not in abbreviations.toml",
+            );
+            let wrong = about(wrong, &prose.from, &prose.field);
+            found.push(match nearest(short, known.keys().map(String::as_str)) {
+                Some(near) => wrong.help(format!("an abbreviation `{near}` exists")),
+                None => wrong.help(format!("add `[{short}]` with `means = …` to abbreviations.toml")),
+            });
+        }
+    }
 }

@@ -10,8 +10,9 @@ pub static RULE: Rule = Rule {
     summary: "a reference within a record names an arm, step or criterion that is not there",
     rationale: "A result that belongs to no arm, or to the wrong one, turns a trial round.",
     fix: "Use the id of one that the record has.",
-    bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+    bad: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
 [[arms]]
 id = "pump"
@@ -20,10 +21,11 @@ role = "experimental"
 id = "death"
 name = "Death"
 results = [{ arm = "pmup", percent = 40 }]
-"#),
-    ],
-    good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+"#,
+    )],
+    good: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
 [[arms]]
 id = "pump"
@@ -32,23 +34,28 @@ role = "experimental"
 id = "death"
 name = "Death"
 results = [{ arm = "pump", percent = 40 }]
-"#),
-    ],
+"#,
+    )],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   for local in &context.index.locals {
-       if local.known.contains(&local.id) {
-           continue;
-       }
-       let place = if local.list.is_empty() { "parts" } else { &local.list };
-       let wrong = Diagnostic::error(RULE.code, local.span.clone(), format!("no `{}` is among the {place} of `{}`", local.id, local.record), "not defined")
-           .about(&local.record, &local.field);
-       found.push(match nearest(&local.id, local.known.iter().map(String::as_str)) {
-           Some(near) => wrong.help(format!("`{near}` exists")),
-           None if local.known.is_empty() => wrong.help(format!("the record has no {place} yet: add them")),
-           None => wrong.help(format!("there are {}", local.known.join(", "))),
-       });
-   }
+    for local in &context.index.locals {
+        if local.known.contains(&local.id) {
+            continue;
+        }
+        let place = if local.list.is_empty() { "parts" } else { &local.list };
+        let wrong = Diagnostic::error(
+            RULE.code,
+            local.span.clone(),
+            format!("no `{}` is among the {place} of `{}`", local.id, local.record),
+            "not defined",
+        )
+        .about(&local.record, &local.field);
+        found.push(match nearest(&local.id, local.known.iter().map(String::as_str)) {
+            Some(near) => wrong.help(format!("`{near}` exists")),
+            None if local.known.is_empty() => wrong.help(format!("the record has no {place} yet: add them")),
+            None => wrong.help(format!("there are {}", local.known.join(", "))),
+        });
+    }
 }

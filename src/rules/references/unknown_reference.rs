@@ -15,56 +15,77 @@ pub static RULE: Rule = Rule {
     rationale: "A recommendation that rests on a trial which the handbook does not have rests on nothing that its reader can follow.",
     fix: "Use the id of a record that exists, or write the record.",
     bad: &[
-        ("content/chapters/all.md", r#"# All
+        (
+            "content/chapters/all.md",
+            r#"# All
 
 See [it](trial:sampel).
-"#),
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+"#,
+        ),
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
 design = "randomised"
-"#),
+"#,
+        ),
     ],
     good: &[
-        ("content/chapters/all.md", r#"# All
+        (
+            "content/chapters/all.md",
+            r#"# All
 
 See [it](trial:sample).
-"#),
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+"#,
+        ),
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
 design = "randomised"
-"#),
+"#,
+        ),
     ],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   for edge in &context.index.edges {
-       let id = &edge.to.record;
-       if Index::exists(context.corpus, id) {
-           continue;
-       }
-       let kind = id.kind.name();
-       let wrong = Diagnostic::error(RULE.code, edge.span.clone(), format!("no {kind} has the id `{}`", id.id), "not defined");
-       let wrong = about(wrong, &edge.from, &edge.field);
-       found.push(match context.index.renamed(id) {
-           Some(now) => wrong.help(format!("it is now called `{now}`")),
-           None => match nearest(&id.id, known(context, id.kind)) {
-               Some(near) => wrong.help(format!("{} `{near}` exists", article(kind))),
-               None => elsewhere(context, &id.id, wrong, id.kind),
-           },
-       });
-   }
+    for edge in &context.index.edges {
+        let id = &edge.to.record;
+        if Index::exists(context.corpus, id) {
+            continue;
+        }
+        let kind = id.kind.name();
+        let wrong = Diagnostic::error(
+            RULE.code,
+            edge.span.clone(),
+            format!("no {kind} has the id `{}`", id.id),
+            "not defined",
+        );
+        let wrong = about(wrong, &edge.from, &edge.field);
+        found.push(match context.index.renamed(id) {
+            Some(now) => wrong.help(format!("it is now called `{now}`")),
+            None => match nearest(&id.id, known(context, id.kind)) {
+                Some(near) => wrong.help(format!("{} `{near}` exists", article(kind))),
+                None => elsewhere(context, &id.id, wrong, id.kind),
+            },
+        });
+    }
 }
 
 fn known<'a>(context: &Context<'a>, kind: Kind) -> Vec<&'a str> {
-   match kind {
-       Kind::Work => context.corpus.bibliography.works.keys().map(String::as_str).collect(),
-       _ => context.corpus.of_kind(kind).map(|r| r.id.id.as_str()).collect(),
-   }
+    match kind {
+        Kind::Work => context.corpus.bibliography.works.keys().map(String::as_str).collect(),
+        _ => context.corpus.of_kind(kind).map(|r| r.id.id.as_str()).collect(),
+    }
 }
 
 /// The right id under the wrong kind is a common slip.
 fn elsewhere(context: &Context<'_>, id: &str, wrong: Diagnostic, kind: Kind) -> Diagnostic {
-   match context.corpus.records.keys().find(|r| r.id == id) {
-       Some(other) => wrong.help(format!("`{other}` exists")),
-       None => wrong.help(format!("write `{}/{id}.toml`, or refer to another {}", kind.folder(), kind.name())),
-   }
+    match context.corpus.records.keys().find(|r| r.id == id) {
+        Some(other) => wrong.help(format!("`{other}` exists")),
+        None => wrong.help(format!(
+            "write `{}/{id}.toml`, or refer to another {}",
+            kind.folder(),
+            kind.name()
+        )),
+    }
 }

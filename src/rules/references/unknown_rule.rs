@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::read::node::{KeyPath, Step};
-use crate::rules::{RULES, find};
 use crate::rules::{Check, Context, Rule};
+use crate::rules::{RULES, find};
 
 pub static RULE: Rule = Rule {
     code: Code("SB115"),
@@ -12,37 +12,44 @@ pub static RULE: Rule = Rule {
     summary: "`accept` names a rule that does not exist",
     rationale: "The fault that someone meant to accept is still there, or never was.",
     fix: "Name a rule by its code; `sourcebook explain` lists them.",
-    bad: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+    bad: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
 [[accept]]
 rule = "SB999"
 field = "name"
 because = "So printed."
-"#),
-    ],
-    good: &[
-        ("content/trials/sample.toml", r#"name = "SAMPLE"
+"#,
+    )],
+    good: &[(
+        "content/trials/sample.toml",
+        r#"name = "SAMPLE"
 design = "randomised"
-"#),
-    ],
+"#,
+    )],
     check: Check::Handbook(check),
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-   for record in context.corpus.records.values() {
-       for (i, accept) in record.common.accept.iter().enumerate() {
-           if find(accept.rule.as_str()).is_some() {
-               continue;
-           }
-           let path = KeyPath::default().key("accept").child(Step::Index(i, None)).key("rule");
-           let wrong = Diagnostic::error(RULE.code, record.span(&path), format!("there is no rule `{}`", accept.rule), "not a rule")
-               .about(&record.id, &path);
-           let known = RULES.iter().flat_map(|r| [r.code.0, r.name]);
-           found.push(match nearest(accept.rule.as_str(), known) {
-               Some(near) => wrong.help(format!("a rule `{near}` exists")),
-               None => wrong.help("`sourcebook explain` lists the rules"),
-           });
-       }
-   }
+    for record in context.corpus.records.values() {
+        for (i, accept) in record.common.accept.iter().enumerate() {
+            if find(accept.rule.as_str()).is_some() {
+                continue;
+            }
+            let path = KeyPath::default().key("accept").child(Step::Index(i, None)).key("rule");
+            let wrong = Diagnostic::error(
+                RULE.code,
+                record.span(&path),
+                format!("there is no rule `{}`", accept.rule),
+                "not a rule",
+            )
+            .about(&record.id, &path);
+            let known = RULES.iter().flat_map(|r| [r.code.0, r.name]);
+            found.push(match nearest(accept.rule.as_str(), known) {
+                Some(near) => wrong.help(format!("a rule `{near}` exists")),
+                None => wrong.help("`sourcebook explain` lists the rules"),
+            });
+        }
+    }
 }

@@ -46,8 +46,14 @@ fn snippet<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let bytes = &label.span.bytes;
     // A whole table may run over many lines; its first line says enough.
-    let first_line = file.text[bytes.start..].find('\n').map_or(file.text.len(), |i| bytes.start + i);
-    let end = if bytes.end > first_line { first_line.max(bytes.start) } else { bytes.end };
+    let first_line = file.text[bytes.start..]
+        .find('\n')
+        .map_or(file.text.len(), |i| bytes.start + i);
+    let end = if bytes.end > first_line {
+        first_line.max(bytes.start)
+    } else {
+        bytes.end
+    };
     Snippet::source(file.text.as_str())
         .path(file.path.as_str())
         .annotation(kind.span(bytes.start..end).label(label.text.as_str()))

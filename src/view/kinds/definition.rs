@@ -10,17 +10,38 @@ use crate::view::criteria;
 
 pub fn sections(builder: &mut Builder<'_>, _record: &Record, definition: &Definition) -> Vec<Section> {
     let overview = facts(vec![
-        ("Defines", definition.of.iter().map(|c| Piece::Link(builder.target(c.target()))).collect()),
-        ("Issuer", definition.issuer.iter().map(|i| Piece::text(i.as_str())).collect()),
-        ("Published in", definition.reference.iter().map(|key| builder.work(key.as_str())).collect()),
+        (
+            "Defines",
+            definition
+                .of
+                .iter()
+                .map(|c| Piece::Link(builder.target(c.target())))
+                .collect(),
+        ),
+        (
+            "Issuer",
+            definition.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
+        ),
+        (
+            "Published in",
+            definition
+                .reference
+                .iter()
+                .map(|key| builder.work(key.as_str()))
+                .collect(),
+        ),
         ("Used by", builder.refs(&definition.used_by)),
     ]);
     let mut blocks = Vec::new();
     if let Some(text) = &definition.text {
-        blocks.push(Block::Prose { text: Prose::block(text.as_str()) });
+        blocks.push(Block::Prose {
+            text: Prose::block(text.as_str()),
+        });
     }
     if let Some(criterion) = &definition.criteria {
-        blocks.push(Block::Criteria { criterion: criteria::tree(builder, criterion) });
+        blocks.push(Block::Criteria {
+            criterion: criteria::tree(builder, criterion),
+        });
     }
     let criteria = (!blocks.is_empty()).then(|| section("Criteria", blocks)).flatten();
     [
@@ -44,8 +65,14 @@ pub fn cases(builder: &mut Builder<'_>, cases: &[Case]) -> Vec<Block> {
                     Piece::text(format!(" {}", value.is)),
                 ]
             });
-            let holds = case.holds.iter().map(|id| vec![Piece::text(id.as_str().replace('-', " "))]);
-            let fails = case.fails.iter().map(|id| vec![Piece::text(format!("no {}", id.as_str().replace('-', " ")))]);
+            let holds = case
+                .holds
+                .iter()
+                .map(|id| vec![Piece::text(id.as_str().replace('-', " "))]);
+            let fails = case
+                .fails
+                .iter()
+                .map(|id| vec![Piece::text(format!("no {}", id.as_str().replace('-', " ")))]);
             let mut body = separated(values.chain(holds).chain(fails), "; ");
             body.push(Piece::text(" → "));
             body.push(Piece::Badge {
@@ -69,5 +96,10 @@ pub fn cases(builder: &mut Builder<'_>, cases: &[Case]) -> Vec<Block> {
         return Vec::new();
     }
     let said = "These patients are made up. They show how the criteria are read.";
-    vec![Block::Prose { text: Prose::block(said) }, Block::Items { items }]
+    vec![
+        Block::Prose {
+            text: Prose::block(said),
+        },
+        Block::Items { items },
+    ]
 }

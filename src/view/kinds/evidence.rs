@@ -1,13 +1,13 @@
 //! Trials and analyses: who was studied, what was compared, what came out.
 
+use crate::model::Record;
 use crate::model::analysis::Analysis;
 use crate::model::effect::{Arm, Complication, Effect, Outcome, Results};
-use crate::model::number::Count;
+use crate::model::number::{Count, PValue};
 use crate::model::reference::CiteKey;
 use crate::model::source::Sources;
 use crate::model::study::Plan;
 use crate::model::trial::{Ended, Funding, Population, Trial};
-use crate::model::Record;
 use crate::view::block::{Block, Fact, Piece, Prose, Rich, Row, Section, Table};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::{about, arm_name, by_arm, section, superseded};
@@ -18,11 +18,23 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
     let source = &record.common.source;
     let mut overview = vec![
         ("Design", vec![Piece::text(words(trial.design))]),
-        ("Blinding", trial.blinding.iter().map(|b| Piece::text(b.as_str())).collect()),
-        ("Registry", trial.registry.iter().map(|r| Piece::text(r.as_str())).collect()),
-        ("Patients randomised", count(builder, trial.sample_size.as_ref(), source)),
+        (
+            "Blinding",
+            trial.blinding.iter().map(|b| Piece::text(b.as_str())).collect(),
+        ),
+        (
+            "Registry",
+            trial.registry.iter().map(|r| Piece::text(r.as_str())).collect(),
+        ),
+        (
+            "Patients randomised",
+            count(builder, trial.sample_size.as_ref(), source),
+        ),
         ("Patients analysed", count(builder, trial.analysed.as_ref(), source)),
-        ("Published", trial.year.iter().map(|y| Piece::text(y.as_str())).collect()),
+        (
+            "Published",
+            trial.year.iter().map(|y| Piece::text(y.as_str())).collect(),
+        ),
     ];
     overview.extend(publications(builder, trial.reference.as_ref(), &trial.reports, source));
     overview.push(("Ended", ended(builder, trial.ended.as_ref())));
@@ -49,9 +61,17 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
         ("Studies pooled", count(builder, analysis.pooled.as_ref(), source)),
         ("Of these in the handbook", builder.refs(&analysis.pools)),
         ("Patients", count(builder, analysis.sample_size.as_ref(), source)),
-        ("Published", analysis.year.iter().map(|y| Piece::text(y.as_str())).collect()),
+        (
+            "Published",
+            analysis.year.iter().map(|y| Piece::text(y.as_str())).collect(),
+        ),
     ];
-    overview.extend(publications(builder, analysis.reference.as_ref(), &analysis.reports, source));
+    overview.extend(publications(
+        builder,
+        analysis.reference.as_ref(),
+        &analysis.reports,
+        source,
+    ));
     overview.push(("Funding", funding(builder, analysis.funding.as_ref())));
     let arms = &analysis.arms;
     [
@@ -133,7 +153,14 @@ pub fn population_facts(builder: &mut Builder<'_>, population: &Population) -> V
     facts(vec![
         ("Who", who),
         ("Conditions", builder.refs(&population.conditions)),
-        ("Definition", population.definition.iter().map(|d| Piece::Link(builder.target(d.target()))).collect()),
+        (
+            "Definition",
+            population
+                .definition
+                .iter()
+                .map(|d| Piece::Link(builder.target(d.target())))
+                .collect(),
+        ),
         ("Stages", builder.links(population.stages.iter().map(|s| &s.0))),
         ("Left out", prose(population.excluded.as_ref())),
     ])
@@ -157,7 +184,9 @@ pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
         .collect();
     Table {
         caption: format!("Arms of {of}"),
-        head: ["Arm", "Role", "Therapies", "Patients", "Details"].map(str::to_owned).to_vec(),
+        head: ["Arm", "Role", "Therapies", "Patients", "Details"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
         noted: true,
     }
@@ -171,7 +200,10 @@ fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[Outco
             let mut name = vec![Piece::text(outcome.name.as_str())];
             if outcome.primary {
                 name.push(Piece::text(" "));
-                name.push(Piece::Badge { text: "primary".to_owned(), tone: "accent" });
+                name.push(Piece::Badge {
+                    text: "primary".to_owned(),
+                    tone: "accent",
+                });
             }
             name.extend(superseded(builder, outcome.superseded_by.as_ref()));
             if !outcome.composite.is_empty() {
@@ -183,6 +215,7 @@ fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[Outco
                 name,
                 time: outcome.time.iter().map(|t| Piece::text(t.to_string())).collect(),
                 effect: outcome.effect.as_ref(),
+                p: outcome.p.as_ref(),
                 results: &outcome.results,
                 text: {
                     let mut text = prose(outcome.text.as_ref());
@@ -198,12 +231,7 @@ fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[Outco
     section("Outcomes", vec![Block::Table(table)])
 }
 
-fn complications(
-    builder: &mut Builder<'_>,
-    of: &str,
-    arms: &[Arm],
-    complications: &[Complication],
-) -> Option<Section> {
+fn complications(builder: &mut Builder<'_>, of: &str, arms: &[Arm], complications: &[Complication]) -> Option<Section> {
     let rows = complications
         .iter()
         .map(|harm| {
@@ -211,6 +239,7 @@ fn complications(
                 name: vec![Piece::text(harm.name.as_str())],
                 time: harm.time.iter().map(|t| Piece::text(t.to_string())).collect(),
                 effect: harm.effect.as_ref(),
+                p: harm.p.as_ref(),
                 results: &harm.results,
                 text: prose(harm.text.as_ref()),
                 source: &harm.source,
@@ -227,6 +256,7 @@ struct Line<'a> {
     name: Rich,
     time: Rich,
     effect: Option<&'a Effect>,
+    p: Option<&'a PValue>,
     results: &'a [Results],
     text: Rich,
     source: &'a Sources,
@@ -239,10 +269,9 @@ fn row(builder: &mut Builder<'_>, arms: &[Arm], id: &str, line: Line<'_>) -> Row
         let results: Vec<Rich> = results.map(|r| vec![builder.sourced(r, &r.source)]).collect();
         cells.push(separated(results, ", "));
     }
-    cells.push(match line.effect {
-        Some(effect) => effect_line(builder, arms, effect),
-        None => Rich::new(),
-    });
+    let effect = line.effect.map(|effect| effect_line(builder, arms, effect));
+    let p = line.p.map(|p| vec![builder.sourced(format!("P{p}"), line.source)]);
+    cells.push(separated(effect.into_iter().chain(p), ", "));
     cells.push(line.text);
     Row {
         anchor: Some(id.to_owned()),
@@ -268,7 +297,13 @@ fn results_table(builder: &Builder<'_>, caption: String, first: &str, arms: &[Ar
     let mut head = vec![first.to_owned(), "When".to_owned()];
     head.extend(arms.iter().map(|arm| arm_name(builder, arm)));
     head.extend(["Effect".to_owned(), "In words".to_owned()]);
-    Table { caption, head, rows, noted: true }.without_empty_columns()
+    Table {
+        caption,
+        head,
+        rows,
+        noted: true,
+    }
+    .without_empty_columns()
 }
 
 fn planned(builder: &mut Builder<'_>, plan: &Plan, arms: &[Arm]) -> Option<Section> {
@@ -280,7 +315,10 @@ fn planned(builder: &mut Builder<'_>, plan: &Plan, arms: &[Arm]) -> Option<Secti
         ("Status then", {
             let status = plan.status.map(super::study::status_words);
             let as_of = plan.as_of.as_ref().map(|d| format!(" (as of {d})")).unwrap_or_default();
-            status.map(|s| builder.sourced(format!("{s}{as_of}"), &plan.source)).into_iter().collect()
+            status
+                .map(|s| builder.sourced(format!("{s}{as_of}"), &plan.source))
+                .into_iter()
+                .collect()
         }),
     ]);
     let table = endpoints(builder, "the plan", &plan.endpoints, arms);
@@ -297,14 +335,22 @@ pub fn comparison(builder: &Builder<'_>, arms: &[Arm]) -> Rich {
                 if arm.therapies.is_empty() || arm.name.is_some() {
                     vec![Piece::text(arm_name(builder, arm))]
                 } else {
-                    separated(arm.therapies.iter().map(|t| vec![Piece::Link(builder.target(t.target()))]), " + ")
+                    separated(
+                        arm.therapies
+                            .iter()
+                            .map(|t| vec![Piece::Link(builder.target(t.target()))]),
+                        " + ",
+                    )
                 }
             }),
             " or ",
         )
     };
     let (experimental, control) = (side(Role::Experimental), side(Role::Control));
-    separated([experimental, control].into_iter().filter(|s| !s.is_empty()), " against ")
+    separated(
+        [experimental, control].into_iter().filter(|s| !s.is_empty()),
+        " against ",
+    )
 }
 
 /// The result that a list shows: the primary outcome, else the first with figures, else the first in words.
@@ -327,9 +373,10 @@ pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
     let time = outcome.time.as_ref().map(|t| format!(", {t}")).unwrap_or_default();
     let mut line = vec![Piece::text(format!("{}{time}", outcome.name)), Piece::Break];
     let results = by_arm(builder, arms, &outcome.results);
-    let effect = match &outcome.effect {
-        Some(effect) => vec![builder.sourced(effect, &effect.source)],
-        None => Rich::new(),
+    let effect = match (&outcome.effect, &outcome.p) {
+        (Some(effect), _) => vec![builder.sourced(effect, &effect.source)],
+        (None, Some(p)) => vec![builder.sourced(format!("P{p}"), &outcome.source)],
+        (None, None) => Rich::new(),
     };
     let figures = separated([results, effect].into_iter().filter(|r| !r.is_empty()), "; ");
     if figures.is_empty() {

@@ -15,7 +15,10 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     let source = &record.common.source;
     let statement = Block::Items {
         items: vec![Item {
-            title: vec![Piece::Badge { text: stance(body.direction).to_owned(), tone: "accent" }],
+            title: vec![Piece::Badge {
+                text: stance(body.direction).to_owned(),
+                tone: "accent",
+            }],
             body: vec![Piece::Prose(Prose::inline(body.text.as_str()))],
             notes: builder.notes(source),
             ..Item::default()
@@ -23,13 +26,34 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     };
     let wording = body.wording.as_ref();
     let overview = facts(vec![
-        ("Class", body.strength.iter().map(|s| Piece::Link(builder.target(s.target()))).collect()),
-        ("Level of evidence", body.level.iter().map(|l| Piece::Link(builder.target(l.target()))).collect()),
-        ("Worded as", wording.map(|w| builder.sourced(&w.text, &w.source)).into_iter().collect()),
+        (
+            "Class",
+            body.strength
+                .iter()
+                .map(|s| Piece::Link(builder.target(s.target())))
+                .collect(),
+        ),
+        (
+            "Level of evidence",
+            body.level
+                .iter()
+                .map(|l| Piece::Link(builder.target(l.target())))
+                .collect(),
+        ),
+        (
+            "Worded as",
+            wording
+                .map(|w| builder.sourced(&w.text, &w.source))
+                .into_iter()
+                .collect(),
+        ),
         ("Issuer", vec![Piece::text(body.issuer.as_str())]),
         ("Year", body.year.iter().map(|y| Piece::text(y.as_str())).collect()),
         ("Label", body.label.iter().map(|l| Piece::text(l.as_str())).collect()),
-        ("Document", separated(body.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", ")),
+        (
+            "Document",
+            separated(body.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
+        ),
         ("Therapies", builder.refs(&body.therapies)),
         ("Rests on", builder.links(body.evidence.iter().map(|e| &e.0))),
     ]);
@@ -54,11 +78,24 @@ pub fn stance(stance: Stance) -> &'static str {
 }
 
 pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {
-    let issuer = facts(vec![("Issuer", grading.issuer.iter().map(|i| Piece::text(i.as_str())).collect())]);
+    let issuer = facts(vec![(
+        "Issuer",
+        grading.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
+    )]);
     [
         section("At a glance", vec![Block::Facts { facts: issuer }]),
-        section("Classes of recommendation", vec![Block::Items { items: grades(builder, &grading.classes) }]),
-        section("Levels of evidence", vec![Block::Items { items: grades(builder, &grading.levels) }]),
+        section(
+            "Classes of recommendation",
+            vec![Block::Items {
+                items: grades(builder, &grading.classes),
+            }],
+        ),
+        section(
+            "Levels of evidence",
+            vec![Block::Items {
+                items: grades(builder, &grading.levels),
+            }],
+        ),
     ]
     .into_iter()
     .flatten()
@@ -80,7 +117,10 @@ fn grades(builder: &mut Builder<'_>, grades: &[Grade]) -> Vec<Item> {
 pub fn position(builder: &mut Builder<'_>, record: &Record, position: &Position) -> Vec<Section> {
     let said = Block::Items {
         items: vec![Item {
-            title: vec![Piece::Badge { text: words(position.sort), tone: "accent" }],
+            title: vec![Piece::Badge {
+                text: words(position.sort),
+                tone: "accent",
+            }],
             body: vec![Piece::Prose(Prose::inline(position.text.as_str()))],
             notes: builder.notes(&record.common.source),
             ..Item::default()
@@ -96,9 +136,18 @@ pub fn position(builder: &mut Builder<'_>, record: &Record, position: &Position)
         .collect();
     let evidence = facts(vec![
         ("Whose", vec![Piece::text(position.holder.as_str())]),
-        ("As of", position.as_of.iter().map(|d| Piece::text(d.as_str())).collect()),
-        ("Speaks for it", builder.links(position.evidence_for.iter().map(|e| &e.0))),
-        ("Speaks against it", builder.links(position.evidence_against.iter().map(|e| &e.0))),
+        (
+            "As of",
+            position.as_of.iter().map(|d| Piece::text(d.as_str())).collect(),
+        ),
+        (
+            "Speaks for it",
+            builder.links(position.evidence_for.iter().map(|e| &e.0)),
+        ),
+        (
+            "Speaks against it",
+            builder.links(position.evidence_against.iter().map(|e| &e.0)),
+        ),
     ]);
     [
         section("Position", vec![said]),
@@ -118,7 +167,13 @@ pub fn question(builder: &mut Builder<'_>, record: &Record, question: &Question)
             ..Item::default()
         }],
     };
-    let none = |line: Rich, words: &str| if line.is_empty() { vec![Piece::muted(words)] } else { line };
+    let none = |line: Rich, words: &str| {
+        if line.is_empty() {
+            vec![Piece::muted(words)]
+        } else {
+            line
+        }
+    };
     let studies = builder.links(question.studies.iter().map(|s| &s.0));
     let known = builder.links(question.evidence.iter().map(|e| &e.0));
     let overview = facts(vec![

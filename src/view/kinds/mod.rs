@@ -13,8 +13,8 @@ use super::block::Section;
 use super::builder::Builder;
 use crate::model::{Body, Record};
 
-pub use evidence::{comparison, key_result};
 pub use evidence::funding;
+pub use evidence::{comparison, key_result};
 pub use staging::table as stages_table;
 pub use study::status_words;
 

@@ -22,7 +22,13 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
         .map(|step| {
             let mut title = vec![Piece::text(step.name.as_str())];
             if step.id.as_str() == pathway.start.as_str() {
-                title.extend([Piece::text(" "), Piece::Badge { text: "start".to_owned(), tone: "accent" }]);
+                title.extend([
+                    Piece::text(" "),
+                    Piece::Badge {
+                        text: "start".to_owned(),
+                        tone: "accent",
+                    },
+                ]);
             }
             let mut body = prose(step.text.as_ref());
             if !step.therapies.is_empty() {

@@ -21,10 +21,19 @@ pub fn condition(builder: &mut Builder<'_>, record: &Record, condition: &Conditi
     let overview = facts(vec![
         ("What it is", noted(builder, record, condition.text.as_ref())),
         ("Sort", condition.role.iter().map(|r| Piece::text(words(r))).collect()),
-        ("A form of", condition.parent.iter().map(|p| Piece::Link(builder.target(p.target()))).collect()),
+        (
+            "A form of",
+            condition
+                .parent
+                .iter()
+                .map(|p| Piece::Link(builder.target(p.target())))
+                .collect(),
+        ),
         ("Forms", separated(forms, ", ")),
     ]);
-    section("At a glance", vec![Block::Facts { facts: overview }]).into_iter().collect()
+    section("At a glance", vec![Block::Facts { facts: overview }])
+        .into_iter()
+        .collect()
 }
 
 /// Prose with the record's own notes behind it.
@@ -41,10 +50,19 @@ pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Paramet
     let units = parameter.units.iter().map(|u| vec![Piece::text(u.unit.to_string())]);
     let overview = facts(vec![
         ("What it is", noted(builder, record, parameter.text.as_ref())),
-        ("Symbol", parameter.symbol.iter().map(|s| Piece::text(s.as_str())).collect()),
-        ("Unit", parameter.unit.iter().map(|u| Piece::text(u.to_string())).collect()),
+        (
+            "Symbol",
+            parameter.symbol.iter().map(|s| Piece::text(s.as_str())).collect(),
+        ),
+        (
+            "Unit",
+            parameter.unit.iter().map(|u| Piece::text(u.to_string())).collect(),
+        ),
         ("Also written in", separated(units, ", ")),
-        ("Worse when", parameter.worse.iter().map(|w| Piece::text(words(w))).collect()),
+        (
+            "Worse when",
+            parameter.worse.iter().map(|w| Piece::text(words(w))).collect(),
+        ),
     ]);
     let rows = parameter
         .thresholds
@@ -78,9 +96,18 @@ pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Paramet
 
 pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<Section> {
     let overview = facts(vec![
-        ("Setting", score.setting.iter().map(|s| Piece::text(s.as_str())).collect()),
-        ("Predicts", score.predicts.iter().map(|p| Piece::text(p.as_str())).collect()),
-        ("Published in", separated(score.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", ")),
+        (
+            "Setting",
+            score.setting.iter().map(|s| Piece::text(s.as_str())).collect(),
+        ),
+        (
+            "Predicts",
+            score.predicts.iter().map(|p| Piece::text(p.as_str())).collect(),
+        ),
+        (
+            "Published in",
+            separated(score.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
+        ),
     ]);
     let rows = score
         .items
@@ -104,7 +131,9 @@ pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<S
     }
     .without_empty_columns();
     let mut blocks = vec![Block::Facts { facts: overview }];
-    blocks.extend(score.text.as_ref().map(|t| Block::Prose { text: Prose::block(t.as_str()) }));
+    blocks.extend(score.text.as_ref().map(|t| Block::Prose {
+        text: Prose::block(t.as_str()),
+    }));
     [
         section("At a glance", blocks),
         population(builder, score.population.as_ref()),

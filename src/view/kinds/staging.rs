@@ -13,9 +13,22 @@ pub fn sections(builder: &mut Builder<'_>, _record: &Record, staging: &Staging) 
         Assign::Exclusive => "Nobody can be in two stages",
     };
     let overview = facts(vec![
-        ("Stages", staging.of.iter().map(|c| Piece::Link(builder.target(c.target()))).collect()),
-        ("Issuer", staging.issuer.iter().map(|i| Piece::text(i.as_str())).collect()),
-        ("Published in", staging.reference.iter().map(|key| builder.work(key.as_str())).collect()),
+        (
+            "Stages",
+            staging
+                .of
+                .iter()
+                .map(|c| Piece::Link(builder.target(c.target())))
+                .collect(),
+        ),
+        (
+            "Issuer",
+            staging.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
+        ),
+        (
+            "Published in",
+            staging.reference.iter().map(|key| builder.work(key.as_str())).collect(),
+        ),
         ("Told apart by", vec![Piece::text(assign)]),
     ]);
     let stages = staging.stages.iter().map(|stage| one(builder, stage)).collect();
@@ -39,13 +52,22 @@ fn heading(stage: &Stage) -> String {
 fn one(builder: &mut Builder<'_>, stage: &Stage) -> Block {
     let mut blocks = Vec::new();
     if let Some(text) = &stage.text {
-        blocks.push(Block::Prose { text: Prose::block(text.as_str()) });
+        blocks.push(Block::Prose {
+            text: Prose::block(text.as_str()),
+        });
     }
     if let Some(criterion) = &stage.criteria {
-        blocks.push(Block::Criteria { criterion: criteria::tree(builder, criterion) });
+        blocks.push(Block::Criteria {
+            criterion: criteria::tree(builder, criterion),
+        });
     }
     let mut title = vec![Piece::text(heading(stage))];
-    title.extend(builder.notes(&stage.source).into_iter().map(|number| Piece::Note { number }));
+    title.extend(
+        builder
+            .notes(&stage.source)
+            .into_iter()
+            .map(|number| Piece::Note { number }),
+    );
     Block::Group {
         anchor: Some(stage.id.to_string()),
         title,
@@ -62,7 +84,10 @@ pub fn table(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> T
         .map(|stage| Row {
             anchor: None,
             cells: vec![
-                vec![Piece::Link(crate::view::LinkTo::new(format!("{path}#{}", stage.id), heading(stage)))],
+                vec![Piece::Link(crate::view::LinkTo::new(
+                    format!("{path}#{}", stage.id),
+                    heading(stage),
+                ))],
                 match &stage.criteria {
                     Some(criterion) => flat(&criteria::tree(builder, criterion)),
                     None => prose(stage.text.as_ref()),

@@ -11,24 +11,40 @@ use super::evidence::{arms_table, count, funding, population};
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Vec<Section> {
     let source = &record.common.source;
-    let as_of = study.as_of.as_ref().map(|d| format!(" (as of {d})")).unwrap_or_default();
+    let as_of = study
+        .as_of
+        .as_ref()
+        .map(|d| format!(" (as of {d})"))
+        .unwrap_or_default();
     let status = format!("{}{as_of}", status_words(study.status));
     let overview = vec![
         ("Status", vec![builder.sourced(status, source)]),
-        ("Registry", study.registry.iter().map(|r| Piece::text(r.as_str())).collect()),
+        (
+            "Registry",
+            study.registry.iter().map(|r| Piece::text(r.as_str())).collect(),
+        ),
         ("Design", study.design.iter().map(|d| Piece::text(words(d))).collect()),
-        ("Planned size", match &study.sample_size {
-            Some(_) => count(builder, study.sample_size.as_ref(), source),
-            None => vec![Piece::muted("not stated")],
-        }),
-        ("Publications", separated(study.reports.iter().map(|key| vec![builder.work(key.as_str())]), ", ")),
+        (
+            "Planned size",
+            match &study.sample_size {
+                Some(_) => count(builder, study.sample_size.as_ref(), source),
+                None => vec![Piece::muted("not stated")],
+            },
+        ),
+        (
+            "Publications",
+            separated(study.reports.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
+        ),
         ("Funding", funding(builder, study.funding.as_ref())),
     ];
     let endpoints = endpoints(builder, record.name(), &study.endpoints, &study.arms);
     [
         section("At a glance", vec![Block::Facts { facts: facts(overview) }]),
         population(builder, study.population.as_ref()),
-        section("Arms", vec![Block::Table(arms_table(builder, record.name(), &study.arms))]),
+        section(
+            "Arms",
+            vec![Block::Table(arms_table(builder, record.name(), &study.arms))],
+        ),
         section("Endpoints", vec![Block::Table(endpoints)]),
     ]
     .into_iter()
@@ -43,9 +59,16 @@ pub fn endpoints(builder: &mut Builder<'_>, of: &str, endpoints: &[Endpoint], ar
             let mut name = vec![Piece::text(endpoint.name.as_str())];
             if endpoint.primary {
                 name.push(Piece::text(" "));
-                name.push(Piece::Badge { text: "primary".to_owned(), tone: "accent" });
+                name.push(Piece::Badge {
+                    text: "primary".to_owned(),
+                    tone: "accent",
+                });
             }
-            let parts: Vec<Rich> = endpoint.composite.iter().map(|p| vec![Piece::text(p.as_str())]).collect();
+            let parts: Vec<Rich> = endpoint
+                .composite
+                .iter()
+                .map(|p| vec![Piece::text(p.as_str())])
+                .collect();
             let in_arms: Vec<String> = endpoint
                 .arms
                 .iter()
@@ -75,7 +98,9 @@ pub fn endpoints(builder: &mut Builder<'_>, of: &str, endpoints: &[Endpoint], ar
         .collect();
     Table {
         caption: format!("Endpoints of {of}"),
-        head: ["Endpoint", "Any of", "When", "In arm", "Details"].map(str::to_owned).to_vec(),
+        head: ["Endpoint", "Any of", "When", "In arm", "Details"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
         noted: true,
     }

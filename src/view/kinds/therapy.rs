@@ -16,7 +16,14 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
         .collect();
     let mut overview = facts(vec![
         ("Type", vec![Piece::text(words(therapy.sort))]),
-        ("A form of", therapy.parent.iter().map(|p| Piece::Link(builder.target(p.target()))).collect()),
+        (
+            "A form of",
+            therapy
+                .parent
+                .iter()
+                .map(|p| Piece::Link(builder.target(p.target())))
+                .collect(),
+        ),
         ("Forms", separated(forms, ", ")),
         ("Made up of", builder.refs(&therapy.components)),
     ]);
@@ -24,13 +31,42 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
     [
         section("At a glance", vec![Block::Facts { facts: overview }]),
         mechanism(builder, therapy.mechanism.as_ref()),
-        section("What it does", vec![Block::Items { items: actions(builder, &therapy.actions) }]),
-        section("Doses and settings", vec![Block::Table(doses(builder, record, therapy))]),
-        section("When it is used", vec![Block::Items { items: indications(builder, &therapy.indications) }]),
-        section("When it must not be used", vec![Block::Items { items: indications(builder, &therapy.contraindications) }]),
-        section("Harms", vec![Block::Items { items: harms(builder, &therapy.harms) }]),
-        section("Trials of it", vec![Block::Table(super::super::embed::trials_of(builder, Some(&record.id)))]),
-        section("Under study", vec![Block::Table(super::super::embed::studies_of(builder, Some(&record.id)))]),
+        section(
+            "What it does",
+            vec![Block::Items {
+                items: actions(builder, &therapy.actions),
+            }],
+        ),
+        section(
+            "Doses and settings",
+            vec![Block::Table(doses(builder, record, therapy))],
+        ),
+        section(
+            "When it is used",
+            vec![Block::Items {
+                items: indications(builder, &therapy.indications),
+            }],
+        ),
+        section(
+            "When it must not be used",
+            vec![Block::Items {
+                items: indications(builder, &therapy.contraindications),
+            }],
+        ),
+        section(
+            "Harms",
+            vec![Block::Items {
+                items: harms(builder, &therapy.harms),
+            }],
+        ),
+        section(
+            "Trials of it",
+            vec![Block::Table(super::super::embed::trials_of(builder, Some(&record.id)))],
+        ),
+        section(
+            "Under study",
+            vec![Block::Table(super::super::embed::studies_of(builder, Some(&record.id)))],
+        ),
     ]
     .into_iter()
     .flatten()
@@ -38,12 +74,13 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
 }
 
 fn capability(builder: &mut Builder<'_>, capability: Option<&Capability>) -> Vec<Fact> {
-    let Some(capability) = capability else { return Vec::new() };
+    let Some(capability) = capability else {
+        return Vec::new();
+    };
     let source = &capability.source;
     let yes_no = |flag: bool| if flag { "Yes" } else { "No" };
-    let mut yes = |flag: Option<bool>| -> Rich {
-        flag.map(|f| builder.sourced(yes_no(f), source)).into_iter().collect()
-    };
+    let mut yes =
+        |flag: Option<bool>| -> Rich { flag.map(|f| builder.sourced(yes_no(f), source)).into_iter().collect() };
     let (oxygenation, unloads) = (yes(capability.oxygenation), yes(capability.unloads));
     let sides: Vec<String> = capability.supports.iter().map(words).collect();
     let supports = match sides.is_empty() {
@@ -51,7 +88,14 @@ fn capability(builder: &mut Builder<'_>, capability: Option<&Capability>) -> Vec
         false => vec![builder.sourced(sides.join(", "), source)],
     };
     facts(vec![
-        ("Flow", capability.flow.iter().map(|flow| builder.sourced(flow, source)).collect()),
+        (
+            "Flow",
+            capability
+                .flow
+                .iter()
+                .map(|flow| builder.sourced(flow, source))
+                .collect(),
+        ),
         ("Supports", supports),
         ("Oxygenates", oxygenation),
         ("Unloads the left side", unloads),
