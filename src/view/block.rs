@@ -180,10 +180,40 @@ pub struct Item {
 pub struct Table {
     /// Says what the table is, for those who cannot see its surroundings.
     pub caption: String,
-    pub head: Vec<String>,
+    pub head: Vec<Column>,
     pub rows: Vec<Row>,
     /// Whether the last column is the notes of the rows.
     pub noted: bool,
+}
+
+/// The heading of a column.
+#[derive(Debug, Clone, Serialize)]
+pub struct Column {
+    pub title: String,
+    pub link: Option<LinkTo>,
+}
+
+impl From<&str> for Column {
+    fn from(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            link: None,
+        }
+    }
+}
+
+impl From<LinkTo> for Column {
+    fn from(link: LinkTo) -> Self {
+        Self {
+            title: link.text.clone(),
+            link: Some(link),
+        }
+    }
+}
+
+/// Headings without links.
+pub fn columns<const N: usize>(titles: [&str; N]) -> Vec<Column> {
+    titles.map(Column::from).to_vec()
 }
 
 #[derive(Debug, Clone, Default, Serialize)]

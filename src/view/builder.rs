@@ -136,6 +136,22 @@ impl<'a> Builder<'a> {
         groups
     }
 
+    /// An id in words, with abbreviations as the glossary spells them: `planned-pci` is "Planned PCI".
+    pub fn id_words(&self, id: &str) -> String {
+        let known = &self.context.corpus.abbreviations;
+        let words: Vec<&str> = id
+            .split('-')
+            .map(|word| {
+                known
+                    .keys()
+                    .map(String::as_str)
+                    .find(|short| short.eq_ignore_ascii_case(word))
+                    .unwrap_or(word)
+            })
+            .collect();
+        capitalised(&words.join(" "))
+    }
+
     pub fn record(&self, id: &RecordId) -> Option<&'a Record> {
         self.context.corpus.get(id)
     }

@@ -1,6 +1,6 @@
 //! What pages of all record kinds show.
 
-use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table};
+use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table, columns};
 use super::builder::{Builder, capitalised, prose, separated, words};
 use super::{Banner, value};
 use crate::model::Record;
@@ -111,11 +111,13 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
             }
             let mut name = vec![Piece::text(finding.name.as_str())];
             name.extend(superseded(builder, finding.superseded_by.as_ref()));
-            if let Some(note) = &finding.note {
-                name.push(Piece::Break);
-                name.push(Piece::Prose(Prose::inline(note.as_str())));
-            }
-            name.extend(about(builder, &finding.about));
+            let about = about(builder, &finding.about);
+            let details = separated(
+                [prose(finding.note.as_ref()), about]
+                    .into_iter()
+                    .filter(|d| !d.is_empty()),
+                "",
+            );
             Row {
                 anchor: Some(finding.id.to_string()),
                 cells: vec![
@@ -123,6 +125,7 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
                     result,
                     finding.of.iter().map(|of| Piece::text(of.as_str())).collect(),
                     finding.time.iter().map(|t| Piece::text(t.to_string())).collect(),
+                    details,
                 ],
                 notes: builder.notes(&finding.source),
                 group: false,
@@ -131,7 +134,7 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
         .collect();
     Table {
         caption: format!("Findings of {}", record.name()),
-        head: ["What", "Value", "In whom", "When"].map(str::to_owned).to_vec(),
+        head: columns(["What", "Value", "In whom", "When", "Details"]),
         rows,
         noted: true,
     }
@@ -172,7 +175,11 @@ fn statements(builder: &mut Builder<'_>, statements: &[Statement]) -> Vec<Item> 
         .map(|statement| {
             let mut body = vec![Piece::Prose(Prose::inline(statement.text.as_str()))];
             body.extend(superseded(builder, statement.superseded_by.as_ref()));
-            body.extend(about(builder, &statement.about));
+            let about = about(builder, &statement.about);
+            if !about.is_empty() {
+                body.push(Piece::Break);
+            }
+            body.extend(about);
             Item {
                 anchor: Some(statement.id.to_string()),
                 title: Rich::new(),
@@ -204,7 +211,7 @@ pub fn about(builder: &Builder<'_>, about: &[AnyRef]) -> Rich {
     if about.is_empty() {
         return Rich::new();
     }
-    let mut line = vec![Piece::Break, Piece::muted("About ")];
+    let mut line = vec![Piece::muted("About ")];
     line.extend(builder.links(about.iter().map(|r| &r.0)));
     line
 }
@@ -254,7 +261,7 @@ pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
         .collect();
     Table {
         caption: format!("Where sources differ on {}", record.name()),
-        head: ["Field", "Here", "Elsewhere", "Why"].map(str::to_owned).to_vec(),
+        head: columns(["Field", "Here", "Elsewhere", "Why"]),
         rows,
         noted: false,
     }

@@ -3,6 +3,7 @@
 use crate::model::Record;
 use crate::model::criterion::Case;
 use crate::model::definition::Definition;
+use crate::model::reference::CriterionRef;
 use crate::view::block::{Block, Item, Piece, Prose, Section};
 use crate::view::builder::{Builder, facts, separated};
 use crate::view::common::section;
@@ -60,20 +61,20 @@ pub fn cases(builder: &mut Builder<'_>, cases: &[Case]) -> Vec<Block> {
         .iter()
         .map(|case| {
             let values = case.values.iter().map(|value| {
-                vec![
-                    Piece::Link(builder.target(value.parameter.target())),
-                    Piece::text(format!(" {}", value.is)),
-                ]
+                let parameter = Piece::Link(builder.target(value.parameter.target()));
+                vec![parameter, Piece::text(format!(" {}", value.is))]
             });
-            let holds = case
-                .holds
-                .iter()
-                .map(|id| vec![Piece::text(id.as_str().replace('-', " "))]);
-            let fails = case
-                .fails
-                .iter()
-                .map(|id| vec![Piece::text(format!("no {}", id.as_str().replace('-', " ")))]);
-            let mut body = separated(values.chain(holds).chain(fails), "; ");
+            let worded = |said: &str, ids: &[CriterionRef]| {
+                let ids: Vec<String> = ids.iter().map(|id| id.as_str().replace('-', " ")).collect();
+                (!ids.is_empty()).then(|| vec![Piece::muted(said), Piece::text(format!(" {}", ids.join(", ")))])
+            };
+            let lines = [
+                Some(separated(values, "; ")).filter(|line| !line.is_empty()),
+                worded("With", &case.holds),
+                worded("Without", &case.fails),
+            ];
+            let mut body = vec![Piece::Break];
+            body.extend(separated(lines.into_iter().flatten(), "; "));
             body.push(Piece::text(" → "));
             body.push(Piece::Badge {
                 text: match (&case.leads_to, case.met) {

@@ -8,7 +8,7 @@ use crate::model::reference::CiteKey;
 use crate::model::source::Sources;
 use crate::model::study::Plan;
 use crate::model::trial::{Ended, Funding, Population, Trial};
-use crate::view::block::{Block, Fact, Piece, Prose, Rich, Row, Section, Table};
+use crate::view::block::{Block, Column, Fact, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::{about, arm_name, by_arm, section, superseded};
 
@@ -184,9 +184,7 @@ pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
         .collect();
     Table {
         caption: format!("Arms of {of}"),
-        head: ["Arm", "Role", "Therapies", "Patients", "Details"]
-            .map(str::to_owned)
-            .to_vec(),
+        head: columns(["Arm", "Role", "Therapies", "Patients", "Details"]),
         rows,
         noted: true,
     }
@@ -218,9 +216,9 @@ fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[Outco
                 p: outcome.p.as_ref(),
                 results: &outcome.results,
                 text: {
-                    let mut text = prose(outcome.text.as_ref());
-                    text.extend(about(builder, &outcome.about));
-                    text
+                    let text = prose(outcome.text.as_ref());
+                    let about = about(builder, &outcome.about);
+                    separated([text, about].into_iter().filter(|line| !line.is_empty()), " ")
                 },
                 source: &outcome.source,
             };
@@ -294,9 +292,9 @@ fn effect_line(builder: &mut Builder<'_>, arms: &[Arm], effect: &Effect) -> Rich
 }
 
 fn results_table(builder: &Builder<'_>, caption: String, first: &str, arms: &[Arm], rows: Vec<Row>) -> Table {
-    let mut head = vec![first.to_owned(), "When".to_owned()];
-    head.extend(arms.iter().map(|arm| arm_name(builder, arm)));
-    head.extend(["Effect".to_owned(), "In words".to_owned()]);
+    let mut head = columns([first, "When"]);
+    head.extend(arms.iter().map(|arm| Column::from(arm_name(builder, arm).as_str())));
+    head.extend(columns(["Effect", "In words"]));
     Table {
         caption,
         head,

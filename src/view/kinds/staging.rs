@@ -2,7 +2,7 @@
 
 use crate::model::Record;
 use crate::model::staging::{Assign, Stage, Staging};
-use crate::view::block::{Block, Criterion, Piece, Prose, Row, Section, Table};
+use crate::view::block::{Block, Criterion, Piece, Prose, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose};
 use crate::view::common::section;
 use crate::view::criteria;
@@ -99,7 +99,7 @@ pub fn table(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> T
         .collect();
     Table {
         caption: format!("Stages of {}", record.name()),
-        head: ["Stage", "Criteria"].map(str::to_owned).to_vec(),
+        head: columns(["Stage", "Criteria"]),
         rows,
         noted: true,
     }

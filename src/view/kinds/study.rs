@@ -3,7 +3,7 @@
 use crate::model::Record;
 use crate::model::effect::Arm;
 use crate::model::study::{Endpoint, Status, Study};
-use crate::view::block::{Block, Piece, Rich, Row, Section, Table};
+use crate::view::block::{Block, Piece, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::{arm_name, section};
 
@@ -98,9 +98,7 @@ pub fn endpoints(builder: &mut Builder<'_>, of: &str, endpoints: &[Endpoint], ar
         .collect();
     Table {
         caption: format!("Endpoints of {of}"),
-        head: ["Endpoint", "Any of", "When", "In arm", "Details"]
-            .map(str::to_owned)
-            .to_vec(),
+        head: columns(["Endpoint", "Any of", "When", "In arm", "Details"]),
         rows,
         noted: true,
     }
