@@ -1,11 +1,13 @@
 //! Definitions side by side, criterion by criterion.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::index::embed::Definitions;
-use crate::model::Record;
 use crate::model::criterion::{Criterion, Form};
 use crate::model::definition::Definition;
+use crate::model::text::Date;
+use crate::model::trial::Trial;
+use crate::model::{Record, RecordId};
 use crate::view::block::{Block, Column, Piece, Prose, Rich, Row, Table};
 use crate::view::builder::Builder;
 use crate::view::criteria::{leaf_value, subject};
@@ -13,15 +15,15 @@ use crate::view::criteria::{leaf_value, subject};
 /// The table, and how to read it.
 pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
     let corpus = builder.context.corpus;
-    let chosen: Vec<(&Record, &Definition)> = if request.definitions.is_empty() {
-        corpus
-            .all::<Definition>()
-            .filter(|(_, d)| !d.used_by.is_empty())
-            .collect()
-    } else {
-        let named = request.definitions.iter().filter_map(|d| corpus.get(d.id()));
-        named.filter_map(|r| Some((r, r.as_kind::<Definition>()?))).collect()
+    let named: Vec<&RecordId> = match request.definitions.is_empty() {
+        true => of_trials(builder),
+        false => request.definitions.iter().map(|d| d.id()).collect(),
     };
+    let chosen: Vec<(&Record, &Definition)> = named
+        .into_iter()
+        .filter_map(|id| corpus.get(id))
+        .filter_map(|record| Some((record, record.as_kind::<Definition>()?)))
+        .collect();
     let columns: Vec<Leaves<'_>> = chosen.iter().map(|(_, d)| Leaves::of(d.criteria.as_ref())).collect();
     let key = "Criteria without a letter must all hold. Of those of one definition that share a letter, it is enough \
                that one holds, or as many as the mark says.";
@@ -33,6 +35,26 @@ pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
         });
     }
     blocks
+}
+
+/// The definitions by which trials enrolled, the oldest trial's first.
+fn of_trials<'a>(builder: &Builder<'a>) -> Vec<&'a RecordId> {
+    let mut used: Vec<(Option<&Date>, &RecordId)> = builder
+        .context
+        .corpus
+        .all::<Trial>()
+        .filter_map(|(_, trial)| {
+            Some((
+                trial.year.as_ref(),
+                trial.population.as_ref()?.definition.as_ref()?.id(),
+            ))
+        })
+        .collect();
+    used.sort();
+    let mut ids: Vec<&RecordId> = used.into_iter().map(|(_, id)| id).collect();
+    let mut seen = BTreeSet::new();
+    ids.retain(|id| seen.insert(*id));
+    ids
 }
 
 fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: &[Leaves<'_>]) -> Table {
