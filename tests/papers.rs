@@ -37,9 +37,13 @@ fn words(text: &str) -> Vec<String> {
 
 /// Every run of eight words in the papers, with hyphens at line ends taken out.
 fn runs(papers: &[PathBuf]) -> BTreeSet<Vec<String>> {
-    let texts = papers.iter().map(|path| std::fs::read(path).expect("a paper can be read"));
+    let texts = papers
+        .iter()
+        .map(|path| std::fs::read(path).expect("a paper can be read"));
     let texts = texts.map(|bytes| words(&String::from_utf8_lossy(&bytes).replace("-\n", "")));
-    texts.flat_map(|words| words.windows(RUN).map(<[String]>::to_vec).collect::<Vec<_>>()).collect()
+    texts
+        .flat_map(|words| words.windows(RUN).map(<[String]>::to_vec).collect::<Vec<_>>())
+        .collect()
 }
 
 /// A run of short words alone is grammar and no sentence of anyone's.
@@ -66,7 +70,13 @@ fn no_sentence_is_copied_from_a_paper() {
             }
         });
     }
-    texts.extend(handbook.corpus.chapters.iter().map(|c| (c.path.clone(), c.text.clone())));
+    texts.extend(
+        handbook
+            .corpus
+            .chapters
+            .iter()
+            .map(|c| (c.path.clone(), c.text.clone())),
+    );
 
     let copied: Vec<String> = texts
         .iter()

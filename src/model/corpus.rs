@@ -250,7 +250,13 @@ enum Place {
 
 fn place(path: &str) -> Place {
     match path.split_once('/') {
-        None if matches!(path, "SUMMARY.md" | "references.bib" | "abbreviations.toml") => Place::Known,
+        None if matches!(
+            path,
+            "SUMMARY.md" | "references.bib" | "abbreviations.toml" | "README.md" | "LICENSE"
+        ) =>
+        {
+            Place::Known
+        }
         None if path.ends_with(".csl") => Place::Known,
         Some(("chapters", rest)) if rest.ends_with(".md") => Place::Known,
         Some((folder, rest)) => match (Kind::from_folder(folder), rest.strip_suffix(".toml")) {
