@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::book::Book;
-use super::common::Common;
+use super::common::{Common, FieldSource};
 use super::conform::Subject;
 use super::kind::{Body, Kind, Of};
 use super::reference::RecordId;
 use super::shape::{Shape, Shapes};
+use super::source::Sources;
 use super::text::{Markdown, Text, kebab};
 use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
 use crate::read::bibliography::Bibliography;
 use crate::read::decode::decode;
 use crate::read::markdown::{Chapter, Summary};
 use crate::read::node::{Entry, Node, Value};
-use crate::read::{Sources, bibliography, markdown};
+use crate::read::{self, bibliography, markdown};
 
 use rayon::prelude::*;
 
@@ -33,6 +34,13 @@ impl Record {
     /// The short name; the id where the record has none.
     pub fn name(&self) -> &str {
         self.common.name.as_ref().map_or(&self.id.id, |n| n.as_str())
+    }
+
+    /// Where a field at the top of the record was read.
+    pub fn source_of(&self, field: &str) -> &Sources {
+        let of_field = |s: &&FieldSource| s.fields.iter().any(|f| f.as_str() == field);
+        let elsewhere = self.common.field_sources.iter().find(of_field);
+        elsewhere.map_or(&self.common.source, |s| &s.source)
     }
 
     /// The record as its kind, if it is of that kind.
@@ -108,7 +116,7 @@ impl Corpus {
 
 /// Gives the files their types. A handbook whose `book.toml` cannot be used has no corpus; every other fault leaves out
 /// only what it spoils.
-pub fn assemble(sources: &Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
+pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
     let mut found = sources.diagnostics.clone();
     let book = book(sources, &mut found);
 
@@ -157,7 +165,7 @@ pub fn assemble(sources: &Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
     (corpus, found)
 }
 
-fn book(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
+fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
     let file = sources.find("book.toml")?;
     let (shapes, shape) = Shapes::of_type::<Book>();
     let root = conforming(sources, file, "book.toml", &shapes, &shape, found)?;
@@ -183,7 +191,7 @@ fn book(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
 
 /// The tree of a TOML file that is no record, if it has the right shape.
 fn conforming(
-    sources: &Sources,
+    sources: &read::Sources,
     file: FileId,
     name: &str,
     shapes: &Shapes,
@@ -210,7 +218,7 @@ fn conforming(
 
 type Abbreviations = BTreeMap<String, Abbreviation>;
 
-fn abbreviations(sources: &Sources, found: &mut Vec<Diagnostic>) -> (Abbreviations, Option<(FileId, Node)>) {
+fn abbreviations(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> (Abbreviations, Option<(FileId, Node)>) {
     let Some(file) = sources.in_content("abbreviations.toml") else {
         return Default::default();
     };
@@ -307,7 +315,7 @@ fn stray(file: FileId, path: &str) -> Diagnostic {
 }
 
 /// Reads one record: its faults of form, and the record if it has none.
-fn record(sources: &Sources, file: FileId, id: RecordId) -> (Option<Record>, Vec<Diagnostic>) {
+fn record(sources: &read::Sources, file: FileId, id: RecordId) -> (Option<Record>, Vec<Diagnostic>) {
     let (tree, mut found) = sources.tree(file);
     if !tree.whole {
         return (None, found);

@@ -1,16 +1,19 @@
 //! `references.bib`: the works that the handbook cites, in BibLaTeX.
 //!
 //! Parsers of BibLaTeX stop at the first fault and pass over what they do not know. So the file is cut into entries
-//! first ([`blocks`]); each is read by itself ([`draft`]), takes over what it inherits ([`inherit`]) and becomes what
-//! citation styles want ([`work`]).
+//! first (`blocks`); each is read by itself (`draft`), takes over what it inherits (`inherit`) and becomes what
+//! citation styles want (`work`).
 
 mod blocks;
 mod date;
 mod draft;
+mod faults;
+mod formula;
 mod inherit;
 mod known;
 #[cfg(test)]
 mod tests;
+mod tex;
 mod value;
 mod work;
 
@@ -59,10 +62,14 @@ impl Work {
         let Some(first) = authors.first() else {
             return field("title").unwrap_or_default().to_owned();
         };
-        let name = first.name.as_str();
+        let family = |person: &hayagriva::types::Person| match &person.prefix {
+            Some(prefix) => format!("{prefix} {}", person.name),
+            None => person.name.clone(),
+        };
+        let name = family(first);
         let name = match authors.len() {
-            1 if !self.more_authors => name.to_owned(),
-            2 if !self.more_authors => format!("{name} and {}", authors[1].name),
+            1 if !self.more_authors => name,
+            2 if !self.more_authors => format!("{name} and {}", family(&authors[1])),
             _ => format!("{name} et al."),
         };
         match year {
@@ -98,7 +105,9 @@ pub fn parse(file: FileId, text: &str) -> (Bibliography, Vec<Diagnostic>) {
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
     for piece in &pieces {
         let Piece::Entry(bytes) = piece else { continue };
-        let Some(draft) = source.draft(bytes) else { continue };
+        let Some(draft) = source.draft(bytes) else {
+            continue;
+        };
         match drafts.get(&draft.key) {
             Some(first) => source.found.push(duplicate(file, &draft, first)),
             None => {

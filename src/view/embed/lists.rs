@@ -83,11 +83,11 @@ fn analyses(builder: &mut Builder<'_>) -> Table {
         .map(|(record, analysis)| Row {
             cells: vec![
                 titled(builder, record),
-                vec![Piece::text(words(analysis.design))],
+                vec![Piece::text(analysis.design.in_words())],
                 analysis
                     .sample_size
                     .iter()
-                    .map(|n| builder.sourced(n, &record.common.source))
+                    .map(|n| builder.sourced(n, record.source_of("sample_size")))
                     .collect(),
                 key_result(builder, record),
             ],

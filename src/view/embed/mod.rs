@@ -82,8 +82,15 @@ fn gives(arms: &[Arm], therapies: &BTreeSet<RecordId>) -> bool {
         .any(|t| therapies.contains(t.id()))
 }
 
-/// What stands first in the experimental arm, by which studies are grouped.
+/// The therapy that is tested, by which studies are grouped: the first in an experimental arm that no control has.
 fn leading_therapy(arms: &[Arm]) -> Option<&RecordId> {
-    let experimental = arms.iter().find(|arm| arm.role == Role::Experimental)?;
-    experimental.therapies.last().map(|t| t.id())
+    let of_role = |role: Role| {
+        arms.iter()
+            .filter(move |arm| arm.role == role)
+            .flat_map(|arm| &arm.therapies)
+    };
+    let control: BTreeSet<&RecordId> = of_role(Role::Control).map(|t| t.id()).collect();
+    let mut tested = of_role(Role::Experimental).map(|t| t.id());
+    let first = tested.clone().next();
+    tested.find(|id| !control.contains(id)).or(first)
 }

@@ -82,7 +82,6 @@ fn conditions_of(builder: &Builder<'_>, study: &Study) -> String {
 }
 
 fn study_row(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Row {
-    let source = &record.common.source;
     let mut name = only(builder.link(&record.id));
     if let Some(number) = &study.registry {
         name.extend([Piece::Break, Piece::muted(number.as_str())]);
@@ -100,11 +99,14 @@ fn study_row(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Row {
             conditions,
             comparison(builder, &study.arms),
             match &study.sample_size {
-                Some(size) => vec![builder.sourced(size, source)],
+                Some(size) => vec![builder.sourced(size, record.source_of("sample_size"))],
                 None => vec![Piece::muted("not stated")],
             },
             separated(endpoints, "; "),
-            vec![builder.sourced(format!("{}{as_of}", status_words(study.status)), source)],
+            vec![builder.sourced(
+                format!("{}{as_of}", status_words(study.status)),
+                record.source_of("status"),
+            )],
         ],
         ..Row::default()
     }

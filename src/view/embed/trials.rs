@@ -34,7 +34,7 @@ pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table
                 only(builder.link(&record.id)),
                 trial.year.iter().map(|y| Piece::text(y.as_str())).collect(),
                 comparison(builder, &trial.arms),
-                trial.sample_size.iter().map(|n| builder.sourced(n, &record.common.source)).collect(),
+                trial.sample_size.iter().map(|n| builder.sourced(n, record.source_of("sample_size"))).collect(),
                 key_result(builder, record),
             ],
             ..Row::default()

@@ -7,6 +7,7 @@ use crate::model::number::{Count, PValue};
 use crate::model::reference::CiteKey;
 use crate::model::source::Sources;
 use crate::model::study::Plan;
+use crate::model::text::Registry;
 use crate::model::trial::{Ended, Funding, Population, Trial};
 use crate::view::block::{Block, Column, Fact, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
@@ -22,15 +23,15 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
             "Blinding",
             trial.blinding.iter().map(|b| Piece::text(b.as_str())).collect(),
         ),
-        (
-            "Registry",
-            trial.registry.iter().map(|r| Piece::text(r.as_str())).collect(),
-        ),
+        ("Registry", registry(builder, record, trial.registry.as_ref())),
         (
             "Patients randomised",
-            count(builder, trial.sample_size.as_ref(), source),
+            count(builder, trial.sample_size.as_ref(), record.source_of("sample_size")),
         ),
-        ("Patients analysed", count(builder, trial.analysed.as_ref(), source)),
+        (
+            "Patients analysed",
+            count(builder, trial.analysed.as_ref(), record.source_of("analysed")),
+        ),
         (
             "Published",
             trial.year.iter().map(|y| Piece::text(y.as_str())).collect(),
@@ -56,11 +57,17 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
 pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis) -> Vec<Section> {
     let source = &record.common.source;
     let mut overview = vec![
-        ("Design", vec![Piece::text(words(analysis.design))]),
+        ("Design", vec![Piece::text(analysis.design.in_words())]),
         ("Data", analysis.data.iter().map(|d| Piece::text(d.as_str())).collect()),
-        ("Studies pooled", count(builder, analysis.pooled.as_ref(), source)),
+        (
+            "Studies pooled",
+            count(builder, analysis.pooled.as_ref(), record.source_of("pooled")),
+        ),
         ("Of these in the handbook", builder.refs(&analysis.pools)),
-        ("Patients", count(builder, analysis.sample_size.as_ref(), source)),
+        (
+            "Patients",
+            count(builder, analysis.sample_size.as_ref(), record.source_of("sample_size")),
+        ),
         (
             "Published",
             analysis.year.iter().map(|y| Piece::text(y.as_str())).collect(),
@@ -88,6 +95,12 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
 
 pub fn count(builder: &mut Builder<'_>, count: Option<&Count>, source: &Sources) -> Rich {
     count.map(|n| builder.sourced(n, source)).into_iter().collect()
+}
+
+/// The number in a registry, beside where it was read.
+pub fn registry(builder: &mut Builder<'_>, record: &Record, number: Option<&Registry>) -> Rich {
+    let source = record.source_of("registry");
+    number.map(|n| builder.sourced(n, source)).into_iter().collect()
 }
 
 /// The study's own report, and whether the values were read in it or in a review.
@@ -351,7 +364,7 @@ pub fn comparison(builder: &Builder<'_>, arms: &[Arm]) -> Rich {
     )
 }
 
-/// The result that a list shows: the primary outcome, else the first with figures, else the first in words.
+/// The result that a list shows: the primary outcome, else the one that the record has first.
 pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
     use crate::model::Body;
     let (arms, outcomes) = match &record.body {
@@ -359,13 +372,7 @@ pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
         Body::Analysis(analysis) => (&analysis.arms, &analysis.outcomes),
         _ => return Rich::new(),
     };
-    let figures = |o: &&Outcome| o.effect.is_some() || !o.results.is_empty();
-    let Some(outcome) = outcomes
-        .iter()
-        .find(|o| o.primary && figures(o))
-        .or_else(|| outcomes.iter().find(figures))
-        .or_else(|| outcomes.first())
-    else {
+    let Some(outcome) = outcomes.iter().find(|o| o.primary).or_else(|| outcomes.first()) else {
         return vec![Piece::muted("not stated")];
     };
     let time = outcome.time.as_ref().map(|t| format!(", {t}")).unwrap_or_default();
