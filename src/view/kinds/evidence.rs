@@ -17,12 +17,14 @@ use super::study::endpoints;
 
 pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<Section> {
     let source = &record.common.source;
+    let blinding = trial
+        .blinding
+        .iter()
+        .map(|b| builder.sourced(b, record.source_of("blinding")))
+        .collect();
     let mut overview = vec![
         ("Design", vec![Piece::text(words(trial.design))]),
-        (
-            "Blinding",
-            trial.blinding.iter().map(|b| Piece::text(b.as_str())).collect(),
-        ),
+        ("Blinding", blinding),
         ("Registry", registry(builder, record, trial.registry.as_ref())),
         (
             "Patients randomised",
