@@ -28,6 +28,7 @@ pub fn page(context: &Context<'_>) -> Page {
     page.sections = vec![Section {
         anchor: String::new(),
         title: String::new(),
+        link: None,
         blocks: vec![Block::Works { works }],
     }];
     page.template = "list.html";

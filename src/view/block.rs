@@ -124,6 +124,8 @@ pub type Rich = Vec<Piece>;
 pub struct Section {
     pub anchor: String,
     pub title: String,
+    /// The page that the title leads to.
+    pub link: Option<LinkTo>,
     pub blocks: Vec<Block>,
 }
 

@@ -32,6 +32,7 @@ pub fn page(context: &Context<'_>, index: usize) -> Page {
     page.sections = vec![Section {
         anchor: String::new(),
         title: String::new(),
+        link: None,
         blocks: vec![Block::Chapter {
             text: Prose::block(chapter.text.as_str()),
             embeds,

@@ -21,6 +21,7 @@ pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
     (!empty).then(|| Section {
         anchor: crate::read::markdown::Anchors::default().next(&format!("about {title}")),
         title: title.to_owned(),
+        link: None,
         blocks,
     })
 }
@@ -299,25 +300,18 @@ fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec
 
 /// A key path in words: `outcomes.death-30d.effect` of a trial is "Death: effect".
 fn field_label(record: &Record, written: &str) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut path = String::new();
-    for step in written.split('.') {
-        if !path.is_empty() {
-            path.push('.');
+    let steps: Vec<&str> = written.split('.').collect();
+    let node = |depth: usize| KeyPath::resolve(&record.tree, &steps[..=depth].join(".")).map(|(_, node)| node);
+    let words = steps.iter().enumerate().filter_map(|(depth, step)| {
+        // A list is named by its element.
+        let is_list = node(depth).is_some_and(|n| n.as_array().is_some());
+        if is_list && depth + 1 < steps.len() {
+            return None;
         }
-        path.push_str(step);
-        let node = KeyPath::resolve(&record.tree, &path).map(|(_, node)| node);
-        let name = node.and_then(|n| ["name", "arm"].iter().find_map(|f| n.get(f)?.as_text()));
-        match name {
-            // A list is named by its element.
-            Some(name) => {
-                words.pop();
-                words.push(name.to_owned());
-            }
-            None => words.push(step.replace(['_', '-'], " ")),
-        }
-    }
-    capitalised(&words.join(": "))
+        let name = node(depth).and_then(|n| n.get("name")?.as_text());
+        Some(name.map_or_else(|| step.replace(['_', '-'], " "), str::to_owned))
+    });
+    capitalised(&words.collect::<Vec<_>>().join(": "))
 }
 
 fn accepted(common: &Common) -> Vec<Item> {
