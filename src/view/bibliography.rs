@@ -32,7 +32,7 @@ pub fn page(context: &Context<'_>) -> Page {
         blocks: vec![Block::Works { works }],
     }];
     page.template = "list.html";
-    page.notes = builder.notes;
+    page.notes = builder.into_notes();
     page
 }
 

@@ -51,11 +51,17 @@ pub struct LinkGroup {
     pub links: Vec<LinkTo>,
 }
 
+/// A work in which values of the page were read.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorkNotes {
+    pub work: LinkTo,
+    pub notes: Vec<Note>,
+}
+
 /// Where a value was read; the page numbers its notes.
 #[derive(Debug, Clone, Serialize)]
 pub struct Note {
     pub number: usize,
-    pub work: LinkTo,
     /// The place in the work.
     pub at: String,
 }

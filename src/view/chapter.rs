@@ -39,7 +39,7 @@ pub fn page(context: &Context<'_>, index: usize) -> Page {
         }],
     }];
     page.template = "chapter.html";
-    page.notes = builder.notes;
+    page.notes = builder.into_notes();
     let link = |i: usize| {
         let chapter = context.corpus.chapters.get(i)?;
         Some(LinkTo::new(chapter_path(&chapter.path), chapter.title.as_str()))

@@ -80,9 +80,9 @@ pub fn leaf_value(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
     if let Some(lasting) = &criterion.lasting {
         line.extend([Piece::text(" for "), builder.sourced(lasting, source)]);
     }
-    if let Some(within) = &criterion.within {
-        line.extend([Piece::text(", "), builder.sourced(within, source)]);
-        line.extend(criterion.from.iter().map(|from| Piece::text(format!(" from {from}"))));
+    if let Some(time) = &criterion.time {
+        line.extend([Piece::text(", "), builder.sourced(time, source)]);
+        line.extend(criterion.when.iter().map(|when| Piece::text(format!(" {when}"))));
     }
     if criterion.text.is_some() && !matches!(criterion.form(), Some(Form::Words(_))) {
         line.push(Piece::text(" – "));

@@ -26,6 +26,6 @@ pub fn page(context: &Context<'_>) -> Page {
         page.lead = Some(none);
     }
     page.template = "list.html";
-    page.notes = builder.notes;
+    page.notes = builder.into_notes();
     page
 }

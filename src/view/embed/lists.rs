@@ -6,9 +6,9 @@ use super::group_row;
 use super::studies::studies_by;
 use super::trials::trials_of;
 use crate::index::embed::{Grouping, List};
-use crate::model::{Kind, Record};
-use crate::view::block::{Piece, Prose, Row, Table, columns};
-use crate::view::builder::{Builder, words};
+use crate::model::{Body, Kind, Record};
+use crate::view::block::{Piece, Rich, Row, Table, columns};
+use crate::view::builder::{Builder, prose, words};
 use crate::view::common::titled;
 use crate::view::kinds::key_result;
 
@@ -41,15 +41,7 @@ pub fn table_of(builder: &mut Builder<'_>, caption: &str, records: &[&Record]) -
     let rows = records
         .iter()
         .map(|record| Row {
-            cells: vec![
-                titled(builder, record),
-                record
-                    .common
-                    .summary
-                    .iter()
-                    .map(|s| Piece::Prose(Prose::inline(s.as_str())))
-                    .collect(),
-            ],
+            cells: vec![titled(builder, record), in_short(record)],
             ..Row::default()
         })
         .collect();
@@ -115,12 +107,20 @@ fn by_sort(builder: &mut Builder<'_>, kind: Kind) -> Table {
     for (group, records) in groups {
         table.rows.push(group_row(&group));
         table.rows.extend(records.into_iter().map(|record| Row {
-            cells: vec![
-                titled(builder, record),
-                record.common.summary.iter().map(|s| Piece::Prose(Prose::inline(s.as_str()))).collect(),
-            ],
+            cells: vec![titled(builder, record), in_short(record)],
             ..Row::default()
         }));
     }
     table
+}
+
+/// A line on a record: its claim or question where that is what the record is, else its summary.
+fn in_short(record: &Record) -> Rich {
+    let text = match &record.body {
+        Body::Recommendation(body) => Some(&body.text),
+        Body::Position(body) => Some(&body.text),
+        Body::Question(body) => Some(&body.text),
+        _ => record.common.summary.as_ref(),
+    };
+    prose(text)
 }

@@ -82,15 +82,25 @@ fn gives(arms: &[Arm], therapies: &BTreeSet<RecordId>) -> bool {
         .any(|t| therapies.contains(t.id()))
 }
 
-/// The therapy that is tested, by which studies are grouped: the first in an experimental arm that no control has.
-fn leading_therapy(arms: &[Arm]) -> Option<&RecordId> {
-    let of_role = |role: Role| {
-        arms.iter()
-            .filter(move |arm| arm.role == role)
-            .flat_map(|arm| &arm.therapies)
+/// What is tested, by which studies are grouped: the therapies of the first experimental arm that no control has.
+fn tested(builder: &Builder<'_>, arms: &[Arm]) -> String {
+    let control: BTreeSet<&RecordId> = arms
+        .iter()
+        .filter(|arm| arm.role == Role::Control)
+        .flat_map(|arm| arm.therapies.iter().map(|t| t.id()))
+        .collect();
+    let Some(arm) = arms.iter().find(|arm| arm.role == Role::Experimental) else {
+        return "Other".to_owned();
     };
-    let control: BTreeSet<&RecordId> = of_role(Role::Control).map(|t| t.id()).collect();
-    let mut tested = of_role(Role::Experimental).map(|t| t.id());
-    let first = tested.clone().next();
-    tested.find(|id| !control.contains(id)).or(first)
+    let all: Vec<&RecordId> = arm.therapies.iter().map(|t| t.id()).collect();
+    let own: Vec<&RecordId> = all.iter().copied().filter(|id| !control.contains(id)).collect();
+    let names: Vec<String> = if own.is_empty() { all } else { own }
+        .into_iter()
+        .map(|id| builder.name(id))
+        .collect();
+    if names.is_empty() {
+        "Other".to_owned()
+    } else {
+        names.join(", ")
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{forms, gives, group_row, leading_therapy};
+use super::{forms, gives, group_row, tested};
 use crate::index::embed::{Grouping, Studies};
 use crate::model::study::Study;
 use crate::model::{Record, RecordId};
@@ -32,10 +32,7 @@ pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Gro
         }
         let group = match (by, &wanted) {
             (Grouping::Intervention, Some(_)) => (0, String::new()),
-            (Grouping::Intervention, None) => (
-                0,
-                leading_therapy(&study.arms).map_or("Other".to_owned(), |t| builder.name(t)),
-            ),
+            (Grouping::Intervention, None) => (0, tested(builder, &study.arms)),
             (Grouping::Condition, _) => (0, conditions_of(builder, study)),
             (Grouping::Status, _) => (study.status as usize, status_words(study.status).to_owned()),
         };

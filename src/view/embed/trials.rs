@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{forms, gives, group_row, leading_therapy};
+use super::{forms, gives, group_row, tested};
 use crate::model::trial::Trial;
 use crate::model::{Record, RecordId};
 use crate::view::block::{Piece, Row, Table, columns};
@@ -19,7 +19,7 @@ pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table
         let group = match &wanted {
             Some(wanted) if gives(&trial.arms, wanted) => String::new(),
             Some(_) => continue,
-            None => leading_therapy(&trial.arms).map_or("Other".to_owned(), |t| builder.name(t)),
+            None => tested(builder, &trial.arms),
         };
         groups.entry(group).or_default().push((record, trial));
     }

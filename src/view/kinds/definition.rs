@@ -9,7 +9,7 @@ use crate::view::builder::{Builder, facts, separated};
 use crate::view::common::section;
 use crate::view::criteria;
 
-pub fn sections(builder: &mut Builder<'_>, _record: &Record, definition: &Definition) -> Vec<Section> {
+pub fn sections(builder: &mut Builder<'_>, record: &Record, definition: &Definition) -> Vec<Section> {
     let overview = facts(vec![
         (
             "Defines",
@@ -48,7 +48,7 @@ pub fn sections(builder: &mut Builder<'_>, _record: &Record, definition: &Defini
     [
         criteria,
         section("At a glance", vec![Block::Facts { facts: overview }]),
-        section("Worked examples", cases(builder, &definition.cases)),
+        section("Worked examples", cases(builder, record, &definition.cases)),
     ]
     .into_iter()
     .flatten()
@@ -56,7 +56,7 @@ pub fn sections(builder: &mut Builder<'_>, _record: &Record, definition: &Defini
 }
 
 /// Made-up patients, and where they must come out.
-pub fn cases(builder: &mut Builder<'_>, cases: &[Case]) -> Vec<Block> {
+pub fn cases(builder: &mut Builder<'_>, record: &Record, cases: &[Case]) -> Vec<Block> {
     let items: Vec<Item> = cases
         .iter()
         .map(|case| {
@@ -65,7 +65,10 @@ pub fn cases(builder: &mut Builder<'_>, cases: &[Case]) -> Vec<Block> {
                 vec![parameter, Piece::text(format!(" {}", value.is))]
             });
             let worded = |said: &str, ids: &[CriterionRef]| {
-                let ids: Vec<String> = ids.iter().map(|id| id.as_str().replace('-', " ")).collect();
+                let ids: Vec<String> = ids
+                    .iter()
+                    .map(|id| builder.part_words(&record.id, id.as_str()))
+                    .collect();
                 (!ids.is_empty()).then(|| vec![Piece::muted(said), Piece::text(format!(" {}", ids.join(", ")))])
             };
             let lines = [
@@ -78,7 +81,7 @@ pub fn cases(builder: &mut Builder<'_>, cases: &[Case]) -> Vec<Block> {
             body.push(Piece::text(" → "));
             body.push(Piece::Badge {
                 text: match (&case.leads_to, case.met) {
-                    (Some(place), _) => place.as_str().replace('-', " "),
+                    (Some(place), _) => builder.part_words(&record.id, place.as_str()),
                     (None, Some(true)) => "met".to_owned(),
                     (None, Some(false)) => "not met".to_owned(),
                     (None, None) => "cannot be told".to_owned(),
