@@ -1,6 +1,6 @@
 //! The whole handbook, typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::Book;
 use super::common::{Common, FieldSource};
@@ -43,6 +43,13 @@ impl Record {
         elsewhere.map_or(&self.common.source, |s| &s.source)
     }
 
+    /// The works that values of the record were read in.
+    pub fn read_in(&self) -> BTreeSet<&str> {
+        let mut cited = BTreeSet::new();
+        collect_cited(&self.tree, &mut cited);
+        cited
+    }
+
     /// The record as its kind, if it is of that kind.
     pub fn as_kind<K: Of>(&self) -> Option<&K> {
         K::of(&self.body)
@@ -60,6 +67,21 @@ impl Record {
     pub fn head(&self) -> Span {
         let first = self.tree.as_table().and_then(|t| t.entries.first());
         Span::new(self.file, first.map_or(0..0, |e| e.key_span.clone()))
+    }
+}
+
+/// Every `cite` of a source below a node.
+fn collect_cited<'n>(node: &'n Node, cited: &mut BTreeSet<&'n str>) {
+    match &node.value {
+        Value::Table(table) => {
+            cited.extend(table.get("cite").and_then(Node::as_text));
+            table
+                .entries
+                .iter()
+                .for_each(|entry| collect_cited(&entry.value, cited));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_cited(item, cited)),
+        _ => {}
     }
 }
 

@@ -16,7 +16,6 @@ use crate::view::common::{about, arm_name, by_arm, section, superseded};
 use super::study::endpoints;
 
 pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<Section> {
-    let source = &record.common.source;
     let blinding = trial
         .blinding
         .iter()
@@ -39,7 +38,7 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
             trial.year.iter().map(|y| Piece::text(y.as_str())).collect(),
         ),
     ];
-    overview.extend(publications(builder, trial.reference.as_ref(), &trial.reports, source));
+    overview.extend(publications(builder, record, trial.reference.as_ref(), &trial.reports));
     overview.push(("Ended", ended(builder, trial.ended.as_ref())));
     overview.push(("Funding", funding(builder, trial.funding.as_ref())));
     let arms = &trial.arms;
@@ -57,7 +56,6 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
 }
 
 pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis) -> Vec<Section> {
-    let source = &record.common.source;
     let mut overview = vec![
         ("Design", vec![Piece::text(analysis.design.in_words())]),
         ("Data", analysis.data.iter().map(|d| Piece::text(d.as_str())).collect()),
@@ -77,9 +75,9 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
     ];
     overview.extend(publications(
         builder,
+        record,
         analysis.reference.as_ref(),
         &analysis.reports,
-        source,
     ));
     overview.push(("Funding", funding(builder, analysis.funding.as_ref())));
     let arms = &analysis.arms;
@@ -105,22 +103,20 @@ pub fn registry(builder: &mut Builder<'_>, record: &Record, number: Option<&Regi
     number.map(|n| builder.sourced(n, source)).into_iter().collect()
 }
 
-/// The study's own report, and whether the values were read in it or in a review.
+/// The study's own report, and in which reviews its values were read where that was not in the report itself.
 fn publications<'l>(
     builder: &Builder<'_>,
+    record: &Record,
     reference: Option<&CiteKey>,
     reports: &[CiteKey],
-    read_in: &Sources,
 ) -> Vec<(&'l str, Rich)> {
     let mut own = Rich::new();
     if let Some(key) = reference {
         own.push(builder.work(key.as_str()));
-        let read = read_in.0.iter().any(|s| s.cite == *key);
-        let mut reviews: Vec<&str> = read_in.0.iter().map(|s| s.cite.as_str()).collect();
-        reviews.dedup();
-        if !read && !reviews.is_empty() {
+        let read_in = record.read_in();
+        if !read_in.contains(key.as_str()) && !read_in.is_empty() {
             own.push(Piece::muted(" – values as reported by "));
-            own.extend(separated(reviews.iter().map(|key| vec![builder.work(key)]), " and "));
+            own.extend(separated(read_in.iter().map(|key| vec![builder.work(key)]), " and "));
         }
     }
     let more = separated(reports.iter().map(|key| vec![builder.work(key.as_str())]), ", ");
