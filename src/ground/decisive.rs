@@ -1,0 +1,32 @@
+//! Words that turn a sentence round: a change of one of them changes what is claimed.
+
+use super::text::{TokenKind, tokens};
+
+/// Negations, directions, comparisons, quantifiers and modes. They are matched as whole words in one spelling.
+const DECISIVE: &[&str] = &[
+    "no", "not", "never", "none", "neither", "nor", "without", "cannot", "lack", "lacks", "lacking", "absent",
+    "all", "any", "every", "each", "only", "most", "some", "few", "many", "several", "half", "both", "either",
+    "more", "less", "fewer", "higher", "lower", "greater", "smaller", "longer", "shorter", "better", "worse", "best",
+    "increase", "increases", "increased", "decrease", "decreases", "decreased", "raise", "raises", "raised", "reduce",
+    "reduces", "reduced", "rise", "rises", "fall", "falls", "improve", "improves", "improved", "benefit", "harm",
+    "harms", "similar", "same", "equal", "different", "difference", "before", "after", "early", "late", "within",
+    "over", "under", "above", "below", "least", "up", "until", "left", "right", "biventricular", "must", "should",
+    "may", "might", "can", "could", "probably", "possibly", "always", "usually", "often", "rarely", "routine",
+    "routinely", "recommended", "against", "avoid", "stop", "stopped", "start", "primary", "secondary", "significant",
+    "insufficient", "superior", "inferior", "noninferior", "randomised", "observational", "associated", "survival",
+    "death", "mortality", "safe", "unsafe", "success", "successful", "failed", "completed", "suspended", "unknown",
+    "unclear", "adult", "adults", "child", "children", "or", "and", "unless", "except", "despite",
+];
+
+/// The decisive words and the numbers of a text, in order.
+pub fn words(text: &str) -> Vec<String> {
+    tokens(text)
+        .into_iter()
+        .filter(|token| match token.kind {
+            TokenKind::Word => DECISIVE.contains(&token.text.as_str()),
+            TokenKind::Number | TokenKind::Comparator => true,
+            TokenKind::Sign | TokenKind::Stop => false,
+        })
+        .map(|token| token.text)
+        .collect()
+}
