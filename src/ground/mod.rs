@@ -2,4 +2,7 @@
 
 pub mod claim;
 mod decisive;
+pub mod find;
+pub mod names;
+pub mod paper;
 mod text;

@@ -61,11 +61,13 @@ pub fn tokens(text: &str) -> Vec<Token> {
             (kind, 1)
         };
         let piece: String = chars[i..i + length].iter().map(|(c, _)| *c).collect();
-        let (last, last_start) = chars[i + length - 1];
+        // What stands for a character may be of another length than the character.
+        let end = chars[i + length - 1].1;
+        let end = end + text[end..].chars().next().map_or(0, char::len_utf8);
         tokens.push(Token {
             kind,
             text: piece,
-            bytes: start..last_start + last.len_utf8(),
+            bytes: start..end,
         });
         i += length;
     }
