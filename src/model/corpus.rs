@@ -11,10 +11,10 @@ use super::shape::{Shape, Shapes};
 use super::text::{Markdown, Text, kebab};
 use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
 use crate::read::bibliography::Bibliography;
+use crate::read::chapters::{self, Chapter, Summary};
 use crate::read::decode::decode;
-use crate::read::markdown::{Chapter, Summary};
 use crate::read::node::{Entry, Node, Value};
-use crate::read::{Sources, bibliography, markdown};
+use crate::read::{Sources, bibliography};
 
 use rayon::prelude::*;
 
@@ -142,7 +142,7 @@ pub fn assemble(sources: &Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
         }
         None => Bibliography::default(),
     };
-    let (summary, chapters, diagnostics) = markdown::read_chapters(sources);
+    let (summary, chapters, diagnostics) = chapters::read(sources);
     found.extend(diagnostics);
 
     let corpus = book.map(|book| Corpus {
