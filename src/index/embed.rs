@@ -148,6 +148,7 @@ fn faults(
     let mut faults = Subject {
         shapes,
         file,
+        text: &block.body,
         name: &format!("the block `{}`", block.name),
         kind: None,
         root,

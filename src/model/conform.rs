@@ -6,11 +6,14 @@ use super::scalar::{ScalarError, ScalarType};
 use super::shape::{Shape, Shapes, TableShape};
 use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
 use crate::read::node::{KeyPath, Node, Step, Value};
+use crate::read::places::Places;
 
 /// What is being held against its shape.
 pub struct Subject<'a> {
     pub shapes: &'a Shapes,
     pub file: FileId,
+    /// What the spans of the tree count in.
+    pub text: &'a str,
     /// The name of the record or file for messages (`trial:sample`, `book.toml`).
     pub name: &'a str,
     pub kind: Option<Kind>,
@@ -207,12 +210,9 @@ impl Subject<'_> {
     }
 
     fn invalid(&self, code: crate::diagnostic::Code, node: &Node, path: &KeyPath, error: ScalarError) -> Diagnostic {
-        // Places in a text count from behind its quotation mark; escapes would shift them, so then all of it is meant.
-        let text = node.as_text().unwrap_or_default();
-        let plain = node.span.len() == text.len() + 2;
         let bytes = match error.at {
-            Some(at) if plain => node.span.start + 1 + at.start..node.span.start + 1 + at.end,
-            _ => node.span.clone(),
+            Some(at) => Places::of(self.text, node).at(&at),
+            None => node.span.clone(),
         };
         let mut wrong = Diagnostic::error(code, Span::new(self.file, bytes), error.message, "here");
         wrong.help.extend(error.help);

@@ -75,6 +75,7 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
     }));
     let mut sources = Sources::from_texts(texts.into_iter().map(|f| (f.path, f.text)));
     sources.images = images;
+    sources.refused = refused.iter().filter_map(|(path, _)| sources.find(path)).collect();
     sources.diagnostics = refused
         .into_iter()
         .filter_map(|(path, why)| {

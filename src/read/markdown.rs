@@ -49,7 +49,8 @@ pub struct Embed {
     pub bytes: Range<usize>,
     /// The first word of the info string.
     pub name: String,
-    /// The lines of the block, `key = value` in TOML.
+    /// The lines of the block, `key = value` in TOML. What stands before them, in a list or quotation, is blank, so that
+    /// places in the body count as in the text.
     pub body: String,
     /// Where the body begins.
     pub body_start: usize,
@@ -103,18 +104,14 @@ pub fn parse_citation(inside: &str) -> Option<Vec<Cite>> {
         .collect()
 }
 
-/// The parser that both reading and rendering use: citations come out as links to `cite:`, broken footnotes as `footnote:`.
+/// The parser that both reading and rendering use: citations come out as links to `cite:`.
 pub fn parser<'a>(text: &'a str) -> Parser<'a, impl FnMut(BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)>> {
     Parser::new_with_broken_link_callback(
         text,
         OPTIONS,
         Some(|link: BrokenLink<'_>| {
-            let scheme = match link.reference.chars().next() {
-                Some('@') => "cite:",
-                Some('^') => "footnote:",
-                _ => return None,
-            };
-            Some((CowStr::from(format!("{scheme}{}", link.reference)), CowStr::from("")))
+            let citation = link.reference.starts_with('@');
+            citation.then(|| (CowStr::from(format!("cite:{}", link.reference)), CowStr::from("")))
         }),
     )
 }
@@ -122,41 +119,68 @@ pub fn parser<'a>(text: &'a str) -> Parser<'a, impl FnMut(BrokenLink<'_>) -> Opt
 /// Reads what `text` refers to.
 pub fn scan(text: &str) -> Scan {
     let parser = parser(text);
-    let mut scan = Scan::default();
+    let mut reading = Reading {
+        text,
+        ..Reading::default()
+    };
     for (label, definition) in parser.reference_definitions().iter() {
         if label.starts_with('@') {
-            scan.faults.push(Fault {
-                bytes: definition.span.clone(),
-                kind: FaultKind::CitationAsDefinition,
-            });
+            reading.fault(definition.span.clone(), FaultKind::CitationAsDefinition);
         }
     }
-    let mut anchors = Anchors::default();
-    let mut heading: Option<(Range<usize>, u8, String)> = None;
-    // The links that are open, and the text in them so far.
-    let mut open: Vec<(Link, LinkType, String)> = Vec::new();
     for (event, bytes) in parser.into_offset_iter() {
+        reading.event(event, bytes);
+    }
+    reading.footnote_marks();
+    let mut scan = reading.scan;
+    scan.faults.sort_by_key(|f| f.bytes.start);
+    scan.faults.dedup_by_key(|f| f.bytes.start);
+    scan
+}
+
+/// A text that is being read.
+#[derive(Default)]
+struct Reading<'t> {
+    text: &'t str,
+    scan: Scan,
+    anchors: Anchors,
+    heading: Option<(Range<usize>, u8, String)>,
+    /// The links that are open, and the text in them so far.
+    links: Vec<(Link, bool, String)>,
+    /// The embedded block that is open, and the bytes of its lines.
+    embed: Option<(Embed, Vec<Range<usize>>)>,
+    in_code: bool,
+    /// Words without a gap between them.
+    words: Range<usize>,
+    /// Elements of HTML that were opened and not closed.
+    html: Vec<String>,
+}
+
+impl Reading<'_> {
+    fn event(&mut self, event: Event<'_>, bytes: Range<usize>) {
         match event {
             Event::Start(Tag::Link {
-                link_type, dest_url, ..
-            }) => {
-                open.push((new_link(bytes, &dest_url, false), link_type, String::new()));
-            }
+                link_type,
+                dest_url,
+                id,
+                ..
+            }) => self.open_link(bytes, link_type, &dest_url, &id, false),
             Event::Start(Tag::Image {
-                link_type, dest_url, ..
-            }) => {
-                open.push((new_link(bytes, &dest_url, true), link_type, String::new()));
-            }
+                link_type,
+                dest_url,
+                id,
+                ..
+            }) => self.open_link(bytes, link_type, &dest_url, &id, true),
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                if let Some((link, link_type, inside)) = open.pop() {
-                    scan.close_link(link, link_type, &inside);
+                if let Some((link, both, inside)) = self.links.pop() {
+                    self.scan.close_link(link, both, &inside);
                 }
             }
-            Event::Start(Tag::Heading { level, .. }) => heading = Some((bytes, number(level), String::new())),
+            Event::Start(Tag::Heading { level, .. }) => self.heading = Some((bytes, number(level), String::new())),
             Event::End(TagEnd::Heading(_)) => {
-                if let Some((bytes, level, text)) = heading.take() {
-                    let anchor = anchors.next(&text);
-                    scan.headings.push(Heading {
+                if let Some((bytes, level, text)) = self.heading.take() {
+                    let anchor = self.anchors.next(&text);
+                    self.scan.headings.push(Heading {
                         bytes,
                         level,
                         text,
@@ -164,29 +188,115 @@ pub fn scan(text: &str) -> Scan {
                     });
                 }
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                if let Some(rest) = info.strip_prefix(EMBED_PREFIX) {
-                    scan.embeds.push(embed(text, bytes, rest));
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.in_code = true;
+                if let CodeBlockKind::Fenced(info) = kind
+                    && let Some(name) = info.strip_prefix(EMBED_PREFIX)
+                {
+                    self.embed = Some((embed(self.text, bytes, name), Vec::new()));
                 }
             }
-            Event::Text(ref words) | Event::Code(ref words) => {
-                if let Some((_, _, inside)) = open.last_mut() {
-                    inside.push_str(words);
-                }
-                if let Some((_, _, title)) = &mut heading {
-                    title.push_str(words);
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                if let Some((mut block, lines)) = self.embed.take() {
+                    block.body = only(&self.text[block.body_start..block.bytes.end], block.body_start, &lines);
+                    self.scan.embeds.push(block);
                 }
             }
-            Event::Html(_) | Event::InlineHtml(_) => scan.faults.push(Fault {
-                bytes,
-                kind: FaultKind::RawHtml,
-            }),
+            Event::Text(words) if self.in_code => {
+                if let Some((_, lines)) = &mut self.embed {
+                    lines.push(bytes);
+                }
+                drop(words);
+            }
+            Event::Text(words) => {
+                if self.words.end != bytes.start {
+                    self.footnote_marks();
+                    self.words.start = bytes.start;
+                }
+                self.words.end = bytes.end;
+                self.say(&words);
+            }
+            Event::Code(words) => self.say(&words),
+            Event::Start(Tag::HtmlBlock) => self.fault(bytes, FaultKind::RawHtml),
+            Event::InlineHtml(html) => self.inline_html(&html, bytes),
             _ => {}
         }
     }
-    scan.faults.sort_by_key(|f| f.bytes.start);
-    scan.faults.dedup_by_key(|f| f.bytes.start);
-    scan
+
+    fn fault(&mut self, bytes: Range<usize>, kind: FaultKind) {
+        self.scan.faults.push(Fault { bytes, kind });
+    }
+
+    fn open_link(&mut self, bytes: Range<usize>, link_type: LinkType, dest: &str, id: &str, image: bool) {
+        // A definition that a citation became by mistake is reported as such; the citations of it stay citations.
+        let by_name = matches!(
+            link_type,
+            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+        );
+        let dest = match by_name && id.starts_with('@') {
+            true => format!("cite:{id}"),
+            false => dest.to_owned(),
+        };
+        let both = matches!(link_type, LinkType::Reference | LinkType::ReferenceUnknown);
+        self.links.push((new_link(bytes, &dest, image), both, String::new()));
+    }
+
+    /// Words that readers see, in whatever is open.
+    fn say(&mut self, words: &str) {
+        if let Some((_, _, inside)) = self.links.last_mut() {
+            inside.push_str(words);
+        }
+        if let Some((_, _, title)) = &mut self.heading {
+            title.push_str(words);
+        }
+    }
+
+    /// An element is one fault, where it opens.
+    fn inline_html(&mut self, html: &str, bytes: Range<usize>) {
+        let closes = html.starts_with("</");
+        let name = html.trim_start_matches(['<', '/']);
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        let name = name[..end.unwrap_or(name.len())].to_ascii_lowercase();
+        match self.html.iter().rposition(|open| *open == name) {
+            Some(open) if closes => self.html.truncate(open),
+            _ => {
+                self.html.push(name);
+                self.fault(bytes, FaultKind::RawHtml);
+            }
+        }
+    }
+
+    /// Footnote marks in the words so far: to Markdown, a mark without its footnote is but words.
+    fn footnote_marks(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        let mut from = words.start;
+        while let Some(at) = self.text[from..words.end].find("[^") {
+            let start = from + at;
+            let inside = &self.text[start + 2..words.end];
+            from = start + 2;
+            let end = inside.find(|c: char| c == ']' || c == '[' || c.is_whitespace());
+            let escaped = self.text[..start].ends_with('\\');
+            if let Some(length) = end.filter(|end| *end > 0 && inside[*end..].starts_with(']') && !escaped) {
+                self.fault(start..start + 2 + length + 1, FaultKind::UndefinedFootnote);
+            }
+        }
+    }
+}
+
+/// `text` with blanks for all but line breaks and these bytes, which count from `offset`.
+fn only(text: &str, offset: usize, kept: &[Range<usize>]) -> String {
+    let mut kept = kept.iter().peekable();
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        while kept.next_if(|range| range.end <= offset + at).is_some() {}
+        let keep = matches!(c, '\n' | '\r') || kept.peek().is_some_and(|range| range.contains(&(offset + at)));
+        match keep {
+            true => out.push(c),
+            false => out.extend(std::iter::repeat_n(' ', c.len_utf8())),
+        }
+    }
+    out
 }
 
 fn new_link(bytes: Range<usize>, dest: &str, image: bool) -> Link {
@@ -199,21 +309,14 @@ fn new_link(bytes: Range<usize>, dest: &str, image: bool) -> Link {
 }
 
 impl Scan {
-    fn close_link(&mut self, mut link: Link, link_type: LinkType, inside: &str) {
-        if link.dest.starts_with("footnote:") {
-            self.faults.push(Fault {
-                bytes: link.bytes,
-                kind: FaultKind::UndefinedFootnote,
-            });
-            return;
-        }
+    fn close_link(&mut self, mut link: Link, both: bool, inside: &str) {
         let Some(citation) = link.dest.strip_prefix("cite:") else {
             link.empty = inside.is_empty() && !link.image;
             self.links.push(link);
             return;
         };
         // `[@a][@b]` is one reference link to Markdown, but two citations to its author.
-        let before = (link_type == LinkType::ReferenceUnknown && inside.starts_with('@')).then_some(inside);
+        let before = (both && inside.starts_with('@')).then_some(inside);
         for inside in before.into_iter().chain([citation]) {
             match parse_citation(inside) {
                 Some(cites) => self.citations.push(Citation {
@@ -229,17 +332,15 @@ impl Scan {
     }
 }
 
-fn embed(text: &str, bytes: Range<usize>, info: &str) -> Embed {
-    let block = &text[bytes.clone()];
-    let body_start = block.find('\n').map_or(block.len(), |i| i + 1);
-    let body_end = block
-        .rfind("```")
-        .or_else(|| block.rfind("~~~"))
-        .filter(|end| *end >= body_start);
+/// A block without its body.
+fn embed(text: &str, bytes: Range<usize>, name: &str) -> Embed {
+    let body = text[bytes.clone()]
+        .find('\n')
+        .map_or(bytes.end, |i| bytes.start + i + 1);
     Embed {
-        name: info.trim().to_owned(),
-        body: block[body_start..body_end.unwrap_or(block.len())].to_owned(),
-        body_start: bytes.start + body_start,
+        name: name.trim().to_owned(),
+        body: String::new(),
+        body_start: body,
         bytes,
     }
 }

@@ -6,6 +6,7 @@ pub mod decode;
 mod disk;
 pub mod markdown;
 pub mod node;
+pub mod places;
 pub mod sources;
 pub mod style;
 

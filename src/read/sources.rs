@@ -1,12 +1,12 @@
 //! The files of a handbook, held in memory. All later steps are functions of these.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use toml::de::DeTable;
 
 use super::disk;
-use super::node::{Node, Value};
+use super::node::Node;
 use crate::diagnostic::{Code, Diagnostic, FileId, Span, codes};
 
 /// One text file.
@@ -25,6 +25,8 @@ pub struct Sources {
     pub images: BTreeMap<String, Vec<u8>>,
     /// What was wrong with files that could not be taken in.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files that could not be taken in. They stand among the others without a text.
+    pub refused: BTreeSet<FileId>,
     /// The content folder, relative to the root.
     pub content: String,
 }
@@ -53,7 +55,7 @@ impl Sources {
             .into_iter()
             .map(|(path, text)| SourceFile {
                 path: path.into(),
-                text: text.into(),
+                text: without_mark(text.into()),
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -140,20 +142,13 @@ impl Sources {
         };
         (tree, found)
     }
+}
 
-    /// Where a place inside a string of a TOML file is in the file. The whole string where escapes blur the view.
-    pub fn inside(&self, file: FileId, node: &Node, at: std::ops::Range<usize>) -> Span {
-        let bytes = match &node.value {
-            Value::Text(text) => self
-                .file(file)
-                .text
-                .get(node.span.clone())
-                .and_then(|raw| raw.find(text.as_str()))
-                .map(|offset| node.span.start + offset)
-                .map_or(node.span.clone(), |start| start + at.start..start + at.end),
-            _ => node.span.clone(),
-        };
-        Span::new(file, bytes)
+/// A text without the byte-order mark that some editors put at its head: no reader of a text wants it.
+fn without_mark(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
     }
 }
 

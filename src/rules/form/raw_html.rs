@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "a Markdown text holds raw HTML",
     rationale: "HTML could run script in the reader's browser, or hide what the page says on paper and from a screen reader.",
-    fix: r#"Say it in Markdown; write `\\<` for a plain less-than sign before a letter."#,
+    fix: "Say it in Markdown; write `&lt;` for a plain less-than sign before a letter.",
     bad: &[(
         "content/chapters/all.md",
         r#"# All
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         for (_, span) in prose.faults().filter(|(kind, _)| *kind == FaultKind::RawHtml) {
             found.push(
                 Diagnostic::error(RULE.code, span, "raw HTML is not allowed", "HTML")
-                    .help("say it in Markdown; a less-than sign before a letter is written `\\<`"),
+                    .help("say it in Markdown; a plain less-than sign before a letter is written `&lt;`"),
             );
         }
     }

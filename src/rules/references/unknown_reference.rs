@@ -72,9 +72,16 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn known<'a>(context: &Context<'a>, kind: Kind) -> Vec<&'a str> {
+    let corpus = context.corpus;
+    let unread = corpus.unread.records.get(&kind).into_iter().flat_map(|ids| &ids.known);
     match kind {
-        Kind::Work => context.corpus.bibliography.works.keys().map(String::as_str).collect(),
-        _ => context.corpus.of_kind(kind).map(|r| r.id.id.as_str()).collect(),
+        Kind::Work => corpus.bibliography.works.keys().map(String::as_str).collect(),
+        _ => corpus
+            .of_kind(kind)
+            .map(|r| &r.id.id)
+            .chain(unread)
+            .map(String::as_str)
+            .collect(),
     }
 }
 
@@ -82,6 +89,7 @@ fn known<'a>(context: &Context<'a>, kind: Kind) -> Vec<&'a str> {
 fn elsewhere(context: &Context<'_>, id: &str, wrong: Diagnostic, kind: Kind) -> Diagnostic {
     match context.corpus.records.keys().find(|r| r.id == id) {
         Some(other) => wrong.help(format!("`{other}` exists")),
+        None if kind == Kind::Work => wrong.help("add the work to `references.bib`"),
         None => wrong.help(format!(
             "write `{}/{id}.toml`, or refer to another {}",
             kind.folder(),
