@@ -203,11 +203,11 @@ impl Index {
             }
         }
         for citation in &prose.scan.citations {
-            for cite in &citation.cites {
+            for (cite, key) in citation.cites.iter().zip(&citation.keys) {
                 self.citations.push(Citation {
                     from: prose.from.clone(),
                     field: prose.field.clone(),
-                    span: prose.span(&citation.bytes),
+                    span: prose.span(key),
                     cite: cite.clone(),
                     source: false,
                 });

@@ -1,120 +1,12 @@
-//! Markdown: what a text links, cites and embeds, and where. Rendering is elsewhere; this only reads.
+//! Reads what a Markdown text refers to, and what it must not have.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-/// CommonMark with tables, footnotes, strikethrough-free: the extensions that the handbook's Markdown has.
-pub const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
-
-/// What a Markdown text refers to.
-#[derive(Debug, Clone, Default)]
-pub struct Scan {
-    pub links: Vec<Link>,
-    pub citations: Vec<Citation>,
-    pub embeds: Vec<Embed>,
-    /// Headings with the anchors that they get.
-    pub headings: Vec<Heading>,
-    pub faults: Vec<Fault>,
-}
-
-/// A link or image.
-#[derive(Debug, Clone)]
-pub struct Link {
-    pub bytes: Range<usize>,
-    pub dest: String,
-    /// Without a text: a value to be filled in from a record.
-    pub empty: bool,
-    pub image: bool,
-}
-
-/// A citation: `[@key]`, `[@key, p. 3; @other]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Citation {
-    pub bytes: Range<usize>,
-    pub cites: Vec<Cite>,
-}
-
-/// One work in a citation.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Cite {
-    pub key: String,
-    pub locator: Option<String>,
-}
-
-/// A fenced block whose info string names a listing, table or figure.
-#[derive(Debug, Clone)]
-pub struct Embed {
-    pub bytes: Range<usize>,
-    /// The first word of the info string.
-    pub name: String,
-    /// The lines of the block, `key = value` in TOML. What stands before them, in a list or quotation, is blank, so that
-    /// places in the body count as in the text.
-    pub body: String,
-    /// Where the body begins.
-    pub body_start: usize,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct Heading {
-    pub bytes: Range<usize>,
-    pub level: u8,
-    pub text: String,
-    pub anchor: String,
-}
-
-/// What a Markdown text must not have.
-#[derive(Debug, Clone)]
-pub struct Fault {
-    pub bytes: Range<usize>,
-    pub kind: FaultKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaultKind {
-    RawHtml,
-    /// `[@key]: …` would make a link definition of a citation.
-    CitationAsDefinition,
-    /// `[^x]` without a footnote `x`.
-    UndefinedFootnote,
-    /// `[@…]` that is no citation.
-    MalformedCitation,
-}
-
-/// Info strings of fenced blocks that are embeds begin so; any other fenced block is code.
-pub const EMBED_PREFIX: &str = "sourcebook:";
-
-/// A citation read from the text between `[` and `]`.
-pub fn parse_citation(inside: &str) -> Option<Vec<Cite>> {
-    inside
-        .split(';')
-        .map(|part| {
-            let part = part.trim().strip_prefix('@')?;
-            let (key, locator) = match part.split_once(',') {
-                Some((key, locator)) => (key.trim(), Some(locator.trim().to_owned())),
-                None => (part, None),
-            };
-            let well_formed = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_:.+/".contains(c));
-            well_formed.then(|| Cite {
-                key: key.to_owned(),
-                locator: locator.filter(|l| !l.is_empty()),
-            })
-        })
-        .collect()
-}
-
-/// The parser that both reading and rendering use: citations come out as links to `cite:`.
-pub fn parser<'a>(text: &'a str) -> Parser<'a, impl FnMut(BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)>> {
-    Parser::new_with_broken_link_callback(
-        text,
-        OPTIONS,
-        Some(|link: BrokenLink<'_>| {
-            let citation = link.reference.starts_with('@');
-            citation.then(|| (CowStr::from(format!("cite:{}", link.reference)), CowStr::from("")))
-        }),
-    )
-}
+use super::{
+    Anchors, Citation, EMBED_PREFIX, Embed, Fault, FaultKind, Heading, Link, Scan, number, parse_citation, parser,
+};
 
 /// Reads what `text` refers to.
 pub fn scan(text: &str) -> Scan {
@@ -173,7 +65,7 @@ impl Reading<'_> {
             }) => self.open_link(bytes, link_type, &dest_url, &id, true),
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 if let Some((link, both, inside)) = self.links.pop() {
-                    self.scan.close_link(link, both, &inside);
+                    self.scan.close_link(self.text, link, both, &inside);
                 }
             }
             Event::Start(Tag::Heading { level, .. }) => self.heading = Some((bytes, number(level), String::new())),
@@ -203,11 +95,10 @@ impl Reading<'_> {
                     self.scan.embeds.push(block);
                 }
             }
-            Event::Text(words) if self.in_code => {
+            Event::Text(_) if self.in_code => {
                 if let Some((_, lines)) = &mut self.embed {
                     lines.push(bytes);
                 }
-                drop(words);
             }
             Event::Text(words) => {
                 if self.words.end != bytes.start {
@@ -309,7 +200,7 @@ fn new_link(bytes: Range<usize>, dest: &str, image: bool) -> Link {
 }
 
 impl Scan {
-    fn close_link(&mut self, mut link: Link, both: bool, inside: &str) {
+    fn close_link(&mut self, text: &str, mut link: Link, both: bool, inside: &str) {
         let Some(citation) = link.dest.strip_prefix("cite:") else {
             link.empty = inside.is_empty() && !link.image;
             self.links.push(link);
@@ -317,12 +208,27 @@ impl Scan {
         };
         // `[@a][@b]` is one reference link to Markdown, but two citations to its author.
         let before = (both && inside.starts_with('@')).then_some(inside);
+        let mut at = link.bytes.start;
         for inside in before.into_iter().chain([citation]) {
             match parse_citation(inside) {
-                Some(cites) => self.citations.push(Citation {
-                    bytes: link.bytes.clone(),
-                    cites,
-                }),
+                Some(cites) => {
+                    let keys = cites.iter().map(|cite| {
+                        let key = format!("@{}", cite.key);
+                        let Some(found) = text[at..link.bytes.end].find(&key) else {
+                            // Spelt with escapes or entities.
+                            return link.bytes.clone();
+                        };
+                        let start = at + found;
+                        at = start + key.len();
+                        start..at
+                    });
+                    let keys = keys.collect();
+                    self.citations.push(Citation {
+                        bytes: link.bytes.clone(),
+                        cites,
+                        keys,
+                    });
+                }
                 None => self.faults.push(Fault {
                     bytes: link.bytes.clone(),
                     kind: FaultKind::MalformedCitation,
@@ -342,44 +248,5 @@ fn embed(text: &str, bytes: Range<usize>, name: &str) -> Embed {
         body: String::new(),
         body_start: body,
         bytes,
-    }
-}
-
-pub fn number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
-}
-
-/// Makes anchors of headings, each only once.
-#[derive(Debug, Default)]
-pub struct Anchors {
-    used: BTreeMap<String, usize>,
-}
-
-impl Anchors {
-    pub fn next(&mut self, heading: &str) -> String {
-        let slug: String = heading
-            .to_lowercase()
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("-");
-        let slug = if slug.is_empty() { "section".to_owned() } else { slug };
-        let count = self.used.entry(slug.clone()).or_default();
-        *count += 1;
-        match *count {
-            1 => slug,
-            n => {
-                let numbered = format!("{slug}-{n}");
-                self.used.insert(numbered.clone(), 1);
-                numbered
-            }
-        }
     }
 }
