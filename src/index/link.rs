@@ -3,8 +3,8 @@
 use crate::diagnostic::nearest;
 use crate::model::reference::Target;
 use crate::model::{Corpus, Kind};
-use crate::read::Sources;
 use crate::read::markdown::Link;
+use crate::read::{IMAGES, Sources};
 
 use super::Origin;
 
@@ -150,12 +150,13 @@ pub fn resolve(sources: &Sources, corpus: &Corpus, from: &Origin, link: &Link) -
             if sources.find(&path).is_some_and(|file| sources.refused.contains(&file)) {
                 return Ok(Place::Refused);
             }
-            let near = nearest(&path, sources.images.keys().map(String::as_str));
+            let shown = path.rsplit_once('.').is_some_and(|(_, kind)| IMAGES.contains(&kind));
             Err(Problem {
                 message: format!("there is no image `{path}`"),
-                help: match near {
+                help: match near(&path, sources.images.keys()) {
+                    _ if !shown => format!("an image is one of {}", IMAGES.join(", ")),
                     Some(near) => format!("an image `{near}` exists"),
-                    None => format!("put it there, as one of {}", crate::read::IMAGES.join(", ")),
+                    None => "put it there, or take it out of the text".to_owned(),
                 },
             })
         }
@@ -177,7 +178,7 @@ fn chapter(sources: &Sources, corpus: &Corpus, path: &str, anchor: Option<String
                 }),
             };
         }
-        let near = nearest(path, corpus.chapters.iter().map(|c| c.path.as_str()));
+        let near = near(path, corpus.chapters.iter().map(|c| &c.path));
         return Err(Problem {
             message: format!("there is no chapter `{path}`"),
             help: match near {
@@ -203,6 +204,15 @@ fn chapter(sources: &Sources, corpus: &Corpus, path: &str, anchor: Option<String
             None => "anchors are headings in lower case with hyphens for spaces".to_owned(),
         },
     })
+}
+
+/// The path whose file has a name like that of `path`: folders are too much alike to tell slips from strangers.
+fn near<'a>(path: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+    let name = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
+    let known: Vec<&str> = known.map(String::as_str).collect();
+    let wanted = path.rsplit('/').next().unwrap_or(path);
+    let found = nearest(wanted, known.iter().map(|path| name(path)))?;
+    known.into_iter().find(|path| name(path) == found)
 }
 
 /// A path that stands in a text of `from`, from the content folder.

@@ -18,7 +18,7 @@ use crate::read::markdown::{Cite, FaultKind, Scan};
 use crate::read::node::KeyPath;
 use crate::read::places::Places;
 
-pub use quote::Quoted;
+pub use quote::{Quoted, Way, way};
 
 /// What refers to something.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

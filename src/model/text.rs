@@ -101,7 +101,7 @@ pub fn kebab(text: &str) -> Result<(), ScalarError> {
         "`{text}` is not an id: use lower-case letters, digits and single hyphens, at most 64"
     ));
     Err(if suggestion.is_empty() {
-        error
+        error.help("take a few plain letters or digits, such as `sample-2`")
     } else {
         error.help(format!("`{suggestion}` would do"))
     })

@@ -124,17 +124,14 @@ impl Sources {
                 // An error at the very end of a file has no byte of its own to stand under.
                 let start = bytes.start.min(text.len());
                 let bytes = start..bytes.end.clamp(start, text.len());
-                Diagnostic::error(
-                    codes::INVALID_TOML,
-                    Span::new(id, bytes),
-                    format!("this is not valid TOML: {}", error.message().replace('\n', " ")),
-                    "TOML stops making sense here",
-                )
-                .help("mend this first: nothing else in the file is checked until its TOML can be read")
+                let (message, label) = in_plain_words(error.message(), &text[bytes.clone()]);
+                Diagnostic::error(codes::INVALID_TOML, Span::new(id, bytes), message, label)
+                    .help("mend this first: nothing else in the file is checked until its TOML can be read")
             })
             .collect();
         found.sort_by_key(|d| (d.primary.span.bytes.start, d.message.clone()));
         found.dedup_by(|a, b| a.primary.span == b.primary.span && a.message == b.message);
+        without_keys_of_second_tables(&mut found, text);
         let root = Node::from_toml(&table);
         let tree = Tree {
             whole: found.is_empty(),
@@ -142,6 +139,55 @@ impl Sources {
         };
         (tree, found)
     }
+}
+
+/// What the parser of TOML says, for people who have not read TOML's grammar; and what to put under the place.
+fn in_plain_words(message: &str, spelt: &str) -> (String, &'static str) {
+    const WORDS: [(&str, &str); 6] = [
+        (
+            "string values must be quoted",
+            "not a value; a text needs quotation marks",
+        ),
+        (
+            "invalid basic string, expected `\"`",
+            "a text is not closed by its quotation mark",
+        ),
+        (
+            "invalid literal string, expected `'`",
+            "a text is not closed by its quotation mark",
+        ),
+        ("unclosed array", "a list is not closed by its bracket"),
+        ("unclosed table", "a table's name is not closed by its bracket"),
+        ("cannot recurse further", "lists and tables are nested too deeply"),
+    ];
+    if message == "duplicate key" {
+        return (
+            format!("this is not valid TOML: `{spelt}` stands twice"),
+            "for the second time",
+        );
+    }
+    let plain = WORDS.iter().find(|(start, _)| message.starts_with(start));
+    let words = plain.map_or(message.replace('\n', " "), |(_, words)| (*words).to_owned());
+    (
+        format!("this is not valid TOML: {words}"),
+        "TOML stops making sense here",
+    )
+}
+
+/// Where a table stands twice, its keys do too; that is one fault.
+fn without_keys_of_second_tables(found: &mut Vec<Diagnostic>, text: &str) {
+    let second = |d: &Diagnostic| d.message.ends_with("stands twice");
+    let mut tables: Vec<usize> = Vec::new();
+    found.retain(|d| {
+        let at = d.primary.span.bytes.start;
+        let line = text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let is_table = text[line..].starts_with('[');
+        let inside = tables.last().is_some_and(|table| !text[*table..at].contains("\n["));
+        if is_table && second(d) {
+            tables.push(at);
+        }
+        is_table || !inside || !second(d)
+    });
 }
 
 /// A text without the byte-order mark that some editors put at its head: no reader of a text wants it.

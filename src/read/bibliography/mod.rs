@@ -1,8 +1,8 @@
 //! `references.bib`: the works that the handbook cites, in BibLaTeX.
 //!
 //! Parsers of BibLaTeX stop at the first fault and pass over what they do not know. So the file is cut into entries
-//! first ([`blocks`]); each is read by itself ([`draft`]), takes over what it inherits ([`inherit`]) and becomes what
-//! citation styles want ([`work`]).
+//! first (`blocks`); each is read by itself (`draft`), takes over what it inherits (`inherit`) and becomes what
+//! citation styles want (`work`).
 
 mod blocks;
 mod date;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::markdown::FaultKind;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Context, Rule, about};
 
 pub static RULE: Rule = Rule {
     code: Code("SB016"),
@@ -31,8 +31,9 @@ Take **care**.
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for prose in &context.index.prose {
         for (_, span) in prose.faults().filter(|(kind, _)| *kind == FaultKind::RawHtml) {
+            let wrong = Diagnostic::error(RULE.code, span, "raw HTML is not allowed", "HTML");
             found.push(
-                Diagnostic::error(RULE.code, span, "raw HTML is not allowed", "HTML")
+                about(wrong, &prose.from, &prose.field)
                     .help("say it in Markdown; a plain less-than sign before a letter is written `&lt;`"),
             );
         }

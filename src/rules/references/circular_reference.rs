@@ -103,12 +103,18 @@ fn circle<'a>(
         let to = to(edge, field);
         if let Some(at) = way.iter().position(|(place, _)| *place == to) {
             let names: Vec<String> = way[at..].iter().map(|(place, _)| shown(*place)).collect();
-            let message = match names.as_slice() {
-                [one] => format!("`{field}` leads from {one} to itself"),
-                several => format!("`{field}` leads in a circle: {} and back", several.join(", ")),
+            let (message, help) = match names.as_slice() {
+                [one] => (
+                    format!("`{field}` leads from {one} to itself"),
+                    "name another, or leave the field out",
+                ),
+                several => (
+                    format!("`{field}` leads in a circle: {} and back", several.join(", ")),
+                    "take one of the references out",
+                ),
             };
             let wrong = Diagnostic::error(RULE.code, edge.span.clone(), message, "closes the circle");
-            found.push(about(wrong, &edge.from, &edge.field).help("take one of the references out"));
+            found.push(about(wrong, &edge.from, &edge.field).help(help));
         } else if !done.contains(&to) {
             way.push((to, follow(to)));
         }

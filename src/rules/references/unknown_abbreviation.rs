@@ -64,8 +64,18 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let wrong = about(wrong, &prose.from, &prose.field);
             found.push(match nearest(&short, known.keys().map(String::as_str)) {
                 Some(near) => wrong.help(format!("an abbreviation `{near}` exists")),
-                None => wrong.help(format!("add `[{short}]` with `means = …` to abbreviations.toml")),
+                None if short.is_empty() => wrong.help("name a short form behind `abbr:`"),
+                None => wrong.help(format!(
+                    "add `[{}]` with `means = …` to abbreviations.toml",
+                    key(&short)
+                )),
             });
         }
     }
+}
+
+/// A key as TOML wants it.
+fn key(short: &str) -> String {
+    let bare = short.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    if bare { short.to_owned() } else { format!("\"{short}\"") }
 }

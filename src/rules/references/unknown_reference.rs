@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
     fix: "Use the id of a record that exists, or write the record.",
     bad: &[
         (
-            "content/chapters/all.md",
-            r#"# All
+            "content/chapters/sample.md",
+            r#"# Sample
 
 See [it](trial:sampel).
 "#,
@@ -31,8 +31,8 @@ design = "randomised"
     ],
     good: &[
         (
-            "content/chapters/all.md",
-            r#"# All
+            "content/chapters/sample.md",
+            r#"# Sample
 
 See [it](trial:sample).
 "#,
@@ -54,12 +54,11 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let kind = id.kind.name();
-        let wrong = Diagnostic::error(
-            RULE.code,
-            edge.span.clone(),
-            format!("no {kind} has the id `{}`", id.id),
-            "not defined",
-        );
+        let message = match id.kind {
+            Kind::Work => format!("the bibliography has no work `{}`", id.id),
+            _ => format!("no {kind} has the id `{}`", id.id),
+        };
+        let wrong = Diagnostic::error(RULE.code, edge.span.clone(), message, "not defined");
         let wrong = about(wrong, &edge.from, &edge.field);
         found.push(match context.index.renamed(id) {
             Some(now) => wrong.help(format!("it is now called `{now}`")),
