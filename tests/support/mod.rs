@@ -1,4 +1,5 @@
 //! Small handbooks for tests: given as a few files, completed with what every handbook needs.
+#![allow(dead_code)] // Each file of tests uses a part of it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
