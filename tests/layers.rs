@@ -14,9 +14,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("read", &["diagnostic"]),
     ("model", &["diagnostic", "read"]),
     ("index", &["diagnostic", "read", "model"]),
-    ("rules", &["diagnostic", "read", "model", "index"]),
-    ("view", &["diagnostic", "read", "model", "index"]),
-    ("render", &["diagnostic", "read", "model", "index", "view"]),
+    ("ground", &["diagnostic", "read", "model", "index"]),
+    ("rules", &["diagnostic", "read", "model", "index", "ground"]),
+    ("view", &["diagnostic", "read", "model", "index", "ground"]),
+    ("render", &["diagnostic", "read", "model", "index", "ground", "view"]),
     ("write", &["diagnostic"]),
     (
         "handbook",
@@ -25,6 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "read",
             "model",
             "index",
+            "ground",
             "rules",
             "view",
             "render",
@@ -38,6 +40,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "read",
             "model",
             "index",
+            "ground",
             "rules",
             "view",
             "render",
@@ -50,7 +53,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const LONGEST: usize = 400;
 
 /// Files that were longer before there was a limit. To be split; none may be added.
-const TOO_LONG: &[&str] = &["src/render/markdown.rs", "src/view/embed.rs"];
+const TOO_LONG: &[&str] = &["src/render/markdown.rs"];
 
 /// Words of one disease. The program knows the shape of evidence, and no medicine.
 const CONTENT: &[&str] = &[
@@ -122,6 +125,9 @@ fn uses_are_read_as_the_compiler_reads_them() {
 
 #[test]
 fn files_hold_one_idea() {
+    for path in TOO_LONG {
+        assert!(repository().join(path).exists(), "{path} is gone: take it off the list");
+    }
     for (path, text) in sources() {
         let (lines, excused) = (text.lines().count(), TOO_LONG.contains(&path.as_str()));
         assert!(

@@ -32,7 +32,7 @@ pub enum Request {
 /// Definitions side by side, criterion by criterion.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Definitions {
-    /// In the order of the columns; all that a trial has used where absent.
+    /// In the order of the columns; those by which trials enrolled, oldest first, where absent.
     #[serde(default)]
     pub definitions: Vec<Ref<Definition>>,
 }

@@ -37,6 +37,22 @@ pub struct Analysis {
     pub funding: Option<Funding>,
 }
 
+impl AnalysisDesign {
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::IndividualPatientMetaAnalysis => "Meta-analysis of individual patients' data",
+            Self::MetaAnalysis => "Meta-analysis",
+            Self::SystematicReview => "Systematic review",
+            Self::SecondaryAnalysis => "Secondary analysis of a trial",
+            Self::MatchedComparison => "Matched comparison",
+            Self::Registry => "Registry",
+            Self::Cohort => "Cohort",
+            Self::CaseSeries => "Case series",
+            Self::NotStated => "Not stated",
+        }
+    }
+}
+
 /// How an analysis was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::text::{Date, Markdown, Text};
+use super::text::{Address, Date, Markdown, Text};
 
 /// The settings of a handbook. Keys that mdBook has mean the same here.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -35,9 +35,9 @@ pub struct About {
     /// Up to when the literature was searched.
     pub searched_to: Option<Date>,
     /// Where the built handbook stands, for links on paper.
-    pub url: Option<Text>,
+    pub url: Option<Address>,
     /// How a reader reports a problem: an `https:` or `mailto:` address.
-    pub report: Option<Text>,
+    pub report: Option<Address>,
     /// The licence of the content, in a few words.
     pub licence: Option<Text>,
 }

@@ -24,6 +24,9 @@ pub struct Common {
     /// Where the record was read. Covers everything below until a nearer `source`.
     #[serde(default)]
     pub source: Sources,
+    /// Sources of single fields that were read elsewhere than the record as a whole.
+    #[serde(default)]
+    pub field_sources: Vec<FieldSource>,
     /// Records that this one speaks of.
     #[serde(default)]
     pub about: Vec<AnyRef>,
@@ -48,6 +51,14 @@ pub struct Common {
     /// Rules that fire on what a source really prints, accepted with a reason.
     #[serde(default)]
     pub accept: Vec<Accept>,
+}
+
+/// Where single fields of a record were read.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct FieldSource {
+    /// Names of fields at the top of the record.
+    pub fields: Vec<FieldPath>,
+    pub source: Sources,
 }
 
 /// Why a record must no longer be used.

@@ -1,14 +1,15 @@
 //! The whole handbook, typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::Book;
-use super::common::Common;
+use super::common::{Common, FieldSource};
 use super::conform::Subject;
 use super::kind::{Body, Kind, Of};
 use super::place::{Place, bad_id, mended_id, stray};
 use super::reference::RecordId;
 use super::shape::{Shape, Shapes};
+use super::source::Sources;
 use super::text::{Markdown, Text};
 use super::unread::{Names, Unread};
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
@@ -16,7 +17,7 @@ use crate::read::bibliography::Bibliography;
 use crate::read::chapters::{self, Chapter, Summary};
 use crate::read::decode::decode;
 use crate::read::node::{Entry, Node, Value};
-use crate::read::{Sources, bibliography};
+use crate::read::{self, bibliography};
 
 use rayon::prelude::*;
 
@@ -37,6 +38,20 @@ impl Record {
         self.common.name.as_ref().map_or(&self.id.id, |n| n.as_str())
     }
 
+    /// Where a field at the top of the record was read.
+    pub fn source_of(&self, field: &str) -> &Sources {
+        let of_field = |s: &&FieldSource| s.fields.iter().any(|f| f.as_str() == field);
+        let elsewhere = self.common.field_sources.iter().find(of_field);
+        elsewhere.map_or(&self.common.source, |s| &s.source)
+    }
+
+    /// The works that values of the record were read in.
+    pub fn read_in(&self) -> BTreeSet<&str> {
+        let mut cited = BTreeSet::new();
+        collect_cited(&self.tree, &mut cited);
+        cited
+    }
+
     /// The record as its kind, if it is of that kind.
     pub fn as_kind<K: Of>(&self) -> Option<&K> {
         K::of(&self.body)
@@ -54,6 +69,21 @@ impl Record {
     pub fn head(&self) -> Span {
         let first = self.tree.as_table().and_then(|t| t.entries.first());
         Span::new(self.file, first.map_or(0..0, |e| e.key_span.clone()))
+    }
+}
+
+/// Every `cite` of a source below a node.
+fn collect_cited<'n>(node: &'n Node, cited: &mut BTreeSet<&'n str>) {
+    match &node.value {
+        Value::Table(table) => {
+            cited.extend(table.get("cite").and_then(Node::as_text));
+            table
+                .entries
+                .iter()
+                .for_each(|entry| collect_cited(&entry.value, cited));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_cited(item, cited)),
+        _ => {}
     }
 }
 
@@ -111,7 +141,7 @@ impl Corpus {
 
 /// Gives the files their types. A handbook whose `book.toml` cannot be used has no corpus; every other fault leaves out
 /// only what it spoils.
-pub fn assemble(sources: &Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
+pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
     let mut found = sources.diagnostics.clone();
     let book = book(sources, &mut found);
 
@@ -196,7 +226,7 @@ pub fn assemble(sources: &Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
     (corpus, found)
 }
 
-fn book(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
+fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
     let file = sources.find("book.toml")?;
     let (shapes, shape) = Shapes::of_type::<Book>();
     let (tree, errors) = sources.tree(file);
@@ -237,7 +267,7 @@ fn book(sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
 type Abbreviations = BTreeMap<String, Abbreviation>;
 
 fn abbreviations(
-    sources: &Sources,
+    sources: &read::Sources,
     unread: &mut Unread,
     found: &mut Vec<Diagnostic>,
 ) -> (Abbreviations, Option<(FileId, Node)>) {
@@ -277,7 +307,7 @@ fn abbreviations(
 }
 
 /// Reads one record: its faults of form, and the record if it has none.
-fn record(sources: &Sources, file: FileId, id: RecordId) -> (Option<Record>, Vec<Diagnostic>) {
+fn record(sources: &read::Sources, file: FileId, id: RecordId) -> (Option<Record>, Vec<Diagnostic>) {
     let (tree, mut found) = sources.tree(file);
     if !tree.whole {
         return (None, found);

@@ -55,10 +55,10 @@ pub struct Criterion {
     /// A definition that is met.
     pub definition: Option<Ref<Definition>>,
 
-    /// How near in time to `from`.
-    pub within: Option<Duration>,
-    /// The event from which `within` counts.
-    pub from: Option<Text>,
+    /// How far from an event, which `when` names.
+    pub time: Option<Duration>,
+    /// The event and the direction: `before randomisation`.
+    pub when: Option<Text>,
 
     pub source: Sources,
 }

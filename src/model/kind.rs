@@ -87,6 +87,13 @@ impl Kind {
         Self::ALL.iter().copied().find(|k| k.name() == name)
     }
 
+    /// The name of one record of the kind, for headings.
+    pub fn one(self) -> String {
+        let mut letters = self.name().chars();
+        let first = letters.next().map(|c| c.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect()
+    }
+
     pub fn from_folder(folder: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|k| k.folder() == folder)
     }

@@ -19,7 +19,13 @@ impl Place {
     /// The place of a file by its path below the content folder.
     pub fn of(path: &str) -> Self {
         match path.split_once('/') {
-            None if matches!(path, "SUMMARY.md" | "references.bib" | "abbreviations.toml") => Self::Known,
+            None if matches!(
+                path,
+                "SUMMARY.md" | "references.bib" | "abbreviations.toml" | "README.md" | "LICENSE"
+            ) =>
+            {
+                Self::Known
+            }
             None if path.ends_with(".csl") => Self::Known,
             Some(("chapters", rest)) if rest.ends_with(".md") => Self::Known,
             Some((folder, rest)) => match (Kind::from_folder(folder), rest.strip_suffix(".toml")) {

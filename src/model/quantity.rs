@@ -72,9 +72,13 @@ impl fmt::Display for Quantity {
             Magnitude::One(number) => write!(f, "{number}")?,
             Magnitude::Range(low, high) => write!(f, "{low}–{high}")?,
         }
+        let plural = !matches!(&self.magnitude, Magnitude::One(n) if n.as_str() == "1");
         match &self.unit {
             Some(unit) if unit.is_percent() => write!(f, "{unit}"),
-            Some(unit) => write!(f, "\u{a0}{unit}"),
+            Some(unit) => match unit.time_word(plural) {
+                Some(word) => write!(f, "\u{a0}{word}"),
+                None => write!(f, "\u{a0}{unit}"),
+            },
             None => Ok(()),
         }
     }
@@ -159,18 +163,7 @@ impl Duration {
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = !matches!(&self.0.magnitude, Magnitude::One(n) if n.as_str() == "1");
-        let word = self.0.unit.as_ref().and_then(|u| u.time_word(plural));
-        match word {
-            Some(word) => {
-                let bare = Quantity {
-                    unit: None,
-                    ..self.0.clone()
-                };
-                write!(f, "{bare}\u{a0}{word}")
-            }
-            None => write!(f, "{}", self.0),
-        }
+        self.0.fmt(f)
     }
 }
 

@@ -13,7 +13,7 @@ use super::kind::Kind;
 use super::number::{Count, Number, PValue};
 use super::quantity::{Duration, Quantity};
 use super::scalar::{Scalar, ScalarType};
-use super::text::{Date, FieldPath, Id, Markdown, Registry, Text};
+use super::text::{Address, Date, FieldPath, Id, Markdown, Registry, Text};
 use super::unit::Unit;
 use crate::read::node::{KeyPath, Node, Step};
 
@@ -146,7 +146,8 @@ impl Shapes {
 }
 
 /// Scalar types by the name in schemas.
-const SCALARS: [ScalarType; 12] = [
+const SCALARS: [ScalarType; 13] = [
+    ScalarType::of::<Address>(),
     ScalarType::of::<Count>(),
     ScalarType::of::<Date>(),
     ScalarType::of::<Duration>(),

@@ -65,6 +65,11 @@ text_type! {
 }
 
 text_type! {
+    /// The address of a site or a mailbox: `https://…` or `mailto:…`.
+    Address, "address", "an address such as `\"https://example.org/\"` or `\"mailto:someone@example.org\"`", Spelt::Text, address
+}
+
+text_type! {
     /// A day, month or year, as exact as the source: `2024-02-01`, `2024-02` or `2024`.
     Date, "date", "a date such as `2024-02-01`, `\"2024-02\"` or `\"2024\"`", Spelt::Any, date
 }
@@ -135,6 +140,16 @@ fn registry(text: &str) -> Result<(), ScalarError> {
             .help("such a number is `NCT` and eight digits"));
     }
     Ok(())
+}
+
+fn address(text: &str) -> Result<(), ScalarError> {
+    let known = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme));
+    if known && !text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Ok(());
+    }
+    Err(ScalarError::new(format!("`{text}` is not an address")).help("begin with `https://`, `http://` or `mailto:`"))
 }
 
 fn date(text: &str) -> Result<(), ScalarError> {

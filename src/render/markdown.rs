@@ -305,7 +305,7 @@ impl Writer<'_, '_> {
             Tag::FootnoteDefinition(name) => self.state.in_footnote = Some((name.to_string(), String::new())),
             Tag::Table(alignments) => {
                 self.state.table = alignments;
-                self.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n");
+                self.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n");
             }
             Tag::TableHead => {
                 self.state.head = true;

@@ -19,6 +19,11 @@ use crate::view::{self, Context, Frame, Page, PageId};
 pub enum RenderError {
     #[error("a template cannot be used: {0}")]
     Template(#[from] tera::Error),
+    #[error(
+        "the citation style cannot lay out these works: {0}\n  \
+         help: mend their entries in references.bib, or name another style in book.toml"
+    )]
+    Works(String),
     /// A handbook that has been checked has a style that can be used.
     #[error("{0}")]
     Style(String),
@@ -53,6 +58,9 @@ pub fn site(context: &Context<'_>) -> Result<Vec<File>, RenderError> {
         context.corpus.book.language(),
         &groups(context),
     );
+    if !citations.failed().is_empty() {
+        return Err(RenderError::Works(citations.failed().join(", ")));
+    }
     let frame = view::frame(context);
     let site = Site {
         context: *context,

@@ -28,10 +28,11 @@ pub fn page(context: &Context<'_>) -> Page {
     page.sections = vec![Section {
         anchor: String::new(),
         title: String::new(),
+        link: None,
         blocks: vec![Block::Works { works }],
     }];
     page.template = "list.html";
-    page.notes = builder.notes;
+    page.notes = builder.into_notes();
     page
 }
 

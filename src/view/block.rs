@@ -51,11 +51,17 @@ pub struct LinkGroup {
     pub links: Vec<LinkTo>,
 }
 
+/// A work in which values of the page were read.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorkNotes {
+    pub work: LinkTo,
+    pub notes: Vec<Note>,
+}
+
 /// Where a value was read; the page numbers its notes.
 #[derive(Debug, Clone, Serialize)]
 pub struct Note {
     pub number: usize,
-    pub work: LinkTo,
     /// The place in the work.
     pub at: String,
 }
@@ -124,6 +130,8 @@ pub type Rich = Vec<Piece>;
 pub struct Section {
     pub anchor: String,
     pub title: String,
+    /// The page that the title leads to.
+    pub link: Option<LinkTo>,
     pub blocks: Vec<Block>,
 }
 
@@ -180,10 +188,40 @@ pub struct Item {
 pub struct Table {
     /// Says what the table is, for those who cannot see its surroundings.
     pub caption: String,
-    pub head: Vec<String>,
+    pub head: Vec<Column>,
     pub rows: Vec<Row>,
     /// Whether the last column is the notes of the rows.
     pub noted: bool,
+}
+
+/// The heading of a column.
+#[derive(Debug, Clone, Serialize)]
+pub struct Column {
+    pub title: String,
+    pub link: Option<LinkTo>,
+}
+
+impl From<&str> for Column {
+    fn from(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            link: None,
+        }
+    }
+}
+
+impl From<LinkTo> for Column {
+    fn from(link: LinkTo) -> Self {
+        Self {
+            title: link.text.clone(),
+            link: Some(link),
+        }
+    }
+}
+
+/// Headings without links.
+pub fn columns<const N: usize>(titles: [&str; N]) -> Vec<Column> {
+    titles.map(Column::from).to_vec()
 }
 
 #[derive(Debug, Clone, Default, Serialize)]

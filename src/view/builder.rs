@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-use super::block::{Fact, LinkGroup, LinkTo, Note, Piece, Prose, Rich, Sourced};
+use super::block::{Fact, LinkGroup, LinkTo, Note, Piece, Prose, Rich, Sourced, WorkNotes};
 use super::{Context, record_path, work_path};
 use crate::index::{Edge, Index, Origin};
 use crate::model::reference::{Ref, Target};
@@ -15,7 +15,7 @@ use crate::model::{Kind, Record, RecordId};
 /// Makes the pieces of one page.
 pub struct Builder<'a> {
     pub context: Context<'a>,
-    pub notes: Vec<Note>,
+    /// The sources asked for so far; the number of a note is its place, from 1.
     seen: Vec<Source>,
 }
 
@@ -23,7 +23,6 @@ impl<'a> Builder<'a> {
     pub fn new(context: &Context<'a>) -> Self {
         Self {
             context: *context,
-            notes: Vec::new(),
             seen: Vec::new(),
         }
     }
@@ -38,14 +37,28 @@ impl<'a> Builder<'a> {
             return at + 1;
         }
         self.seen.push(source.clone());
-        let number = self.seen.len();
-        let key = source.cite.as_str();
-        self.notes.push(Note {
-            number,
-            work: LinkTo::new(work_path(key), self.work_name(key)),
-            at: source.at.to_string(),
-        });
-        number
+        self.seen.len()
+    }
+
+    /// All notes of the page, by the work that was read.
+    pub fn into_notes(self) -> Vec<WorkNotes> {
+        let mut works: Vec<WorkNotes> = Vec::new();
+        for (i, source) in self.seen.iter().enumerate() {
+            let key = source.cite.as_str();
+            let note = Note {
+                number: i + 1,
+                at: source.at.to_string(),
+            };
+            let to = work_path(key);
+            match works.iter_mut().find(|w| w.work.to == to) {
+                Some(work) => work.notes.push(note),
+                None => works.push(WorkNotes {
+                    work: LinkTo::new(to, self.work_name(key)),
+                    notes: vec![note],
+                }),
+            }
+        }
+        works
     }
 
     /// A work as a reader knows it: first author and year, else its title.
@@ -134,6 +147,33 @@ impl<'a> Builder<'a> {
             }
         }
         groups
+    }
+
+    /// An id in words, with abbreviations as the glossary spells them: `planned-pci` is "Planned PCI".
+    pub fn id_words(&self, id: &str) -> String {
+        let known = &self.context.corpus.abbreviations;
+        let words: Vec<&str> = id
+            .split('-')
+            .map(|word| {
+                known
+                    .keys()
+                    .map(String::as_str)
+                    .find(|short| short.eq_ignore_ascii_case(word))
+                    .unwrap_or(word)
+            })
+            .collect();
+        capitalised(&words.join(" "))
+    }
+
+    /// A part of a record as a reader knows it: its name, its text if that is short and plain, else its id in words.
+    pub fn part_words(&self, record: &RecordId, id: &str) -> String {
+        let part = self.context.index.part(record, id);
+        let node = part.and_then(|part| self.record(record)?.tree.at(&part.path));
+        let name = node.and_then(|n| n.get("name")?.as_text());
+        let text = node
+            .and_then(|n| n.get("text")?.as_text())
+            .filter(|text| text.len() <= 48 && !text.contains(['[', '*', '`', '\n']));
+        name.or(text).map_or_else(|| self.id_words(id), str::to_owned)
     }
 
     pub fn record(&self, id: &RecordId) -> Option<&'a Record> {

@@ -32,13 +32,14 @@ pub fn page(context: &Context<'_>, index: usize) -> Page {
     page.sections = vec![Section {
         anchor: String::new(),
         title: String::new(),
+        link: None,
         blocks: vec![Block::Chapter {
             text: Prose::block(chapter.text.as_str()),
             embeds,
         }],
     }];
     page.template = "chapter.html";
-    page.notes = builder.notes;
+    page.notes = builder.into_notes();
     let link = |i: usize| {
         let chapter = context.corpus.chapters.get(i)?;
         Some(LinkTo::new(chapter_path(&chapter.path), chapter.title.as_str()))

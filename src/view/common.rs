@@ -1,6 +1,6 @@
 //! What pages of all record kinds show.
 
-use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table};
+use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table, columns};
 use super::builder::{Builder, capitalised, prose, separated, words};
 use super::{Banner, value};
 use crate::model::Record;
@@ -21,6 +21,7 @@ pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
     (!empty).then(|| Section {
         anchor: crate::read::markdown::Anchors::default().next(&format!("about {title}")),
         title: title.to_owned(),
+        link: None,
         blocks,
     })
 }
@@ -111,11 +112,13 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
             }
             let mut name = vec![Piece::text(finding.name.as_str())];
             name.extend(superseded(builder, finding.superseded_by.as_ref()));
-            if let Some(note) = &finding.note {
-                name.push(Piece::Break);
-                name.push(Piece::Prose(Prose::inline(note.as_str())));
-            }
-            name.extend(about(builder, &finding.about));
+            let about = about(builder, &finding.about);
+            let details = separated(
+                [prose(finding.note.as_ref()), about]
+                    .into_iter()
+                    .filter(|d| !d.is_empty()),
+                "",
+            );
             Row {
                 anchor: Some(finding.id.to_string()),
                 cells: vec![
@@ -123,6 +126,7 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
                     result,
                     finding.of.iter().map(|of| Piece::text(of.as_str())).collect(),
                     finding.time.iter().map(|t| Piece::text(t.to_string())).collect(),
+                    details,
                 ],
                 notes: builder.notes(&finding.source),
                 group: false,
@@ -131,7 +135,7 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
         .collect();
     Table {
         caption: format!("Findings of {}", record.name()),
-        head: ["What", "Value", "In whom", "When"].map(str::to_owned).to_vec(),
+        head: columns(["What", "Value", "In whom", "When", "Details"]),
         rows,
         noted: true,
     }
@@ -172,7 +176,11 @@ fn statements(builder: &mut Builder<'_>, statements: &[Statement]) -> Vec<Item> 
         .map(|statement| {
             let mut body = vec![Piece::Prose(Prose::inline(statement.text.as_str()))];
             body.extend(superseded(builder, statement.superseded_by.as_ref()));
-            body.extend(about(builder, &statement.about));
+            let about = about(builder, &statement.about);
+            if !about.is_empty() {
+                body.push(Piece::Break);
+            }
+            body.extend(about);
             Item {
                 anchor: Some(statement.id.to_string()),
                 title: Rich::new(),
@@ -204,7 +212,7 @@ pub fn about(builder: &Builder<'_>, about: &[AnyRef]) -> Rich {
     if about.is_empty() {
         return Rich::new();
     }
-    let mut line = vec![Piece::Break, Piece::muted("About ")];
+    let mut line = vec![Piece::muted("About ")];
     line.extend(builder.links(about.iter().map(|r| &r.0)));
     line
 }
@@ -254,7 +262,7 @@ pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
         .collect();
     Table {
         caption: format!("Where sources differ on {}", record.name()),
-        head: ["Field", "Here", "Elsewhere", "Why"].map(str::to_owned).to_vec(),
+        head: columns(["Field", "Here", "Elsewhere", "Why"]),
         rows,
         noted: false,
     }
@@ -292,25 +300,18 @@ fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec
 
 /// A key path in words: `outcomes.death-30d.effect` of a trial is "Death: effect".
 fn field_label(record: &Record, written: &str) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut path = String::new();
-    for step in written.split('.') {
-        if !path.is_empty() {
-            path.push('.');
+    let steps: Vec<&str> = written.split('.').collect();
+    let node = |depth: usize| KeyPath::resolve(&record.tree, &steps[..=depth].join(".")).map(|(_, node)| node);
+    let words = steps.iter().enumerate().filter_map(|(depth, step)| {
+        // A list is named by its element.
+        let is_list = node(depth).is_some_and(|n| n.as_array().is_some());
+        if is_list && depth + 1 < steps.len() {
+            return None;
         }
-        path.push_str(step);
-        let node = KeyPath::resolve(&record.tree, &path).map(|(_, node)| node);
-        let name = node.and_then(|n| ["name", "arm"].iter().find_map(|f| n.get(f)?.as_text()));
-        match name {
-            // A list is named by its element.
-            Some(name) => {
-                words.pop();
-                words.push(name.to_owned());
-            }
-            None => words.push(step.replace(['_', '-'], " ")),
-        }
-    }
-    capitalised(&words.join(": "))
+        let name = node(depth).and_then(|n| n.get("name")?.as_text());
+        Some(name.map_or_else(|| step.replace(['_', '-'], " "), str::to_owned))
+    });
+    capitalised(&words.collect::<Vec<_>>().join(": "))
 }
 
 fn accepted(common: &Common) -> Vec<Item> {

@@ -1,7 +1,7 @@
 //! Trees of criteria as readers see them.
 
 use super::block::{Criterion as View, Piece, Prose, Rich};
-use super::builder::{Builder, separated, words};
+use super::builder::{Builder, separated};
 use crate::model::criterion::{Criterion, Form, Trend};
 
 /// A tree, with the sources of its leaves.
@@ -27,60 +27,64 @@ pub fn tree(builder: &mut Builder<'_>, criterion: &Criterion) -> View {
 
 /// A leaf as one line: its words, what it measures or needs, and for how long.
 pub fn leaf(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
+    let parameter = criterion.parameter.as_ref();
+    let mut line: Rich = parameter
+        .map(|p| Piece::Link(builder.target(p.target())))
+        .into_iter()
+        .collect();
+    if !line.is_empty() {
+        line.push(Piece::text(" "));
+    }
+    line.extend(leaf_value(builder, criterion));
+    line
+}
+
+/// The same without the name of what is measured, for a table that has it beside.
+pub fn leaf_value(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
+    let source = &criterion.source;
     let mut line = match criterion.form() {
-        Some(Form::Measured(parameter)) => {
-            let mut line = vec![Piece::Link(builder.target(parameter.target()))];
-            if let Some(is) = &criterion.is {
-                line.push(Piece::text(" "));
-                line.push(builder.sourced(is, &criterion.source));
-            }
-            if let Some(trend) = criterion.trend {
-                line.push(Piece::text(match trend {
-                    Trend::Rising => " rising",
-                    Trend::Falling => " falling",
-                    Trend::Persistent => " persistent",
-                }));
-            }
-            line
+        Some(Form::Measured(_)) => {
+            let is = criterion.is.as_ref().map(|is| vec![builder.sourced(is, source)]);
+            let trend = criterion.trend.map(|trend| {
+                vec![Piece::text(match trend {
+                    Trend::Rising => "rising",
+                    Trend::Falling => "falling",
+                    Trend::Persistent => "persistent",
+                })]
+            });
+            separated(is.into_iter().chain(trend), " ")
         }
         Some(Form::Needs(therapies)) => {
-            let therapies = separated(
-                therapies.iter().map(|t| vec![Piece::Link(builder.target(t.target()))]),
-                " or ",
-            );
+            let therapies = therapies.iter().map(|t| vec![Piece::Link(builder.target(t.target()))]);
             let mut line = vec![Piece::text("Needs ")];
-            line.extend(therapies);
-            if let Some(dose) = &criterion.dose {
-                line.push(Piece::text(" "));
-                line.push(builder.sourced(dose, &criterion.source));
-            }
+            line.extend(separated(therapies, " or "));
             line
         }
         Some(Form::Condition(condition)) => vec![Piece::Link(builder.target(condition.target()))],
         Some(Form::Definition(definition)) => {
             vec![Piece::text("Meets "), Piece::Link(builder.target(definition.target()))]
         }
-        Some(Form::Words(_)) => words_of(criterion),
-        _ => Rich::new(),
+        _ => words_of(criterion),
     };
+    if let Some(dose) = &criterion.dose {
+        line.extend([Piece::text(" "), builder.sourced(dose, source)]);
+    }
     if let Some(keep) = &criterion.to_keep {
-        line.push(Piece::text(" to keep "));
-        line.push(Piece::Link(builder.target(keep.parameter.target())));
-        line.push(Piece::text(" "));
-        line.push(builder.sourced(&keep.is, &criterion.source));
+        line.extend([
+            Piece::text(" to keep "),
+            Piece::Link(builder.target(keep.parameter.target())),
+            Piece::text(" "),
+            builder.sourced(&keep.is, source),
+        ]);
     }
     if let Some(lasting) = &criterion.lasting {
-        line.push(Piece::text(" for "));
-        line.push(builder.sourced(lasting, &criterion.source));
+        line.extend([Piece::text(" for "), builder.sourced(lasting, source)]);
     }
-    if let Some(within) = &criterion.within {
-        line.push(Piece::text(", "));
-        line.push(builder.sourced(within, &criterion.source));
-        if let Some(from) = &criterion.from {
-            line.push(Piece::text(format!(" from {from}")));
-        }
+    if let Some(time) = &criterion.time {
+        line.extend([Piece::text(", "), builder.sourced(time, source)]);
+        line.extend(criterion.when.iter().map(|when| Piece::text(format!(" {when}"))));
     }
-    if !matches!(criterion.form(), Some(Form::Words(_))) && criterion.text.is_some() {
+    if criterion.text.is_some() && !matches!(criterion.form(), Some(Form::Words(_))) {
         line.push(Piece::text(" – "));
         line.extend(words_of(criterion));
     }
@@ -99,15 +103,26 @@ fn words_of(criterion: &Criterion) -> Rich {
 /// What a leaf is about, by which leaves of several trees are put side by side.
 pub fn subject(builder: &Builder<'_>, criterion: &Criterion) -> String {
     if let Some(keep) = &criterion.to_keep {
-        return format!("Support to keep {}", builder.name(keep.parameter.id()));
+        return format!("Support to keep {}", decapitalised(&builder.name(keep.parameter.id())));
     }
     match criterion.form() {
         Some(Form::Measured(parameter)) => builder.name(parameter.id()),
         Some(Form::Needs(_)) => "Support".to_owned(),
         Some(Form::Condition(_) | Form::Definition(_)) => "Condition".to_owned(),
-        _ => criterion
-            .id
-            .as_ref()
-            .map_or_else(|| "Other".to_owned(), |id| words(id.as_str())),
+        _ => match &criterion.id {
+            Some(id) => builder.id_words(id.as_str()),
+            None => "Other".to_owned(),
+        },
+    }
+}
+
+/// A name for the middle of a line: with a small first letter, unless it is an abbreviation.
+fn decapitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
+        }
+        _ => name.to_owned(),
     }
 }

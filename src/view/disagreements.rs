@@ -16,15 +16,9 @@ pub fn page(context: &Context<'_>) -> Page {
         let link = builder.link(&record.id);
         page.sections.push(Section {
             anchor: format!("{}-{}", record.id.kind.name(), record.id.id),
-            title: link.text.clone(),
-            blocks: vec![
-                Block::Group {
-                    anchor: None,
-                    title: common::only(link),
-                    blocks: Vec::new(),
-                },
-                Block::Table(table),
-            ],
+            title: format!("{}: {}", record.id.kind.one(), link.text),
+            link: Some(link),
+            blocks: vec![Block::Table(table)],
         });
     }
     if page.sections.is_empty() {
@@ -32,6 +26,6 @@ pub fn page(context: &Context<'_>) -> Page {
         page.lead = Some(none);
     }
     page.template = "list.html";
-    page.notes = builder.notes;
+    page.notes = builder.into_notes();
     page
 }

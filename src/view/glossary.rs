@@ -1,6 +1,6 @@
 //! Abbreviations, with what they stand for.
 
-use super::block::{Block, Piece, Prose, Row, Table};
+use super::block::{Block, Piece, Prose, Row, Table, columns};
 use super::builder::Builder;
 use super::{Context, Page, common};
 
@@ -35,7 +35,7 @@ pub fn page(context: &Context<'_>) -> Page {
         .collect();
     let table = Table {
         caption: "Abbreviations".to_owned(),
-        head: ["Short form", "Meaning", "Page"].map(str::to_owned).to_vec(),
+        head: columns(["Short form", "Meaning", "Page"]),
         rows,
         noted: false,
     }

@@ -11,6 +11,6 @@ pub fn page(context: &Context<'_>, kind: Kind) -> Page {
     let table = embed::of_kind(&mut builder, kind);
     page.sections = common::section("All", vec![Block::Table(table)]).into_iter().collect();
     page.template = "list.html";
-    page.notes = builder.notes;
+    page.notes = builder.into_notes();
     page
 }

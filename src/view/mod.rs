@@ -53,8 +53,8 @@ pub struct Page {
     pub banners: Vec<Banner>,
     pub lead: Option<Prose>,
     pub sections: Vec<block::Section>,
-    /// Where the page's values were read, numbered.
-    pub notes: Vec<block::Note>,
+    /// Where the page's values were read, numbered, by work.
+    pub notes: Vec<block::WorkNotes>,
     /// What refers to it, grouped by kind.
     pub used_by: Vec<block::LinkGroup>,
     pub previous: Option<LinkTo>,

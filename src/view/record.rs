@@ -1,9 +1,9 @@
 //! The page of a record: what its kind shows, then what all kinds show.
 
-use super::block::{LinkTo, Prose};
+use super::block::{Block, LinkTo, Prose};
 use super::builder::Builder;
 use super::{Context, Page, common, kinds, list_path, record_path};
-use crate::model::{Kind, RecordId};
+use crate::model::{Body, Kind, RecordId};
 
 pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
     let record = &context.corpus.records[id];
@@ -14,17 +14,24 @@ pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
     page.kicker = Some(LinkTo::new(list_path(id.kind), id.kind.plural()));
     page.aliases = shared.aliases.iter().map(ToString::to_string).collect();
     page.banners = common::banners(&builder, record);
-    page.lead = shared.summary.as_ref().map(|s| Prose::block(s.as_str()));
     page.sections = kinds::sections(&mut builder, record);
+    let summary = shared.summary.as_ref().map(|s| Prose::block(s.as_str()));
+    match (&record.body, page.sections.first_mut()) {
+        // What is claimed or asked comes first, and the summary after it.
+        (Body::Recommendation(_) | Body::Position(_) | Body::Question(_), Some(claim)) => {
+            claim.blocks.extend(summary.map(|text| Block::Prose { text }));
+        }
+        _ => page.lead = summary,
+    }
     page.sections.extend(common::sections(&mut builder, record));
     if !shared.about.is_empty() {
         let links = builder.links(shared.about.iter().map(|r| &r.0));
         let facts = super::builder::facts(vec![("About", links)]);
         page.sections
-            .extend(common::section("Related", vec![super::block::Block::Facts { facts }]));
+            .extend(common::section("Related", vec![Block::Facts { facts }]));
     }
     page.used_by = builder.used_by(id);
-    page.notes = builder.notes;
+    page.notes = builder.into_notes();
     page.nav = list_path(id.kind);
     (page.previous, page.next) = neighbours(context, id.kind, id);
     page

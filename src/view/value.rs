@@ -86,6 +86,9 @@ pub fn quote(context: &Context<'_>, target: &Target) -> Option<Quote> {
 
 /// The nearest `source` at or above a place in a record.
 pub fn nearest_source(record: &Record, path: &KeyPath) -> Option<Sources> {
+    if let [Step::Key(field)] = path.0.as_slice() {
+        return Some(record.source_of(field).clone());
+    }
     (0..=path.0.len()).rev().find_map(|depth| {
         let above = KeyPath(path.0[..depth].to_vec());
         decode(record.tree.at(&above)?.get("source")?).ok()

@@ -27,7 +27,7 @@
   }
 
   document.addEventListener("click", function (event) {
-    var mark = event.target.closest ? event.target.closest("sup.source a") : null;
+    var mark = event.target.closest ? event.target.closest("a.mark") : null;
     if (!mark) {
       if (card && !card.contains(event.target)) close();
       return;

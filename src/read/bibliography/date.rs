@@ -86,7 +86,7 @@ pub(super) fn month(text: &str) -> Option<u8> {
     if let Ok(number) = text.parse::<u8>() {
         return (1..=12).contains(&number).then_some(number);
     }
-    let begins = |name: &&str| name.get(..text.len()).is_some_and(|n| n.eq_ignore_ascii_case(&text));
+    let begins = |name: &str| name.get(..text.len()).is_some_and(|n| n.eq_ignore_ascii_case(&text));
     let at = MONTHS.iter().position(|name| text.len() >= 3 && begins(name))?;
     u8::try_from(at + 1).ok()
 }

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use biblatex::{Chunks, ParseError, ParseErrorKind, RawBibliography, RawEntry, Token};
+use biblatex::{Chunks, RawBibliography, RawEntry};
 
 use super::Field;
 use super::date::{canonical_date, day, is_year, month};
+use super::faults::Filed;
 use super::known::{self, is_citation_key, is_key_char};
-use super::value::{self, Strings, ValueError};
-use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
+use super::tex;
+use super::value::{self, Strings};
+use crate::diagnostic::{Diagnostic, FileId, Span, nearest};
 
 /// The file that is being read, and what has been found wrong with it.
 pub(super) struct Source<'t> {
@@ -145,7 +147,7 @@ impl Source<'_> {
         };
         let span = shifted(inside, offset);
         let read =
-            value::source(&pair.value, &self.strings).and_then(|source| value::chunks(&name, &source, inside.start));
+            value::source(&pair.value, &self.strings).and_then(|source| tex::chunks(&name, &source, inside.start));
         let chunks = match read {
             Ok(chunks) => chunks,
             Err(error) => {
@@ -154,7 +156,7 @@ impl Source<'_> {
                 return;
             }
         };
-        let text = value::plain(&chunks);
+        let text = tex::plain(&chunks);
         // Reference managers write out empty fields.
         if text.is_empty() {
             return;
@@ -183,7 +185,9 @@ impl Source<'_> {
     /// Lets only true dates through to the parser, and makes one date of year, month and day.
     fn check_dates(&mut self, draft: &mut Draft) {
         for name in ["date", "eventdate", "origdate", "urldate"] {
-            let Some(field) = draft.fields.get(name) else { continue };
+            let Some(field) = draft.fields.get(name) else {
+                continue;
+            };
             match canonical_date(&field.text) {
                 Some(date) => draft.set_tex(name, &date),
                 None => {
@@ -236,102 +240,13 @@ impl Source<'_> {
     }
 
     fn date_fault(&mut self, draft: &Draft, name: &str, what: &str, help: &str) {
-        let Some(field) = draft.fields.get(name) else { return };
+        let Some(field) = draft.fields.get(name) else {
+            return;
+        };
         let message = format!("`{}` is not a {what}", field.text);
         self.error(field.span.clone(), message, format!("not a {what}"))
             .push_help(help)
             .concerns(draft, name);
-    }
-
-    fn syntax_fault(&mut self, offset: usize, error: &ParseError) {
-        let (message, help) = match &error.kind {
-            ParseErrorKind::Expected(Token::Comma) => (
-                "a comma is missing",
-                "put a comma after the key and after every field, and text in braces",
-            ),
-            ParseErrorKind::Expected(Token::Equals) => ("an equals sign is missing", "write `name = {value}`"),
-            ParseErrorKind::Expected(Token::Identifier) => ("the name of a field is missing", "write `name = {value}`"),
-            ParseErrorKind::UnexpectedEof => ("a value is missing", "write `name = {value}`"),
-            _ => (
-                "this is not valid BibLaTeX",
-                "write `name = {value}`, with a comma behind it",
-            ),
-        };
-        // The parser points between two letters; the letter behind can be underlined.
-        let mut start = (offset + error.span.start).min(self.text.len());
-        while !self.text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let letter = self.text[start..].chars().next().map_or(0, char::len_utf8);
-        self.error(start..start + letter, message, "BibLaTeX stops making sense here")
-            .push_help(help);
-    }
-
-    fn value_fault(&mut self, offset: usize, error: ValueError, of: Option<(&Draft, &str)>) {
-        let fault = match error {
-            ValueError::UnknownString(name, at) => {
-                let near = nearest(&name, self.strings.names()).map(str::to_owned);
-                let fault = self.error(
-                    shifted(&at, offset),
-                    format!("there is no `@string` named `{name}`"),
-                    "not defined",
-                );
-                fault.push_help(match near {
-                    Some(near) => format!("an `@string` named `{near}` exists"),
-                    None => "put the text in braces, or define the name in an `@string` before".to_owned(),
-                })
-            }
-            ValueError::TooLong(at) => self
-                .error(shifted(&at, offset), "this value is too long to be read", "too long")
-                .push_help(
-                    "take out braces that protect nothing, and write text itself instead of joining abbreviations",
-                ),
-            ValueError::Tex(message, at) => self
-                .error(shifted(&at, offset), message, "TeX stops making sense here")
-                .push_help("check the braces; write `\\$` for a dollar sign and `\\textbackslash` for a backslash"),
-        };
-        if let Some((draft, name)) = of {
-            fault.concerns(draft, name);
-        }
-    }
-
-    fn error(&mut self, bytes: Range<usize>, message: impl Into<String>, label: impl Into<String>) -> &mut Diagnostic {
-        let span = Span::new(self.file, bytes);
-        self.push(Diagnostic::error(codes::INVALID_BIBLIOGRAPHY, span, message, label))
-    }
-
-    fn warning(
-        &mut self,
-        bytes: Range<usize>,
-        message: impl Into<String>,
-        label: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let span = Span::new(self.file, bytes);
-        self.push(Diagnostic::warning(codes::INVALID_BIBLIOGRAPHY, span, message, label))
-    }
-
-    fn push(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
-        self.found.push(diagnostic);
-        self.found.last_mut().expect("one was pushed just now")
-    }
-}
-
-/// What is said of a diagnostic after it has been filed.
-trait Filed {
-    fn push_help(&mut self, help: impl Into<String>) -> &mut Self;
-    fn concerns(&mut self, draft: &Draft, field: &str) -> &mut Self;
-}
-
-impl Filed for Diagnostic {
-    fn push_help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help.push(help.into());
-        self
-    }
-
-    fn concerns(&mut self, draft: &Draft, field: &str) -> &mut Self {
-        self.record = Some(format!("reference:{}", draft.key));
-        self.field = Some(field.to_owned());
-        self
     }
 }
 
@@ -343,6 +258,6 @@ impl Draft {
     }
 }
 
-fn shifted(span: &Range<usize>, offset: usize) -> Range<usize> {
+pub(super) fn shifted(span: &Range<usize>, offset: usize) -> Range<usize> {
     span.start + offset..span.end + offset
 }

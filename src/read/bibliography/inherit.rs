@@ -46,7 +46,9 @@ pub(super) fn with_inherited(
     let mut waiting: Vec<(&Draft, &str)> = ["crossref", "xdata"].map(|by| (draft, by)).to_vec();
     let mut steps = 0;
     while let Some((from, by)) = waiting.pop() {
-        let Some(named) = from.fields.get(by) else { continue };
+        let Some(named) = from.fields.get(by) else {
+            continue;
+        };
         let span = Span::new(file, named.span.clone());
         let keys: Vec<&str> = match by {
             "crossref" => vec![named.text.trim()],

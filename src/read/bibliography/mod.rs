@@ -7,10 +7,13 @@
 mod blocks;
 mod date;
 mod draft;
+mod faults;
+mod formula;
 mod inherit;
 mod known;
 #[cfg(test)]
 mod tests;
+mod tex;
 mod value;
 mod work;
 
@@ -67,10 +70,14 @@ impl Work {
         let Some(first) = authors.first() else {
             return field("title").unwrap_or_default().to_owned();
         };
-        let name = first.name.as_str();
+        let family = |person: &hayagriva::types::Person| match &person.prefix {
+            Some(prefix) => format!("{prefix} {}", person.name),
+            None => person.name.clone(),
+        };
+        let name = family(first);
         let name = match authors.len() {
-            1 if !self.more_authors => name.to_owned(),
-            2 if !self.more_authors => format!("{name} and {}", authors[1].name),
+            1 if !self.more_authors => name,
+            2 if !self.more_authors => format!("{name} and {}", family(&authors[1])),
             _ => format!("{name} et al."),
         };
         match year {

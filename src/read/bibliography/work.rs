@@ -77,7 +77,9 @@ fn check_names_it(draft: &Draft, file: FileId, found: &mut Vec<Diagnostic>) {
 }
 
 fn check_address(draft: &Draft, file: FileId, found: &mut Vec<Diagnostic>) {
-    let Some(url) = draft.fields.get("url") else { return };
+    let Some(url) = draft.fields.get("url") else {
+        return;
+    };
     if !is_web_address(&url.text) {
         let message = format!("`{}` is not a web address", url.text);
         let mut wrong = fault(draft, file, url.span.clone(), &message, "no link can be made of this")

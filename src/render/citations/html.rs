@@ -174,6 +174,13 @@ fn tags(look: Formatting) -> Vec<(&'static str, &'static str)> {
     tags
 }
 
+/// Text as HTML.
+pub(super) fn plain(text: &str) -> String {
+    let mut html = String::new();
+    escape(text, &mut html);
+    html
+}
+
 /// Adds `text` so that it can stand between tags and in an attribute. Control characters become spaces: HTML has none.
 fn escape(text: &str, html: &mut String) {
     for letter in text.chars() {
@@ -210,8 +217,6 @@ mod tests {
 
     #[test]
     fn text_is_escaped() {
-        let mut html = String::new();
-        escape("<b a='1'>\"&\0", &mut html);
-        assert_eq!(html, "&lt;b a=&#39;1&#39;&gt;&quot;&amp; ");
+        assert_eq!(plain("<b a='1'>\"&\0"), "&lt;b a=&#39;1&#39;&gt;&quot;&amp; ");
     }
 }

@@ -2,34 +2,35 @@
 
 mod et_al;
 mod html;
+mod layout;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hayagriva::citationberg::taxonomy::Locator;
-use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Entry, LocatorPayload, SpecificLocator,
-};
+use hayagriva::Rendered;
 
-use crate::read::bibliography::Bibliography;
+use crate::read::bibliography::{Bibliography, Work};
 use crate::read::markdown::Cite;
 use crate::read::style::{self, Style};
 use et_al::EtAl;
 use html::Runs;
+use layout::Job;
 
 /// All citations of a handbook and its bibliography, rendered.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Citations {
     inline: BTreeMap<Vec<Cite>, String>,
     /// In the order of the bibliography.
-    entries: Vec<Rendered>,
+    entries: Vec<Listed>,
     by_key: BTreeMap<String, usize>,
     superscript: bool,
+    failed: Vec<String>,
 }
 
+/// A work in the bibliography.
 #[derive(Debug)]
-struct Rendered {
+struct Listed {
     key: String,
     label: String,
     html: String,
@@ -43,69 +44,69 @@ impl Citations {
     pub fn new(bibliography: &Bibliography, style: &Style, language: &str, groups: &[Vec<Cite>]) -> Self {
         let (code, locales) = style::locales(language);
         let order = reading_order(bibliography, groups);
-        let entries: BTreeMap<&str, Entry> = order
+        let distinct: Vec<&Vec<Cite>> = groups
             .iter()
-            .map(|key| (*key, et_al::for_style(&bibliography.works[*key])))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .filter(|group| group.iter().any(|cite| bibliography.works.contains_key(&cite.key)))
             .collect();
-        let mut driver = BibliographyDriver::new();
-        // `1–4` would swallow what a citation says of the places in 2 and 3.
-        let mut apart = style.csl.clone();
-        apart.citation.collapse = None;
-        let mut request = |items, csl| {
-            driver.citation(CitationRequest::new(items, csl, Some(code.clone()), &locales, None));
+        let job = Job {
+            csl: &style.csl,
+            code: &code,
+            locales: &locales,
+            order: &order,
+            groups: &distinct,
         };
-        // Every work is first cited where nobody sees it, in the order of their numbers. So a citation looks the same on
-        // every page, whichever is the first on which its work is cited.
-        for key in &order {
-            request(
-                vec![CitationItem::new(&entries[key], None, None, true, None)],
-                &style.csl,
-            );
+        let entries = order
+            .iter()
+            .map(|key| (*key, et_al::for_style(&bibliography.works[*key])));
+        let mut citations = Self {
+            superscript: style.is_superscript(),
+            ..Self::default()
+        };
+        match job.run(entries.collect(), &mut citations.failed) {
+            Some(rendered) => {
+                let et_al = EtAl::in_citation(&style.csl, &code, &locales);
+                let shown = rendered.citations.iter().skip(order.len());
+                citations.inline = distinct
+                    .into_iter()
+                    .zip(shown)
+                    .map(|(group, shown)| (group.clone(), Runs::of_citation(&shown.citation.0, &et_al).html()))
+                    .collect();
+                let et_al = EtAl::in_bibliography(&style.csl, &code, &locales);
+                citations.entries = listed(rendered, &et_al);
+            }
+            None => citations.number_plainly(&order, &distinct),
         }
-        let distinct: Vec<&Vec<Cite>> = groups.iter().collect::<BTreeSet<_>>().into_iter().collect();
-        for group in &distinct {
-            let known = group.iter().filter_map(|cite| {
-                let entry = entries.get(cite.key.as_str())?;
-                Some(CitationItem::with_locator(entry, cite.locator.as_deref().map(locator)))
-            });
-            let placed = group.iter().any(|cite| cite.locator.is_some());
-            request(known.collect(), if placed { &apart } else { &style.csl });
+        for entry in &mut citations.entries {
+            if citations.failed.contains(&entry.key) {
+                entry.html = html::plain(&in_brief(&bibliography.works[&entry.key]));
+            }
         }
-        let rendered = driver.finish(BibliographyRequest::new(&style.csl, Some(code.clone()), &locales));
+        let keys = citations.entries.iter().map(|entry| entry.key.clone());
+        citations.by_key = keys.enumerate().map(|(at, key)| (key, at)).collect();
+        citations
+    }
 
-        let et_al = EtAl::in_citation(&style.csl, &code, &locales);
-        let inline = distinct
-            .into_iter()
-            .zip(rendered.citations.iter().skip(order.len()))
-            .filter(|(group, _)| group.iter().any(|cite| entries.contains_key(cite.key.as_str())))
-            .map(|(group, citation)| (group.clone(), Runs::of_citation(&citation.citation.0, &et_al).html()))
-            .collect();
-
-        let et_al = EtAl::in_bibliography(&style.csl, &code, &locales);
-        let entries: Vec<Rendered> = rendered
-            .bibliography
-            .into_iter()
-            .flat_map(|bibliography| bibliography.items)
-            .map(|item| {
-                let mut runs = Runs::of_entry(item.first_field.as_ref(), &item.content.0, &et_al);
-                Rendered {
-                    key: item.key,
-                    label: runs.label.take().unwrap_or_default(),
-                    html: runs.html(),
-                }
+    /// Numbers in brackets, for a style that the renderer fails at.
+    fn number_plainly(&mut self, order: &[&str], groups: &[&Vec<Cite>]) {
+        let number = |key: &str| Some(order.iter().position(|k| *k == key)? + 1);
+        for group in groups {
+            let numbers = group.iter().filter_map(|cite| number(&cite.key)).map(|n| n.to_string());
+            let shown = format!("[{}]", numbers.collect::<Vec<_>>().join(","));
+            self.inline.insert((*group).clone(), shown);
+        }
+        self.entries = order
+            .iter()
+            .zip(1..)
+            .map(|(key, number)| Listed {
+                key: (*key).to_owned(),
+                label: number.to_string(),
+                html: String::new(),
             })
             .collect();
-        let by_key = entries
-            .iter()
-            .enumerate()
-            .map(|(at, entry)| (entry.key.clone(), at))
-            .collect();
-        Self {
-            inline,
-            entries,
-            by_key,
-            superscript: style.is_superscript(),
-        }
+        self.failed = order.iter().map(|key| (*key).to_owned()).collect();
+        self.superscript = false;
     }
 
     /// A citation as HTML that is safe to show, without links: `[3]`, `<sup>3,4</sup>`, `(Sample et al., 2021)`. None for
@@ -132,6 +133,11 @@ impl Citations {
     pub fn is_superscript(&self) -> bool {
         self.superscript
     }
+
+    /// The keys of works that the style could not lay out. They are listed by author, title and year instead.
+    pub fn failed(&self) -> &[String] {
+        &self.failed
+    }
 }
 
 /// The keys of all works: those cited by first appearance, then the others.
@@ -145,17 +151,26 @@ fn reading_order<'a>(bibliography: &'a Bibliography, groups: &'a [Vec<Cite>]) ->
         .collect()
 }
 
-/// Pages go in the style's own form; any other place stands as the author has written it.
-fn locator(text: &str) -> SpecificLocator<'_> {
-    let text = text.trim();
-    let pages = ["pages", "page", "pp.", "p."].iter().find_map(|label| {
-        let number = text.get(label.len()..)?.trim_start();
-        let labelled = text[..label.len()].eq_ignore_ascii_case(label);
-        (labelled && number.starts_with(|c: char| c.is_ascii_digit())).then_some(number)
-    });
-    let bare = text.starts_with(|c: char| c.is_ascii_digit()).then_some(text);
-    match pages.or(bare) {
-        Some(number) => SpecificLocator(Locator::Page, LocatorPayload::Str(number)),
-        None => SpecificLocator(Locator::Custom, LocatorPayload::Str(text)),
-    }
+fn listed(rendered: Rendered, et_al: &EtAl) -> Vec<Listed> {
+    let items = rendered
+        .bibliography
+        .into_iter()
+        .flat_map(|bibliography| bibliography.items);
+    items
+        .map(|item| {
+            let mut runs = Runs::of_entry(item.first_field.as_ref(), &item.content.0, et_al);
+            Listed {
+                key: item.key,
+                label: runs.label.take().unwrap_or_default(),
+                html: runs.html(),
+            }
+        })
+        .collect()
+}
+
+/// A work without a style.
+fn in_brief(work: &Work) -> String {
+    let fields = ["author", "title", "journaltitle", "date", "year"];
+    let texts = fields.iter().filter_map(|name| work.fields.get(*name));
+    texts.map(|field| field.text.as_str()).collect::<Vec<_>>().join(". ")
 }

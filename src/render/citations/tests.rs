@@ -206,6 +206,27 @@ fn the_same_year_is_told_apart() {
 }
 
 #[test]
+fn a_work_that_cannot_be_laid_out_is_listed_in_brief() {
+    let works = "@book{bad, author = {Bad, B}, title = {T}, maintitle = {M}, volume = {V}, year = 2020}
+        @book{good, author = {Good, G}, title = {U}, year = 2020}";
+    let (mut bibliography, _) = bibliography::parse(FileId(0), works);
+    // The renderer takes the start of this for the end of “vol. ”.
+    let volume = hayagriva::types::MaybeTyped::String("\u{a0}あ".to_owned());
+    bibliography
+        .works
+        .get_mut("bad")
+        .expect("it is there")
+        .entry
+        .set_volume(volume);
+    let style = Style::named("ieee").expect("the archive has it");
+    let citations = Citations::new(&bibliography, &style, "en-GB", &[cites("@bad"), cites("@good")]);
+    assert_eq!(citations.failed(), ["bad"]);
+    assert_eq!(entry(&citations, "bad"), "Bad, B. T. 2020");
+    assert_eq!(citations.label("bad"), Some("1"));
+    assert!(entry(&citations, "good").contains("G. Good"));
+}
+
+#[test]
 fn other_languages() {
     let (bibliography, _) = bibliography::parse(FileId(0), WORKS);
     let style = Style::named("apa").expect("the archive has it");

@@ -71,22 +71,25 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 fn problem(criterion: &Criterion) -> Option<&'static str> {
     let bound = criterion.is.is_some() || criterion.trend.is_some() || criterion.lasting.is_some();
-    let support = criterion.to_keep.is_some() || criterion.dose.is_some();
     match criterion.form() {
         None if criterion.is_empty() => Some("the criterion says nothing"),
         None => Some("the criterion says several things at once"),
+        Some(form) if criterion.dose.is_some() && !matches!(form, Form::Needs(_)) => {
+            Some("`dose` stands only beside `needs`")
+        }
+        Some(Form::Measured(_)) if criterion.to_keep.is_some() => {
+            Some("a measured criterion cannot have `to_keep`: that is for support")
+        }
         Some(Form::Measured(_)) if criterion.is.is_none() && criterion.trend.is_none() => {
             Some("the criterion names a parameter and no bound or trend")
         }
-        Some(Form::Measured(_)) if support => Some("a measured criterion cannot have `to_keep` or `dose`"),
         Some(Form::Measured(_)) => None,
         Some(_) if bound => Some("the criterion has a bound and no parameter"),
-        Some(Form::Needs(_)) => None,
-        Some(_) if support => Some("`to_keep` and `dose` stand only beside `needs`"),
         Some(Form::AtLeast(n, of)) if n == 0 || n > of.len() as u64 => {
             Some("`at_least` asks for none, or for more than `of` has")
         }
-        Some(_) if !criterion.of.is_empty() && criterion.at_least.is_none() => Some("`of` stands without `at_least`"),
+        Some(Form::AtLeast(..)) => None,
+        Some(_) if !criterion.of.is_empty() => Some("`of` stands without `at_least`"),
         Some(_) => None,
     }
 }

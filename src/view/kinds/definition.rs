@@ -3,12 +3,13 @@
 use crate::model::Record;
 use crate::model::criterion::Case;
 use crate::model::definition::Definition;
+use crate::model::reference::CriterionRef;
 use crate::view::block::{Block, Item, Piece, Prose, Section};
 use crate::view::builder::{Builder, facts, separated};
 use crate::view::common::section;
 use crate::view::criteria;
 
-pub fn sections(builder: &mut Builder<'_>, _record: &Record, definition: &Definition) -> Vec<Section> {
+pub fn sections(builder: &mut Builder<'_>, record: &Record, definition: &Definition) -> Vec<Section> {
     let overview = facts(vec![
         (
             "Defines",
@@ -47,7 +48,7 @@ pub fn sections(builder: &mut Builder<'_>, _record: &Record, definition: &Defini
     [
         criteria,
         section("At a glance", vec![Block::Facts { facts: overview }]),
-        section("Worked examples", cases(builder, &definition.cases)),
+        section("Worked examples", cases(builder, record, &definition.cases)),
     ]
     .into_iter()
     .flatten()
@@ -55,29 +56,32 @@ pub fn sections(builder: &mut Builder<'_>, _record: &Record, definition: &Defini
 }
 
 /// Made-up patients, and where they must come out.
-pub fn cases(builder: &mut Builder<'_>, cases: &[Case]) -> Vec<Block> {
+pub fn cases(builder: &mut Builder<'_>, record: &Record, cases: &[Case]) -> Vec<Block> {
     let items: Vec<Item> = cases
         .iter()
         .map(|case| {
             let values = case.values.iter().map(|value| {
-                vec![
-                    Piece::Link(builder.target(value.parameter.target())),
-                    Piece::text(format!(" {}", value.is)),
-                ]
+                let parameter = Piece::Link(builder.target(value.parameter.target()));
+                vec![parameter, Piece::text(format!(" {}", value.is))]
             });
-            let holds = case
-                .holds
-                .iter()
-                .map(|id| vec![Piece::text(id.as_str().replace('-', " "))]);
-            let fails = case
-                .fails
-                .iter()
-                .map(|id| vec![Piece::text(format!("no {}", id.as_str().replace('-', " ")))]);
-            let mut body = separated(values.chain(holds).chain(fails), "; ");
+            let worded = |said: &str, ids: &[CriterionRef]| {
+                let ids: Vec<String> = ids
+                    .iter()
+                    .map(|id| builder.part_words(&record.id, id.as_str()))
+                    .collect();
+                (!ids.is_empty()).then(|| vec![Piece::muted(said), Piece::text(format!(" {}", ids.join(", ")))])
+            };
+            let lines = [
+                Some(separated(values, "; ")).filter(|line| !line.is_empty()),
+                worded("With", &case.holds),
+                worded("Without", &case.fails),
+            ];
+            let mut body = vec![Piece::Break];
+            body.extend(separated(lines.into_iter().flatten(), "; "));
             body.push(Piece::text(" → "));
             body.push(Piece::Badge {
                 text: match (&case.leads_to, case.met) {
-                    (Some(place), _) => place.as_str().replace('-', " "),
+                    (Some(place), _) => builder.part_words(&record.id, place.as_str()),
                     (None, Some(true)) => "met".to_owned(),
                     (None, Some(false)) => "not met".to_owned(),
                     (None, None) => "cannot be told".to_owned(),

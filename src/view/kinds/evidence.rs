@@ -7,36 +7,38 @@ use crate::model::number::{Count, PValue};
 use crate::model::reference::CiteKey;
 use crate::model::source::Sources;
 use crate::model::study::Plan;
+use crate::model::text::Registry;
 use crate::model::trial::{Ended, Funding, Population, Trial};
-use crate::view::block::{Block, Fact, Piece, Prose, Rich, Row, Section, Table};
+use crate::view::block::{Block, Column, Fact, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::{about, arm_name, by_arm, section, superseded};
 
 use super::study::endpoints;
 
 pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<Section> {
-    let source = &record.common.source;
+    let blinding = trial
+        .blinding
+        .iter()
+        .map(|b| builder.sourced(b, record.source_of("blinding")))
+        .collect();
     let mut overview = vec![
         ("Design", vec![Piece::text(words(trial.design))]),
-        (
-            "Blinding",
-            trial.blinding.iter().map(|b| Piece::text(b.as_str())).collect(),
-        ),
-        (
-            "Registry",
-            trial.registry.iter().map(|r| Piece::text(r.as_str())).collect(),
-        ),
+        ("Blinding", blinding),
+        ("Registry", registry(builder, record, trial.registry.as_ref())),
         (
             "Patients randomised",
-            count(builder, trial.sample_size.as_ref(), source),
+            count(builder, trial.sample_size.as_ref(), record.source_of("sample_size")),
         ),
-        ("Patients analysed", count(builder, trial.analysed.as_ref(), source)),
+        (
+            "Patients analysed",
+            count(builder, trial.analysed.as_ref(), record.source_of("analysed")),
+        ),
         (
             "Published",
             trial.year.iter().map(|y| Piece::text(y.as_str())).collect(),
         ),
     ];
-    overview.extend(publications(builder, trial.reference.as_ref(), &trial.reports, source));
+    overview.extend(publications(builder, record, trial.reference.as_ref(), &trial.reports));
     overview.push(("Ended", ended(builder, trial.ended.as_ref())));
     overview.push(("Funding", funding(builder, trial.funding.as_ref())));
     let arms = &trial.arms;
@@ -54,13 +56,18 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
 }
 
 pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis) -> Vec<Section> {
-    let source = &record.common.source;
     let mut overview = vec![
-        ("Design", vec![Piece::text(words(analysis.design))]),
+        ("Design", vec![Piece::text(analysis.design.in_words())]),
         ("Data", analysis.data.iter().map(|d| Piece::text(d.as_str())).collect()),
-        ("Studies pooled", count(builder, analysis.pooled.as_ref(), source)),
+        (
+            "Studies pooled",
+            count(builder, analysis.pooled.as_ref(), record.source_of("pooled")),
+        ),
         ("Of these in the handbook", builder.refs(&analysis.pools)),
-        ("Patients", count(builder, analysis.sample_size.as_ref(), source)),
+        (
+            "Patients",
+            count(builder, analysis.sample_size.as_ref(), record.source_of("sample_size")),
+        ),
         (
             "Published",
             analysis.year.iter().map(|y| Piece::text(y.as_str())).collect(),
@@ -68,9 +75,9 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
     ];
     overview.extend(publications(
         builder,
+        record,
         analysis.reference.as_ref(),
         &analysis.reports,
-        source,
     ));
     overview.push(("Funding", funding(builder, analysis.funding.as_ref())));
     let arms = &analysis.arms;
@@ -90,22 +97,26 @@ pub fn count(builder: &mut Builder<'_>, count: Option<&Count>, source: &Sources)
     count.map(|n| builder.sourced(n, source)).into_iter().collect()
 }
 
-/// The study's own report, and whether the values were read in it or in a review.
+/// The number in a registry, beside where it was read.
+pub fn registry(builder: &mut Builder<'_>, record: &Record, number: Option<&Registry>) -> Rich {
+    let source = record.source_of("registry");
+    number.map(|n| builder.sourced(n, source)).into_iter().collect()
+}
+
+/// The study's own report, and in which reviews its values were read where that was not in the report itself.
 fn publications<'l>(
     builder: &Builder<'_>,
+    record: &Record,
     reference: Option<&CiteKey>,
     reports: &[CiteKey],
-    read_in: &Sources,
 ) -> Vec<(&'l str, Rich)> {
     let mut own = Rich::new();
     if let Some(key) = reference {
         own.push(builder.work(key.as_str()));
-        let read = read_in.0.iter().any(|s| s.cite == *key);
-        let mut reviews: Vec<&str> = read_in.0.iter().map(|s| s.cite.as_str()).collect();
-        reviews.dedup();
-        if !read && !reviews.is_empty() {
+        let read_in = record.read_in();
+        if !read_in.contains(key.as_str()) && !read_in.is_empty() {
             own.push(Piece::muted(" – values as reported by "));
-            own.extend(separated(reviews.iter().map(|key| vec![builder.work(key)]), " and "));
+            own.extend(separated(read_in.iter().map(|key| vec![builder.work(key)]), " and "));
         }
     }
     let more = separated(reports.iter().map(|key| vec![builder.work(key.as_str())]), ", ");
@@ -184,9 +195,7 @@ pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
         .collect();
     Table {
         caption: format!("Arms of {of}"),
-        head: ["Arm", "Role", "Therapies", "Patients", "Details"]
-            .map(str::to_owned)
-            .to_vec(),
+        head: columns(["Arm", "Role", "Therapies", "Patients", "Details"]),
         rows,
         noted: true,
     }
@@ -218,9 +227,9 @@ fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[Outco
                 p: outcome.p.as_ref(),
                 results: &outcome.results,
                 text: {
-                    let mut text = prose(outcome.text.as_ref());
-                    text.extend(about(builder, &outcome.about));
-                    text
+                    let text = prose(outcome.text.as_ref());
+                    let about = about(builder, &outcome.about);
+                    separated([text, about].into_iter().filter(|line| !line.is_empty()), " ")
                 },
                 source: &outcome.source,
             };
@@ -294,9 +303,9 @@ fn effect_line(builder: &mut Builder<'_>, arms: &[Arm], effect: &Effect) -> Rich
 }
 
 fn results_table(builder: &Builder<'_>, caption: String, first: &str, arms: &[Arm], rows: Vec<Row>) -> Table {
-    let mut head = vec![first.to_owned(), "When".to_owned()];
-    head.extend(arms.iter().map(|arm| arm_name(builder, arm)));
-    head.extend(["Effect".to_owned(), "In words".to_owned()]);
+    let mut head = columns([first, "When"]);
+    head.extend(arms.iter().map(|arm| Column::from(arm_name(builder, arm).as_str())));
+    head.extend(columns(["Effect", "In words"]));
     Table {
         caption,
         head,
@@ -353,7 +362,7 @@ pub fn comparison(builder: &Builder<'_>, arms: &[Arm]) -> Rich {
     )
 }
 
-/// The result that a list shows: the primary outcome, else the first with figures, else the first in words.
+/// The result that a list shows: the primary outcome, else the one that the record has first.
 pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
     use crate::model::Body;
     let (arms, outcomes) = match &record.body {
@@ -361,13 +370,7 @@ pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
         Body::Analysis(analysis) => (&analysis.arms, &analysis.outcomes),
         _ => return Rich::new(),
     };
-    let figures = |o: &&Outcome| o.effect.is_some() || !o.results.is_empty();
-    let Some(outcome) = outcomes
-        .iter()
-        .find(|o| o.primary && figures(o))
-        .or_else(|| outcomes.iter().find(figures))
-        .or_else(|| outcomes.first())
-    else {
+    let Some(outcome) = outcomes.iter().find(|o| o.primary).or_else(|| outcomes.first()) else {
         return vec![Piece::muted("not stated")];
     };
     let time = outcome.time.as_ref().map(|t| format!(", {t}")).unwrap_or_default();

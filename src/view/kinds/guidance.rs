@@ -70,10 +70,10 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
 /// A direction in words.
 pub fn stance(stance: Stance) -> &'static str {
     match stance {
-        Stance::For => "Do",
+        Stance::For => "Recommended",
         Stance::Consider => "Consider",
         Stance::AgainstRoutine => "Not as routine",
-        Stance::Against => "Do not",
+        Stance::Against => "Recommended against",
     }
 }
 

@@ -53,7 +53,10 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
     [
         population(builder, pathway.population.as_ref()),
         section("Steps", vec![Block::Items { items }]),
-        section("Worked examples", super::definition::cases(builder, &pathway.cases)),
+        section(
+            "Worked examples",
+            super::definition::cases(builder, record, &pathway.cases),
+        ),
     ]
     .into_iter()
     .flatten()

@@ -4,7 +4,7 @@ use crate::model::Record;
 use crate::model::condition::Condition;
 use crate::model::parameter::Parameter;
 use crate::model::score::Score;
-use crate::view::block::{Block, Piece, Prose, Rich, Row, Section, Table};
+use crate::view::block::{Block, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::section;
 
@@ -80,7 +80,7 @@ pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Paramet
         .collect();
     let thresholds = Table {
         caption: format!("Thresholds of {}", record.name()),
-        head: ["Threshold", "Value", "Meaning"].map(str::to_owned).to_vec(),
+        head: columns(["Threshold", "Value", "Meaning"]),
         rows,
         noted: true,
     }
@@ -125,7 +125,7 @@ pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<S
         .collect();
     let items = Table {
         caption: format!("What {} counts", record.name()),
-        head: ["Item", "When", "Points"].map(str::to_owned).to_vec(),
+        head: columns(["Item", "When", "Points"]),
         rows,
         noted: true,
     }

@@ -2,12 +2,12 @@
 
 use crate::model::Record;
 use crate::model::staging::{Assign, Stage, Staging};
-use crate::view::block::{Block, Criterion, Piece, Prose, Row, Section, Table};
+use crate::view::block::{Block, Criterion, Piece, Prose, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose};
 use crate::view::common::section;
 use crate::view::criteria;
 
-pub fn sections(builder: &mut Builder<'_>, _record: &Record, staging: &Staging) -> Vec<Section> {
+pub fn sections(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> Vec<Section> {
     let assign = match staging.assign {
         Assign::HighestMet => "Stages may contain each other; the patient is in the last one met",
         Assign::Exclusive => "Nobody can be in two stages",
@@ -35,7 +35,10 @@ pub fn sections(builder: &mut Builder<'_>, _record: &Record, staging: &Staging) 
     [
         section("Stages", stages),
         section("At a glance", vec![Block::Facts { facts: overview }]),
-        section("Worked examples", super::definition::cases(builder, &staging.cases)),
+        section(
+            "Worked examples",
+            super::definition::cases(builder, record, &staging.cases),
+        ),
     ]
     .into_iter()
     .flatten()
@@ -98,8 +101,8 @@ pub fn table(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> T
         })
         .collect();
     Table {
-        caption: format!("Stages of {}", record.name()),
-        head: ["Stage", "Criteria"].map(str::to_owned).to_vec(),
+        caption: format!("{}: stages", record.name()),
+        head: columns(["Stage", "Criteria"]),
         rows,
         noted: true,
     }

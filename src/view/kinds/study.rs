@@ -3,14 +3,13 @@
 use crate::model::Record;
 use crate::model::effect::Arm;
 use crate::model::study::{Endpoint, Status, Study};
-use crate::view::block::{Block, Piece, Rich, Row, Section, Table};
+use crate::view::block::{Block, Piece, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::{arm_name, section};
 
-use super::evidence::{arms_table, count, funding, population};
+use super::evidence::{arms_table, count, funding, population, registry};
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Vec<Section> {
-    let source = &record.common.source;
     let as_of = study
         .as_of
         .as_ref()
@@ -18,16 +17,13 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Ve
         .unwrap_or_default();
     let status = format!("{}{as_of}", status_words(study.status));
     let overview = vec![
-        ("Status", vec![builder.sourced(status, source)]),
-        (
-            "Registry",
-            study.registry.iter().map(|r| Piece::text(r.as_str())).collect(),
-        ),
+        ("Status", vec![builder.sourced(status, record.source_of("status"))]),
+        ("Registry", registry(builder, record, study.registry.as_ref())),
         ("Design", study.design.iter().map(|d| Piece::text(words(d))).collect()),
         (
             "Planned size",
             match &study.sample_size {
-                Some(_) => count(builder, study.sample_size.as_ref(), source),
+                Some(_) => count(builder, study.sample_size.as_ref(), record.source_of("sample_size")),
                 None => vec![Piece::muted("not stated")],
             },
         ),
@@ -98,9 +94,7 @@ pub fn endpoints(builder: &mut Builder<'_>, of: &str, endpoints: &[Endpoint], ar
         .collect();
     Table {
         caption: format!("Endpoints of {of}"),
-        head: ["Endpoint", "Any of", "When", "In arm", "Details"]
-            .map(str::to_owned)
-            .to_vec(),
+        head: columns(["Endpoint", "Any of", "When", "In arm", "Details"]),
         rows,
         noted: true,
     }
@@ -112,7 +106,7 @@ pub fn status_words(status: Status) -> &'static str {
     match status {
         Status::NotYetRecruiting => "Not yet recruiting",
         Status::Recruiting => "Recruiting",
-        Status::Ongoing => "Recruiting, or completed and not published",
+        Status::Ongoing => "Ongoing (recruiting, or completed and not published)",
         Status::Suspended => "Suspended",
         Status::StoppedEarly => "Stopped early",
         Status::CompletedUnpublished => "Completed, not published",

@@ -2,7 +2,7 @@
 
 use crate::model::Record;
 use crate::model::therapy::{Action, Capability, Harm, Indication, Mechanism, Therapy};
-use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table};
+use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::section;
 
@@ -147,7 +147,7 @@ fn doses(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Table
         .collect();
     Table {
         caption: format!("Doses and settings of {}", record.name()),
-        head: ["What", "Value", "Details"].map(str::to_owned).to_vec(),
+        head: columns(["What", "Value", "Details"]),
         rows,
         noted: true,
     }

@@ -1,0 +1,126 @@
+//! Records of a kind, with a line on each.
+
+use std::collections::BTreeMap;
+
+use super::group_row;
+use super::studies::studies_by;
+use super::trials::trials_of;
+use crate::index::embed::{Grouping, List};
+use crate::model::{Body, Kind, Record};
+use crate::view::block::{Piece, Rich, Row, Table, columns};
+use crate::view::builder::{Builder, prose, words};
+use crate::view::common::titled;
+use crate::view::kinds::key_result;
+
+/// The records that a block asks for.
+pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
+    let named: Vec<&Record> = request
+        .records
+        .iter()
+        .filter_map(|r| builder.record(&r.0.record))
+        .collect();
+    let kind = request.kind.as_ref().and_then(|k| Kind::from_name(k.as_str()));
+    let of_kind = kind
+        .into_iter()
+        .flat_map(|kind| builder.context.corpus.of_kind(kind))
+        .filter(|record| {
+            let sort = record
+                .tree
+                .get("type")
+                .or_else(|| record.tree.get("role"))
+                .and_then(|n| n.as_text());
+            request.sort.as_ref().is_none_or(|wanted| sort == Some(wanted.as_str()))
+        });
+    let records: Vec<&Record> = named.into_iter().chain(of_kind).collect();
+    let caption = kind.map_or("Records", Kind::plural);
+    table_of(builder, caption, &records)
+}
+
+/// Records with a line on each.
+pub fn table_of(builder: &mut Builder<'_>, caption: &str, records: &[&Record]) -> Table {
+    let rows = records
+        .iter()
+        .map(|record| Row {
+            cells: vec![titled(builder, record), in_short(record)],
+            ..Row::default()
+        })
+        .collect();
+    Table {
+        caption: caption.to_owned(),
+        head: columns(["Name", "In short"]),
+        rows,
+        noted: false,
+    }
+    .without_empty_columns()
+}
+
+/// The table that the list of a kind shows.
+pub fn of_kind(builder: &mut Builder<'_>, kind: Kind) -> Table {
+    match kind {
+        Kind::Trial => trials_of(builder, None),
+        Kind::Study => studies_by(builder, None, Grouping::Intervention),
+        Kind::Analysis => analyses(builder),
+        Kind::Therapy | Kind::Condition => by_sort(builder, kind),
+        _ => {
+            let records: Vec<&Record> = builder.context.corpus.of_kind(kind).collect();
+            table_of(builder, kind.plural(), &records)
+        }
+    }
+}
+
+fn analyses(builder: &mut Builder<'_>) -> Table {
+    let corpus = builder.context.corpus;
+    let rows = corpus
+        .all::<crate::model::analysis::Analysis>()
+        .map(|(record, analysis)| Row {
+            cells: vec![
+                titled(builder, record),
+                vec![Piece::text(analysis.design.in_words())],
+                analysis
+                    .sample_size
+                    .iter()
+                    .map(|n| builder.sourced(n, record.source_of("sample_size")))
+                    .collect(),
+                key_result(builder, record),
+            ],
+            ..Row::default()
+        })
+        .collect();
+    Table {
+        caption: Kind::Analysis.plural().to_owned(),
+        head: columns(["Analysis", "Design", "Patients", "Result"]),
+        rows,
+        noted: false,
+    }
+}
+
+/// Records grouped by what sort of thing they are.
+fn by_sort(builder: &mut Builder<'_>, kind: Kind) -> Table {
+    let field = if kind == Kind::Therapy { "type" } else { "role" };
+    let mut groups: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
+    for record in builder.context.corpus.of_kind(kind) {
+        let sort = record.tree.get(field).and_then(|n| n.as_text()).unwrap_or("other");
+        groups.entry(words(sort)).or_default().push(record);
+    }
+    let mut table = table_of(builder, kind.plural(), &[]);
+    table.head = columns(["Name", "In short"]);
+    for (group, records) in groups {
+        table.rows.push(group_row(&group));
+        table.rows.extend(records.into_iter().map(|record| Row {
+            cells: vec![titled(builder, record), in_short(record)],
+            ..Row::default()
+        }));
+    }
+    table
+}
+
+/// A line on a record: its claim or question where that is what the record is, else its summary.
+fn in_short(record: &Record) -> Rich {
+    let text = match &record.body {
+        Body::Recommendation(body) => Some(&body.text),
+        Body::Position(body) => Some(&body.text),
+        Body::Question(body) => Some(&body.text),
+        _ => record.common.summary.as_ref(),
+    };
+    prose(text)
+}

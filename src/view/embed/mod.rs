@@ -1,0 +1,106 @@
+//! Listings and comparison tables, for chapters, for the lists of kinds and for pages of therapies.
+
+mod definitions;
+mod lists;
+mod studies;
+mod trials;
+
+use std::collections::BTreeSet;
+
+use super::block::{Block, Piece, Row};
+use super::builder::Builder;
+use crate::index::embed::{Request, Stages};
+use crate::model::RecordId;
+use crate::model::effect::{Arm, Role};
+use crate::model::staging::Staging;
+use crate::model::therapy::Therapy;
+
+pub use lists::of_kind;
+pub use studies::studies_of;
+pub use trials::trials_of;
+
+/// What a fenced block asks for.
+pub fn embed(builder: &mut Builder<'_>, request: &Request) -> Vec<Block> {
+    match request {
+        Request::Definitions(request) => definitions::blocks(builder, request),
+        Request::Trials(request) => {
+            let therapy = request.therapy.as_ref().map(|t| t.id());
+            vec![Block::Table(trials_of(builder, therapy))]
+        }
+        Request::Studies(request) => vec![Block::Table(studies::table(builder, request))],
+        Request::Stages(request) => stages(builder, request),
+        Request::List(request) => vec![Block::Table(lists::table(builder, request))],
+    }
+}
+
+fn stages(builder: &mut Builder<'_>, request: &Stages) -> Vec<Block> {
+    let Some(record) = builder.record(request.staging.id()) else {
+        return Vec::new();
+    };
+    let staging = record.as_kind::<Staging>();
+    staging
+        .map(|s| Block::Table(super::kinds::stages_table(builder, record, s)))
+        .into_iter()
+        .collect()
+}
+
+fn group_row(title: &str) -> Row {
+    Row {
+        cells: vec![vec![Piece::text(title)]],
+        group: true,
+        ..Row::default()
+    }
+}
+
+/// A therapy and all its forms.
+fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
+    let mut found = BTreeSet::from([therapy.clone()]);
+    // Each round adds the forms of those found before, until there are no more.
+    loop {
+        let more: Vec<RecordId> = builder
+            .context
+            .corpus
+            .all::<Therapy>()
+            .filter(|(record, body)| {
+                let below = body.parent.as_ref().is_some_and(|p| found.contains(p.id()))
+                    || body.components.iter().any(|c| found.contains(c.id()));
+                below && !found.contains(&record.id)
+            })
+            .map(|(record, _)| record.id.clone())
+            .collect();
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more);
+    }
+}
+
+fn gives(arms: &[Arm], therapies: &BTreeSet<RecordId>) -> bool {
+    let experimental = arms.iter().filter(|arm| arm.role == Role::Experimental);
+    experimental
+        .flat_map(|arm| &arm.therapies)
+        .any(|t| therapies.contains(t.id()))
+}
+
+/// What is tested, by which studies are grouped: the therapies of the first experimental arm that no control has.
+fn tested(builder: &Builder<'_>, arms: &[Arm]) -> String {
+    let control: BTreeSet<&RecordId> = arms
+        .iter()
+        .filter(|arm| arm.role == Role::Control)
+        .flat_map(|arm| arm.therapies.iter().map(|t| t.id()))
+        .collect();
+    let Some(arm) = arms.iter().find(|arm| arm.role == Role::Experimental) else {
+        return "Other".to_owned();
+    };
+    let all: Vec<&RecordId> = arm.therapies.iter().map(|t| t.id()).collect();
+    let own: Vec<&RecordId> = all.iter().copied().filter(|id| !control.contains(id)).collect();
+    let names: Vec<String> = if own.is_empty() { all } else { own }
+        .into_iter()
+        .map(|id| builder.name(id))
+        .collect();
+    if names.is_empty() {
+        "Other".to_owned()
+    } else {
+        names.join(", ")
+    }
+}

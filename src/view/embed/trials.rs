@@ -1,0 +1,52 @@
+//! Completed trials by therapy.
+
+use std::collections::BTreeMap;
+
+use super::{forms, gives, group_row, tested};
+use crate::model::trial::Trial;
+use crate::model::{Record, RecordId};
+use crate::view::block::{Piece, Row, Table, columns};
+use crate::view::builder::Builder;
+use crate::view::common::only;
+use crate::view::kinds::{comparison, key_result};
+
+/// Trials of a therapy and its forms, or all trials grouped by therapy.
+pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table {
+    let corpus = builder.context.corpus;
+    let wanted = therapy.map(|t| forms(builder, t));
+    let mut groups: BTreeMap<String, Vec<(&Record, &Trial)>> = BTreeMap::new();
+    for (record, trial) in corpus.all::<Trial>() {
+        let group = match &wanted {
+            Some(wanted) if gives(&trial.arms, wanted) => String::new(),
+            Some(_) => continue,
+            None => tested(builder, &trial.arms),
+        };
+        groups.entry(group).or_default().push((record, trial));
+    }
+    let mut rows = Vec::new();
+    for (group, mut members) in groups {
+        members.sort_by_key(|(record, trial)| (trial.year.clone(), record.id.clone()));
+        if wanted.is_none() {
+            rows.push(group_row(&group));
+        }
+        rows.extend(members.into_iter().map(|(record, trial)| Row {
+            cells: vec![
+                only(builder.link(&record.id)),
+                trial.year.iter().map(|y| Piece::text(y.as_str())).collect(),
+                comparison(builder, &trial.arms),
+                trial.sample_size.iter().map(|n| builder.sourced(n, record.source_of("sample_size"))).collect(),
+                key_result(builder, record),
+            ],
+            ..Row::default()
+        }));
+    }
+    Table {
+        caption: match therapy {
+            Some(therapy) => format!("Trials of {}", builder.name(therapy)),
+            None => "Trials by therapy".to_owned(),
+        },
+        head: columns(["Trial", "Year", "Comparison", "Patients", "Result"]),
+        rows,
+        noted: false,
+    }
+}
