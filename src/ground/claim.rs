@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::RecordId;
 use crate::model::corpus::Record;
 use crate::model::number::{Count, Number, PValue};
 use crate::model::quantity::{Comparator, Duration, Magnitude, Quantity};
@@ -11,7 +12,6 @@ use crate::model::shape::{Field, Shape, Shapes};
 use crate::model::source::{Source, Sources};
 use crate::model::text::{Date, Markdown, Registry, Text};
 use crate::model::unit::Unit;
-use crate::model::RecordId;
 use crate::read::decode::decode;
 use crate::read::node::{KeyPath, Node, Step, Value};
 
@@ -45,7 +45,17 @@ pub struct ClaimNumber {
 
 /// Fields that say nothing clinical, or that quote what other fields say.
 const SILENT: [&str; 12] = [
-    "id", "summary", "source", "field_sources", "formerly", "review", "accept", "cases", "plausible", "because", "field",
+    "id",
+    "summary",
+    "source",
+    "field_sources",
+    "formerly",
+    "review",
+    "accept",
+    "cases",
+    "plausible",
+    "because",
+    "field",
     "superseded_by",
 ];
 
@@ -116,7 +126,9 @@ impl Collector<'_> {
             let resolved;
             let shape = match &field.shape {
                 Shape::SameAs(sibling) => {
-                    let found = self.shapes.same_as(self.record.id.kind, &self.record.tree, node, sibling);
+                    let found = self
+                        .shapes
+                        .same_as(self.record.id.kind, &self.record.tree, node, sibling);
                     let Some(found) = found else { continue };
                     resolved = found;
                     &resolved
@@ -143,7 +155,9 @@ impl Collector<'_> {
                     let first = self.claims[claim].numbers.len();
                     self.value(node, item, &path.child(step), claim);
                     if *length == Some(2) && index == 1 {
-                        self.claims[claim].numbers[first..].iter_mut().for_each(|n| n.upper = true);
+                        self.claims[claim].numbers[first..]
+                            .iter_mut()
+                            .for_each(|n| n.upper = true);
                     }
                 }
             }
@@ -240,4 +254,3 @@ fn last(path: &KeyPath) -> String {
     });
     key.unwrap_or_default()
 }
-

@@ -195,7 +195,7 @@ mod tests {
         assert_eq!(words("0.55–0.99"), "0.55 - 0.99");
         assert_eq!(words("shock.^{1,2} Next"), "shock . next");
         assert_eq!(words("arms⁴⁵ of two"), "arms of 2");
-        assert_eq!(words("|ABP"), "iabp");
+        assert_eq!(words("|XYZ"), "ixyz");
         assert_eq!(words("30-day"), "30 - day");
         assert_eq!(words("≥30 min"), "≥ 30 min");
     }

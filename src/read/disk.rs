@@ -49,7 +49,7 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
     paths.dedup();
     refused.sort();
 
-    let read: Vec<(String, Result<Loaded, String>)> = paths
+    let read: Vec<(String, Result<Loaded, Refused>)> = paths
         .into_par_iter()
         .map(|path| {
             let loaded = read_one(&root.join(&path), &path);
@@ -75,17 +75,39 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
     }));
     let mut sources = Sources::from_texts(texts.into_iter().map(|f| (f.path, f.text)));
     sources.images = images;
+    sources.refused = refused.iter().filter_map(|(path, _)| sources.find(path)).collect();
     sources.diagnostics = refused
         .into_iter()
         .filter_map(|(path, why)| {
             let id = sources.find(&path)?;
-            Some(
-                whole_file(codes::UNREADABLE_FILE, id, format!("`{path}` {why}"), "not read")
-                    .help("put a plain UTF-8 text file of reasonable size in its place, or remove it"),
-            )
+            let help = match &why {
+                Refused::Link => "put a copy of what it leads to in its place, or remove it",
+                Refused::TooLarge => "take out what is no content; records and chapters are a few kilobytes",
+                Refused::NotText(_) => "save it as UTF-8 text, or remove it",
+                Refused::Special | Refused::Name => "put a plain file with a plain name in its place, or remove it",
+                Refused::Io(_) => "see that it can be read, or remove it",
+            };
+            Some(whole_file(codes::UNREADABLE_FILE, id, format!("`{path}` {why}"), "not read").help(help))
         })
         .collect();
     Ok(sources)
+}
+
+/// Why a file is not taken in; stands behind its name.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+enum Refused {
+    #[error("is a symbolic link, which may lead out of the handbook")]
+    Link,
+    #[error("is larger than {} MiB", LARGEST / 1024 / 1024)]
+    TooLarge,
+    #[error("is not UTF-8 text (line {0})")]
+    NotText(usize),
+    #[error("is neither a file nor a folder")]
+    Special,
+    #[error("has a name that is not UTF-8")]
+    Name,
+    #[error("cannot be read: {0}")]
+    Io(String),
 }
 
 enum Loaded {
@@ -96,19 +118,20 @@ enum Loaded {
 /// Kinds of image that a browser shows and that hold no script.
 pub const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
 
-fn read_one(path: &Path, relative: &str) -> Result<Loaded, String> {
-    let metadata = fs::metadata(path).map_err(|e| format!("cannot be read: {e}"))?;
-    if metadata.len() > LARGEST {
-        return Err(format!("is larger than {} MiB", LARGEST / 1024 / 1024));
+fn read_one(path: &Path, relative: &str) -> Result<Loaded, Refused> {
+    let io = |e: io::Error| Refused::Io(e.to_string());
+    if fs::metadata(path).map_err(io)?.len() > LARGEST {
+        return Err(Refused::TooLarge);
     }
-    let bytes = fs::read(path).map_err(|e| format!("cannot be read: {e}"))?;
+    let bytes = fs::read(path).map_err(io)?;
     let extension = relative.rsplit_once('.').map_or("", |(_, e)| e);
     if IMAGES.contains(&extension) {
         return Ok(Loaded::Image(bytes));
     }
-    String::from_utf8(bytes)
-        .map(Loaded::Text)
-        .map_err(|e| format!("is not UTF-8 text (byte {})", e.utf8_error().valid_up_to()))
+    String::from_utf8(bytes).map(Loaded::Text).map_err(|e| {
+        let readable = &e.as_bytes()[..e.utf8_error().valid_up_to()];
+        Refused::NotText(1 + readable.iter().filter(|b| **b == b'\n').count())
+    })
 }
 
 /// Collects the files below `folder`. Hidden files and editors' backups are no content; links are refused, for they could
@@ -117,14 +140,11 @@ fn list(
     root: &Path,
     folder: &str,
     paths: &mut Vec<String>,
-    refused: &mut Vec<(String, String)>,
+    refused: &mut Vec<(String, Refused)>,
 ) -> Result<(), ReadError> {
     let path = root.join(folder);
     if fs::symlink_metadata(&path).is_ok_and(|m| m.file_type().is_symlink()) {
-        refused.push((
-            folder.to_owned(),
-            "is a symbolic link, which may lead out of the handbook".into(),
-        ));
+        refused.push((folder.to_owned(), Refused::Link));
         return Ok(());
     }
     let entries = fs::read_dir(&path).map_err(ReadError::at(&path))?;
@@ -133,7 +153,7 @@ fn list(
         let Ok(name) = entry.file_name().into_string() else {
             refused.push((
                 format!("{folder}/{}", entry.file_name().to_string_lossy()),
-                "has a name that is not UTF-8".into(),
+                Refused::Name,
             ));
             continue;
         };
@@ -147,16 +167,13 @@ fn list(
         };
         let kind = entry.file_type().map_err(ReadError::at(&entry.path()))?;
         if kind.is_symlink() {
-            refused.push((
-                relative,
-                "is a symbolic link, which may lead out of the handbook".into(),
-            ));
+            refused.push((relative, Refused::Link));
         } else if kind.is_dir() {
             list(root, &relative, paths, refused)?;
         } else if kind.is_file() {
             paths.push(relative);
         } else {
-            refused.push((relative, "is neither a file nor a folder".into()));
+            refused.push((relative, Refused::Special));
         }
     }
     Ok(())

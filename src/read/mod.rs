@@ -1,10 +1,12 @@
 //! Everything that comes from disk: files as text, TOML as trees with places, the bibliography, Markdown.
 
 pub mod bibliography;
+pub mod chapters;
 pub mod decode;
 mod disk;
 pub mod markdown;
 pub mod node;
+pub mod places;
 pub mod sources;
 pub mod style;
 

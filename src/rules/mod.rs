@@ -1,5 +1,6 @@
 //! What sourcebook checks: one file for each rule, by family. The value `RULE` of each file is also its documentation.
 
+pub mod docs;
 pub mod form;
 pub mod references;
 pub mod report;
