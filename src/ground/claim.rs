@@ -220,9 +220,14 @@ impl Collector<'_> {
                 };
                 number(p.value.as_str(), comparator, None, false);
             }
-        } else if scalar.is::<Number>() || scalar.is::<Count>() || scalar.is::<Date>() {
-            // Dates say when a thing was known; the year is what a source may print.
+        } else if scalar.is::<Date>() && field != "year" {
+            // When a thing was known is the source's own date, which it need not print beside the thing.
+            self.claims[claim].words.push(format!("{field}={text}"));
+        } else if scalar.is::<Date>() {
             number(text.split('-').next().unwrap_or(text), None, None, false);
+        } else if scalar.is::<Number>() || scalar.is::<Count>() {
+            let unit = (field == "percent").then(|| Unit::parse("%").ok()).flatten();
+            number(text, None, unit.as_ref(), false);
         } else if scalar.is::<Registry>() {
             self.claims[claim].words.push(format!("registry={text}"));
         } else if scalar.is::<Text>() || scalar.is::<Markdown>() {

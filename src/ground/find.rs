@@ -47,14 +47,20 @@ pub fn find(paper: &Paper, locator: &str, claim: &Claim, mentions: &Mentions<'_>
     let own = mentions.own(claim);
     let foreign = mentions.foreign(claim);
     if claim.numbers.is_empty() {
-        let named = places.iter().find(|place| own.is_empty() || own.iter().any(|m| place.contains(m)));
+        let beyond = places.iter().map(|place| paper.beyond(place));
+        let named = places
+            .iter()
+            .cloned()
+            .chain(beyond)
+            .find(|place| own.is_empty() || own.range(place.clone()).next().is_some());
         return match named {
-            Some(place) => Found::Named(place.clone()),
+            Some(place) => Found::Named(place),
             None => Found::Missing(Why::Nameless),
         };
     }
     let mut why = None;
-    for place in &places {
+    let beyond: Vec<Range<usize>> = places.iter().map(|place| paper.beyond(place)).collect();
+    for place in places.iter().chain(&beyond) {
         match in_place(paper, place, claim, &own, &foreign) {
             Ok(passage) => return Found::Passage(passage),
             Err(reason) => why = why.or(Some(reason)),
@@ -79,12 +85,19 @@ fn across(
     let mut left = claim.clone();
     let mut first = None;
     for place in places {
-        let here: Vec<ClaimNumber> =
-            left.numbers.iter().filter(|n| !occurrences(paper, place, n).is_empty()).cloned().collect();
+        let here: Vec<ClaimNumber> = left
+            .numbers
+            .iter()
+            .filter(|n| !occurrences(paper, place, n).is_empty())
+            .cloned()
+            .collect();
         if here.is_empty() {
             continue;
         }
-        let part = Claim { numbers: here.clone(), ..claim.clone() };
+        let part = Claim {
+            numbers: here.clone(),
+            ..claim.clone()
+        };
         let passage = in_place(paper, place, &part, own, foreign)?;
         first.get_or_insert(passage);
         left.numbers.retain(|n| !here.contains(n));
@@ -152,7 +165,9 @@ fn in_place(
     // A passage begins at an occurrence of one of the numbers; each start is tried with the nearest of the others.
     let starts: BTreeSet<usize> = wanted.iter().flatten().copied().collect();
     for start in starts {
-        let Some(passage) = from(start, &wanted, claim, limit) else { continue };
+        let Some(passage) = from(start, &wanted, claim, limit) else {
+            continue;
+        };
         if foreign.range(passage.clone()).next().is_some() {
             continue;
         }
@@ -178,20 +193,22 @@ fn from(start: usize, wanted: &[Vec<usize>], claim: &Claim, limit: usize) -> Opt
     let mut place_of: Vec<Option<usize>> = vec![None; wanted.len()];
     for i in order {
         let lower = (claim.numbers[i].upper && i > 0).then(|| place_of[i - 1]).flatten();
-        let at = wanted[i].iter().copied().filter(|at| *at >= start && *at < start + limit && !taken.contains(at)).find(
-            |at| match lower {
+        let at = wanted[i]
+            .iter()
+            .copied()
+            .filter(|at| *at >= start && *at < start + limit && !taken.contains(at))
+            .find(|at| match lower {
                 Some(lower) => *at > lower && *at <= lower + 4,
                 None => true,
-            },
-        )?;
+            })?;
         place_of[i] = Some(at);
         taken.insert(at);
         end = end.max(at);
     }
     // Ends that were placed before their lower ends are held against them now.
-    let in_order = (1..wanted.len()).filter(|i| claim.numbers[*i].upper).all(|i| {
-        matches!((place_of[i - 1], place_of[i]), (Some(low), Some(high)) if high > low && high <= low + 4)
-    });
+    let in_order = (1..wanted.len())
+        .filter(|i| claim.numbers[*i].upper)
+        .all(|i| matches!((place_of[i - 1], place_of[i]), (Some(low), Some(high)) if high > low && high <= low + 4));
     (taken.contains(&start) && in_order).then_some(start..end + 1)
 }
 

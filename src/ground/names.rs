@@ -12,7 +12,7 @@ use crate::model::{Corpus, Kind, RecordId};
 #[derive(Debug)]
 pub struct Names<'a> {
     corpus: &'a Corpus,
-    of: BTreeMap<&'a RecordId, Vec<Name>>,
+    of: BTreeMap<RecordId, Vec<Name>>,
 }
 
 #[derive(Debug, Clone)]
@@ -29,21 +29,44 @@ impl<'a> Names<'a> {
             .iter()
             .map(|(id, record)| {
                 let common = &record.common;
-                let written = common.name.iter().chain(&common.title).chain(&common.aliases).map(|n| n.as_str());
+                let written = common
+                    .name
+                    .iter()
+                    .chain(&common.title)
+                    .chain(&common.aliases)
+                    .map(|n| n.as_str());
                 let symbol = record.tree.get("symbol").and_then(|n| n.as_text());
                 let short = corpus.abbreviations.iter().filter(|(_, a)| {
-                    a.about.as_ref().is_some_and(|about| about.0.record == *id && about.0.part.is_none())
+                    a.about
+                        .as_ref()
+                        .is_some_and(|about| about.0.record == *id && about.0.part.is_none())
                 });
                 let short = short.flat_map(|(short, a)| [short.as_str(), a.means.as_str()]);
-                let names = written.chain(symbol).chain(short).map(Name::new).filter(|n| !n.words.is_empty());
-                (id, names.collect())
+                let names = written
+                    .chain(symbol)
+                    .chain(short)
+                    .map(Name::new)
+                    .filter(|n| !n.words.is_empty());
+                (id.clone(), names.collect())
             })
             .collect();
+        let mut of: BTreeMap<RecordId, Vec<Name>> = of;
+        // Lists of references go by titles; their first words tell a work from the others.
+        for (key, work) in &corpus.bibliography.works {
+            let title = work.fields.get("title").map(|field| Name::title(&field.text));
+            let id = RecordId {
+                kind: Kind::Work,
+                id: key.clone(),
+            };
+            of.entry(id)
+                .or_default()
+                .extend(title.filter(|name| !name.words.is_empty()));
+        }
         Self { corpus, of }
     }
 
     /// Where a paper speaks of which record. Where names overlap, the longest is meant.
-    pub fn in_paper(&self, paper: &Paper) -> Mentions<'a> {
+    pub fn in_paper(&'a self, paper: &Paper) -> Mentions<'a> {
         let words: Vec<usize> = (0..paper.tokens.len())
             .filter(|at| matches!(paper.tokens[*at].kind, TokenKind::Word | TokenKind::Number))
             .collect();
@@ -95,9 +118,10 @@ impl Mentions<'_> {
         }
         let about = self.about(claim);
         let own = self.own(claim);
-        let others = self.of.iter().filter(|(id, _)| {
-            told_apart(id.kind) && **id != &claim.record && !about.contains(**id)
-        });
+        let others = self
+            .of
+            .iter()
+            .filter(|(id, _)| told_apart(id.kind) && **id != &claim.record && !about.contains(**id));
         let places = others.flat_map(|(_, places)| places).copied();
         places.filter(|at| !own.contains(at)).collect()
     }
@@ -105,13 +129,34 @@ impl Mentions<'_> {
     /// Records that the claim refers to.
     fn about(&self, claim: &Claim) -> BTreeSet<RecordId> {
         let targets = claim.references.iter().filter_map(|r| Target::parse(r).ok());
-        targets.map(|t| t.record).filter(|id| self.corpus.records.contains_key(id)).collect()
+        let works = claim.references.iter().filter_map(|r| r.strip_prefix('@'));
+        let works = works.map(|key| RecordId {
+            kind: Kind::Work,
+            id: key.to_owned(),
+        });
+        targets
+            .map(|t| t.record)
+            .filter(|id| self.corpus.records.contains_key(id))
+            .chain(works)
+            .collect()
     }
 }
 
+/// How many words of a title tell a work from others.
+const TITLE: usize = 6;
+
 impl Name {
+    fn title(written: &str) -> Self {
+        let mut name = Self::new(written);
+        name.words.truncate(TITLE);
+        name.acronym = false;
+        name
+    }
+
     fn new(written: &str) -> Self {
-        let words = tokens(written).into_iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
+        let words = tokens(written)
+            .into_iter()
+            .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
         Self {
             words: words.map(|t| t.text).collect(),
             acronym: !written.contains(|c: char| c.is_lowercase()),
@@ -120,9 +165,17 @@ impl Name {
 
     /// Whether the name stands at the first of these words.
     fn stands_at(&self, paper: &Paper, words: &[usize]) -> bool {
-        let Some(window) = words.get(..self.words.len()) else { return false };
+        let Some(window) = words.get(..self.words.len()) else {
+            return false;
+        };
         let printed = |at: &usize| &paper.text[paper.tokens[*at].bytes.clone()];
-        window.iter().zip(&self.words).all(|(at, word)| paper.tokens[*at].text == *word)
-            && (!self.acronym || window.iter().all(|at| !printed(at).contains(|c: char| c.is_lowercase())))
+        window
+            .iter()
+            .zip(&self.words)
+            .all(|(at, word)| paper.tokens[*at].text == *word)
+            && (!self.acronym
+                || window
+                    .iter()
+                    .all(|at| !printed(at).contains(|c: char| c.is_lowercase())))
     }
 }

@@ -110,10 +110,21 @@ impl Paper {
             self.lines.iter().position(|line| {
                 let text = self.text[line.bytes.clone()].trim();
                 let short = text.split_whitespace().count() <= 12;
-                let plain = !text.ends_with(['.', ',', ';', ':']) && text.starts_with(|c: char| c.is_uppercase() || c == '*');
+                let plain =
+                    !text.ends_with(['.', ',', ';', ':']) && text.starts_with(|c: char| c.is_uppercase() || c == '*');
                 short && plain && (starts_with(&line.words, wanted) || starts_with(wanted, &line.words))
             })
         })
+    }
+
+    /// A place with the one behind it: the text of a section may go on behind a box, a table or a figure.
+    pub fn beyond(&self, place: &Range<usize>) -> Range<usize> {
+        let starts = self
+            .headings
+            .iter()
+            .map(|at| self.tokens_in(&self.lines[*at].bytes).start);
+        let end = starts.filter(|start| *start > place.end).next();
+        place.start..end.unwrap_or(self.tokens.len())
     }
 
     pub fn tokens_in(&self, bytes: &Range<usize>) -> Range<usize> {
@@ -239,7 +250,7 @@ const UNITS: [(&str, &str); 31] = [
 
 /// The places that a locator names, without their details.
 fn heads(locator: &str) -> impl Iterator<Item = &str> {
-    let places = locator.split(';').flat_map(|place| place.split(" also ")).map(str::trim);
+    let places = locator.split(';').map(|place| place.trim().trim_start_matches("also "));
     let places = places.filter(|place| !place.starts_with(|c: char| c.is_lowercase()));
     places.map(|place| {
         let head = place.split(',').next().unwrap_or(place);
@@ -250,10 +261,14 @@ fn heads(locator: &str) -> impl Iterator<Item = &str> {
 /// The words of a text with single spaces, as tokens spell them.
 pub fn words_of(text: &str) -> String {
     let tokens = tokens(text);
-    let words = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
+    let words = tokens
+        .iter()
+        .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
     words.map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn starts_with(words: &str, start: &str) -> bool {
-    words.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    words
+        .strip_prefix(start)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
