@@ -7,6 +7,7 @@ use super::claim::{Claim, ClaimNumber};
 use super::names::Mentions;
 use super::paper::Paper;
 use super::text::TokenKind;
+use crate::model::source::Source;
 
 /// How far a passage may spread: so many tokens, and so many more for each number in it. A table row or a sentence with a
 /// result and its interval fits; two neighbouring results do not.
@@ -39,13 +40,13 @@ pub enum Why {
 }
 
 /// Looks for a claim in a paper, in the places that the locator names.
-pub fn find(paper: &Paper, locator: &str, claim: &Claim, mentions: &Mentions<'_>) -> Found {
-    let places = match paper.places(locator) {
+pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'_>) -> Found {
+    let places = match paper.places(source.at.as_str()) {
         Ok(places) => places,
         Err(missing) => return Found::Missing(Why::NoPlace(missing.to_owned())),
     };
-    let own = mentions.own(claim);
-    let foreign = mentions.foreign(claim);
+    let own = mentions.own(claim, source, paper);
+    let foreign = mentions.foreign(claim, &own);
     if claim.numbers.is_empty() {
         let beyond = places.iter().map(|place| paper.beyond(place));
         let named = places

@@ -6,6 +6,8 @@ use super::claim::Claim;
 use super::paper::Paper;
 use super::text::{TokenKind, tokens};
 use crate::model::reference::Target;
+use crate::model::source::Source;
+use crate::model::text::Text;
 use crate::model::{Corpus, Kind, RecordId};
 
 /// The names of all records, as tokens.
@@ -67,9 +69,7 @@ impl<'a> Names<'a> {
 
     /// Where a paper speaks of which record. Where names overlap, the longest is meant.
     pub fn in_paper(&'a self, paper: &Paper) -> Mentions<'a> {
-        let words: Vec<usize> = (0..paper.tokens.len())
-            .filter(|at| matches!(paper.tokens[*at].kind, TokenKind::Word | TokenKind::Number))
-            .collect();
+        let words = words_in(paper);
         let mut by_first: BTreeMap<&str, Vec<(&Name, &'a RecordId)>> = BTreeMap::new();
         for (id, names) in &self.of {
             for name in names {
@@ -103,21 +103,35 @@ pub struct Mentions<'a> {
 }
 
 impl Mentions<'_> {
-    /// Where the paper names what the claim is about: its record, or one that it refers to.
-    pub fn own(&self, claim: &Claim) -> BTreeSet<usize> {
+    /// Where the paper names what the claim is about: its record, or one that it refers to, or what its source adds.
+    pub fn own(&self, claim: &Claim, source: &Source, paper: &Paper) -> BTreeSet<usize> {
+        let words = words_in(paper);
+        let written = |names: &[Text]| -> BTreeSet<usize> {
+            let names: Vec<Name> = names.iter().map(|name| Name::new(name.as_str())).collect();
+            (0..words.len())
+                .filter(|i| names.iter().any(|name| name.stands_at(paper, &words[*i..])))
+                .map(|i| words[i])
+                .collect()
+        };
+        if let Some(names) = &source.names {
+            return written(names);
+        }
         let mut ids = self.about(claim);
         ids.insert(claim.record.clone());
-        ids.iter().filter_map(|id| self.of.get(id)).flatten().copied().collect()
+        let mut own: BTreeSet<usize> = ids.iter().filter_map(|id| self.of.get(id)).flatten().copied().collect();
+        if !source.near.is_empty() {
+            own.extend(written(&source.near));
+        }
+        own
     }
 
     /// Where the paper names other trials and studies. A passage of one does not reach across another.
-    pub fn foreign(&self, claim: &Claim) -> BTreeSet<usize> {
+    pub fn foreign(&self, claim: &Claim, own: &BTreeSet<usize>) -> BTreeSet<usize> {
         let told_apart = |kind: Kind| matches!(kind, Kind::Trial | Kind::Study);
         if !told_apart(claim.record.kind) {
             return BTreeSet::new();
         }
         let about = self.about(claim);
-        let own = self.own(claim);
         let others = self
             .of
             .iter()
@@ -178,4 +192,10 @@ impl Name {
                     .iter()
                     .all(|at| !printed(at).contains(|c: char| c.is_lowercase())))
     }
+}
+
+/// The tokens of a paper that names are made of.
+fn words_in(paper: &Paper) -> Vec<usize> {
+    let is_word = |at: &usize| matches!(paper.tokens[*at].kind, TokenKind::Word | TokenKind::Number);
+    (0..paper.tokens.len()).filter(is_word).collect()
 }

@@ -127,6 +127,14 @@ impl Paper {
         place.start..end.unwrap_or(self.tokens.len())
     }
 
+    /// The bytes that tokens take.
+    pub fn bytes_of(&self, tokens: &Range<usize>) -> Range<usize> {
+        match (self.tokens.get(tokens.start), self.tokens[tokens.clone()].last()) {
+            (Some(first), Some(last)) => first.bytes.start..last.bytes.end,
+            _ => 0..0,
+        }
+    }
+
     pub fn tokens_in(&self, bytes: &Range<usize>) -> Range<usize> {
         let from = self.tokens.partition_point(|t| t.bytes.start < bytes.start);
         let to = self.tokens.partition_point(|t| t.bytes.start < bytes.end);

@@ -28,6 +28,9 @@ impl ReadError {
     }
 }
 
+/// The seals of the handbook's claims, in its root.
+pub const LOCK: &str = "grounding.lock";
+
 pub fn load(root: &Path) -> Result<Sources, ReadError> {
     fs::read_dir(root).map_err(ReadError::at(root))?;
     let book = root.join("book.toml");
@@ -40,6 +43,9 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
 
     let mut paths = vec!["book.toml".to_owned()];
     let mut refused = Vec::new();
+    if root.join(LOCK).exists() {
+        paths.push(LOCK.to_owned());
+    }
     for folder in [content.as_str(), "templates"] {
         if root.join(folder).is_dir() {
             list(root, folder, &mut paths, &mut refused)?;

@@ -6,9 +6,10 @@ pub mod decode;
 mod disk;
 pub mod markdown;
 pub mod node;
+pub mod papers;
 pub mod places;
 pub mod sources;
 pub mod style;
 
-pub use disk::{IMAGES, ReadError};
+pub use disk::{IMAGES, LOCK, ReadError};
 pub use sources::{SourceFile, Sources, Tree};
