@@ -26,6 +26,8 @@ pub struct Claim {
     pub numbers: Vec<ClaimNumber>,
     /// Records and works referred to, as written.
     pub references: BTreeSet<String>,
+    /// What the record as a whole refers to: the paper may name this in the place of the record.
+    pub around: BTreeSet<String>,
     /// Choices and words that turn a statement round, each with the field that it stands in.
     pub words: Vec<String>,
 }
@@ -41,6 +43,9 @@ pub struct ClaimNumber {
     /// The number that has to follow it, as the upper end of a range or interval.
     pub upper: bool,
     pub field: String,
+    /// Words that the paper may print beside it: what was measured, in whom, in which arm. They tell a figure from its
+    /// neighbours.
+    pub hints: BTreeSet<String>,
 }
 
 /// Fields that say nothing clinical, or that quote what other fields say.
@@ -69,6 +74,10 @@ pub fn claims(record: &Record) -> Vec<Claim> {
     };
     let root = collector.open(&KeyPath::default(), record.common.source.clone());
     collector.table(&record.tree, &shapes.record(record.id.kind), &KeyPath::default(), root);
+    let around = collector.claims[root].references.clone();
+    for claim in &mut collector.claims {
+        claim.around.clone_from(&around);
+    }
     collector.claims.retain(|claim| !claim.is_empty());
     collector.claims
 }
@@ -101,6 +110,7 @@ impl Collector<'_> {
             sources: sources.0,
             numbers: Vec::new(),
             references: BTreeSet::new(),
+            around: BTreeSet::new(),
             words: Vec::new(),
         });
         self.claims.len() - 1
@@ -186,6 +196,10 @@ impl Collector<'_> {
 
     fn scalar(&mut self, scalar: &ScalarType, text: &str, path: &KeyPath, claim: usize) {
         let field = last(path);
+        let hints = match field.as_str() {
+            "value" | "percent" => self.hints(path),
+            _ => BTreeSet::new(),
+        };
         let mut number = |digits: &str, comparator, unit: Option<&Unit>, upper| {
             self.claims[claim].numbers.push(ClaimNumber {
                 digits: digits.to_owned(),
@@ -193,6 +207,7 @@ impl Collector<'_> {
                 unit: unit.map(|u| u.ucum().to_owned()),
                 upper,
                 field: field.clone(),
+                hints: hints.clone(),
             });
         };
         let quantity = if scalar.is::<Quantity>() {
@@ -233,6 +248,38 @@ impl Collector<'_> {
         } else if scalar.is::<Text>() || scalar.is::<Markdown>() {
             self.text(text, claim);
         }
+    }
+
+    /// The words of the names around a value, and of the arm that it belongs to.
+    fn hints(&self, path: &KeyPath) -> BTreeSet<String> {
+        let mut hints = BTreeSet::new();
+        let mut add = |node: &Node, fields: &[&str]| {
+            let texts = fields.iter().filter_map(|field| node.get(field)?.as_text());
+            hints.extend(
+                texts
+                    .flat_map(super::text::tokens)
+                    .map(|t| t.text)
+                    .filter(|word| word.len() > 2),
+            );
+        };
+        add(&self.record.tree, &["name"]);
+        for depth in 1..path.0.len() {
+            let Some(node) = self.record.tree.at(&KeyPath(path.0[..depth].to_vec())) else {
+                continue;
+            };
+            add(node, &["name", "of"]);
+            let arms = self
+                .record
+                .tree
+                .get("arms")
+                .and_then(Node::as_array)
+                .unwrap_or_default();
+            let arm = node.get("arm").and_then(Node::as_text);
+            if let Some(arm) = arms.iter().find(|a| arm.is_some() && a.id() == arm) {
+                add(arm, &["name", "id"]);
+            }
+        }
+        hints
     }
 
     /// What a sentence says that must not change unseen: its numbers, what it refers to, the words that turn it round.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::claim::{Claim, ClaimNumber};
-use super::names::Mentions;
-use super::paper::Paper;
-use super::text::TokenKind;
+use super::names::{Around, Mentions};
+use super::paper::{Paper, Place};
+use super::text::{TokenKind, tokens};
 use crate::model::source::Source;
 
 /// How far a passage may spread: so many tokens, and so many more for each number in it. A table row or a sentence with a
@@ -39,91 +39,139 @@ pub enum Why {
     Nameless,
 }
 
-/// Looks for a claim in a paper, in the places that the locator names.
+/// Looks for a claim in a paper, in the places that its source names.
 pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'_>) -> Found {
+    let claim = &with_words_of(source, claim);
     let places = match paper.places(source.at.as_str()) {
         Ok(places) => places,
         Err(missing) => return Found::Missing(Why::NoPlace(missing.to_owned())),
     };
-    let own = mentions.own(claim, source, paper);
-    let foreign = mentions.foreign(claim, &own);
+    let beyond = places.iter().filter_map(|place| paper.beyond(place));
+    let all: Vec<(Place, Around)> = places
+        .iter()
+        .cloned()
+        .chain(beyond)
+        .map(|place| {
+            let around = mentions.around(claim, source, paper, &place);
+            (place, around)
+        })
+        .collect();
     if claim.numbers.is_empty() {
-        let beyond = places.iter().map(|place| paper.beyond(place));
-        let named = places
-            .iter()
-            .cloned()
-            .chain(beyond)
-            .find(|place| own.is_empty() || own.range(place.clone()).next().is_some());
+        let named = all.iter().find(|(_, around)| around.nameless || !around.own.is_empty());
         return match named {
-            Some(place) => Found::Named(place),
+            Some((place, _)) => Found::Named(place.tokens.clone()),
             None => Found::Missing(Why::Nameless),
         };
     }
     let mut why = None;
-    let beyond: Vec<Range<usize>> = places.iter().map(|place| paper.beyond(place)).collect();
-    for place in places.iter().chain(&beyond) {
-        match in_place(paper, place, claim, &own, &foreign) {
+    for (place, around) in &all {
+        match in_place(paper, place, &claim.numbers, around) {
             Ok(passage) => return Found::Passage(passage),
             Err(reason) => why = why.or(Some(reason)),
         }
     }
-    // A claim may rest on several places together: the numbers then stand in any of them.
-    if places.len() > 1
-        && let Ok(passage) = across(paper, &places, claim, &own, &foreign)
-    {
-        return Found::Passage(passage);
+    // A claim may rest on several places together: each number then stands in one of them.
+    match places.len() {
+        0 | 1 => Found::Missing(why.unwrap_or(Why::Scattered)),
+        n => match across(paper, &all[..n], claim) {
+            Ok(passage) => Found::Passage(passage),
+            Err(reason) => Found::Missing(reason),
+        },
     }
-    Found::Missing(why.unwrap_or(Why::Scattered))
 }
 
-fn across(
-    paper: &Paper,
-    places: &[Range<usize>],
-    claim: &Claim,
-    own: &BTreeSet<usize>,
-    foreign: &BTreeSet<usize>,
-) -> Result<Range<usize>, Why> {
-    let mut left = claim.clone();
-    let mut first = None;
-    for place in places {
-        let here: Vec<ClaimNumber> = left
-            .numbers
-            .iter()
-            .filter(|n| !occurrences(paper, place, n).is_empty())
-            .cloned()
-            .collect();
-        if here.is_empty() {
-            continue;
-        }
-        let part = Claim {
-            numbers: here.clone(),
-            ..claim.clone()
-        };
-        let passage = in_place(paper, place, &part, own, foreign)?;
-        first.get_or_insert(passage);
-        left.numbers.retain(|n| !here.contains(n));
+/// The claim with the words that its source says stand near its figures.
+fn with_words_of(source: &Source, claim: &Claim) -> Claim {
+    let mut claim = claim.clone();
+    let near: Vec<String> = source
+        .near
+        .iter()
+        .flat_map(|words| tokens(words.as_str()))
+        .map(|t| t.text)
+        .collect();
+    for number in claim.numbers.iter_mut().filter(|n| !n.hints.is_empty()) {
+        number.hints.extend(near.iter().cloned());
     }
-    match (left.numbers.is_empty(), first) {
-        (true, Some(passage)) => Ok(passage),
-        _ => Err(Why::Scattered),
+    claim
+}
+
+fn across(paper: &Paper, places: &[(Place, Around)], claim: &Claim) -> Result<Range<usize>, Why> {
+    let mut left = claim.numbers.clone();
+    let mut first = None;
+    for (place, around) in places {
+        let printed = |number: &ClaimNumber| !occurrences(paper, &place.tokens, number, &claim.numbers).is_empty();
+        let (here, elsewhere): (Vec<_>, Vec<_>) = left.iter().cloned().partition(printed);
+        if !here.is_empty() {
+            first.get_or_insert(in_place(paper, place, &here, around)?);
+            left = elsewhere;
+        }
+    }
+    match (left.as_slice(), first) {
+        ([], Some(passage)) => Ok(passage),
+        (left, _) => Err(Why::NotPrinted(left.iter().map(|n| n.digits.clone()).collect())),
     }
 }
 
 /// Tokens of a place that print a number with its comparator and unit.
-fn occurrences(paper: &Paper, place: &Range<usize>, number: &ClaimNumber) -> Vec<usize> {
-    place
-        .clone()
-        .filter(|&at| {
-            let token = &paper.tokens[at];
-            token.kind == TokenKind::Number && same_number(&token.text, &number.digits) && fits(paper, at, number)
-        })
+fn occurrences(paper: &Paper, place: &Range<usize>, number: &ClaimNumber, all: &[ClaimNumber]) -> Vec<usize> {
+    let printed = place.clone().filter(|&at| {
+        let token = &paper.tokens[at];
+        token.kind == TokenKind::Number && same_number(&token.text, &number.digits) && fits(paper, at, number)
+    });
+    printed
+        .filter(|at| stands_with_its_words(paper, place, *at, number, all))
         .collect()
 }
 
-/// `0.80` is `0.80` and not `0.8`; but `.80` and `0.80` are one, as are `33` and `33.0` never.
+/// How far from a figure the words are that say what it is.
+const NEAR: usize = 12;
+
+/// Whether no other figure of the same unit stands nearer to the words that say what this one is. Words that the place has
+/// often say little; the claim's other figures are no rivals.
+fn stands_with_its_words(
+    paper: &Paper,
+    place: &Range<usize>,
+    at: usize,
+    number: &ClaimNumber,
+    all: &[ClaimNumber],
+) -> bool {
+    // Figures that stand close together tell each other apart by being close.
+    let alone = all.iter().filter(|n| !n.hints.is_empty()).count() == 1;
+    let Some(unit) = paper.unit(at).filter(|_| alone && !number.hints.is_empty()) else {
+        return true;
+    };
+    let text = |i: usize| paper.tokens[i].text.as_str();
+    let often = |word: &str| place.clone().filter(|i| text(*i) == word).count();
+    let weights: Vec<(&str, usize)> = number.hints.iter().map(|word| (word.as_str(), often(word))).collect();
+    // Counts and distances are small numbers, so nothing is lost.
+    #[allow(clippy::cast_precision_loss)]
+    let score = |at: usize| -> f64 {
+        let near = |word: &str| {
+            (1..=NEAR).find(|d| {
+                let is = |i: usize| place.contains(&i) && text(i) == word;
+                is(at + d) || at.checked_sub(*d).is_some_and(is)
+            })
+        };
+        let scores = weights.iter().filter_map(|(word, often)| Some((near(word)?, *often)));
+        scores.map(|(distance, often)| 1.0 / (distance * often) as f64).sum()
+    };
+    let own = score(at);
+    let rivals = place
+        .clone()
+        .filter(|i| *i != at && paper.tokens[*i].kind == TokenKind::Number);
+    let rivals =
+        rivals.filter(|i| paper.unit(*i) == Some(unit) && !all.iter().any(|n| same_number(text(*i), &n.digits)));
+    rivals.map(score).all(|rival| rival <= own + f64::EPSILON)
+}
+
+/// `0.80` is `0.80` and not `0.8`; but `.80` and `0.80` are one.
 fn same_number(printed: &str, claimed: &str) -> bool {
-    let plain = |text: &str| text.trim_start_matches('-').trim_start_matches('0').to_owned();
-    printed == claimed || plain(printed) == plain(claimed) && !plain(printed).is_empty()
+    let bare = |text: &'_ str| {
+        text.strip_prefix('0')
+            .filter(|rest| rest.starts_with('.'))
+            .map(str::to_owned)
+    };
+    printed == claimed || bare(claimed).is_some_and(|claimed| printed == claimed)
 }
 
 fn fits(paper: &Paper, at: usize, number: &ClaimNumber) -> bool {
@@ -142,16 +190,12 @@ fn fits(paper: &Paper, at: usize, number: &ClaimNumber) -> bool {
     comparators && units
 }
 
-fn in_place(
-    paper: &Paper,
-    place: &Range<usize>,
-    claim: &Claim,
-    own: &BTreeSet<usize>,
-    foreign: &BTreeSet<usize>,
-) -> Result<Range<usize>, Why> {
-    let wanted: Vec<Vec<usize>> = claim.numbers.iter().map(|n| occurrences(paper, place, n)).collect();
-    let missing: Vec<String> = claim
-        .numbers
+fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Around) -> Result<Range<usize>, Why> {
+    let wanted: Vec<Vec<usize>> = numbers
+        .iter()
+        .map(|n| occurrences(paper, &place.tokens, n, numbers))
+        .collect();
+    let missing: Vec<String> = numbers
         .iter()
         .zip(&wanted)
         .filter(|(_, found)| found.is_empty())
@@ -160,19 +204,19 @@ fn in_place(
     if !missing.is_empty() {
         return Err(Why::NotPrinted(missing));
     }
-    let limit = BASE + PER_NUMBER * claim.numbers.len();
+    let limit = BASE + PER_NUMBER * numbers.len();
     let mut best: Option<Range<usize>> = None;
     let mut nameless = false;
     // A passage begins at an occurrence of one of the numbers; each start is tried with the nearest of the others.
     let starts: BTreeSet<usize> = wanted.iter().flatten().copied().collect();
     for start in starts {
-        let Some(passage) = from(start, &wanted, claim, limit) else {
+        let Some(passage) = from(start, &wanted, numbers, limit) else {
             continue;
         };
-        if foreign.range(passage.clone()).next().is_some() {
+        if around.foreign.range(passage.clone()).next().is_some() {
             continue;
         }
-        if !named(&passage, place, own, foreign) {
+        if !named(&passage, &place.tokens, around) {
             nameless = true;
             continue;
         }
@@ -185,7 +229,7 @@ fn in_place(
 
 /// The tightest passage that begins at `start` and gives every number an occurrence of its own; the upper end of an interval
 /// stands right behind its lower end.
-fn from(start: usize, wanted: &[Vec<usize>], claim: &Claim, limit: usize) -> Option<Range<usize>> {
+fn from(start: usize, wanted: &[Vec<usize>], numbers: &[ClaimNumber], limit: usize) -> Option<Range<usize>> {
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut end = start;
     // Numbers with the fewest occurrences choose first, so that none takes another's only one.
@@ -193,7 +237,7 @@ fn from(start: usize, wanted: &[Vec<usize>], claim: &Claim, limit: usize) -> Opt
     order.sort_by_key(|i| (wanted[*i].len(), *i));
     let mut place_of: Vec<Option<usize>> = vec![None; wanted.len()];
     for i in order {
-        let lower = (claim.numbers[i].upper && i > 0).then(|| place_of[i - 1]).flatten();
+        let lower = (numbers[i].upper && i > 0).then(|| place_of[i - 1]).flatten();
         let at = wanted[i]
             .iter()
             .copied()
@@ -208,22 +252,21 @@ fn from(start: usize, wanted: &[Vec<usize>], claim: &Claim, limit: usize) -> Opt
     }
     // Ends that were placed before their lower ends are held against them now.
     let in_order = (1..wanted.len())
-        .filter(|i| claim.numbers[*i].upper)
+        .filter(|i| numbers[*i].upper)
         .all(|i| matches!((place_of[i - 1], place_of[i]), (Some(low), Some(high)) if high > low && high <= low + 4));
     (taken.contains(&start) && in_order).then_some(start..end + 1)
 }
 
 /// Whether something that the claim is about stands in the passage or near it, with nothing foreign between.
-fn named(passage: &Range<usize>, place: &Range<usize>, own: &BTreeSet<usize>, foreign: &BTreeSet<usize>) -> bool {
-    if own.is_empty() {
-        return true;
-    }
+fn named(passage: &Range<usize>, place: &Range<usize>, around: &Around) -> bool {
+    let Around { own, foreign, nameless } = around;
     let before = passage.start.saturating_sub(REACH).max(place.start);
     let after = (passage.end + REACH).min(place.end);
     let clear = |between: Range<usize>| foreign.range(between).next().is_none();
     let last_before = own.range(before..passage.start).next_back();
-    let first_after = own.range(passage.end..after).next();
-    own.range(passage.clone()).next().is_some()
+    let first_after = own.range(passage.end..after.max(passage.end)).next();
+    *nameless
+        || own.range(passage.clone()).next().is_some()
         || last_before.is_some_and(|m| clear(*m..passage.start))
         || first_after.is_some_and(|m| clear(passage.end..*m))
 }

@@ -58,7 +58,7 @@ impl Grounding {
             });
         Self {
             wanted: true,
-            claims: records.into_par_iter().flat_map_iter(|record| claims(record)).collect(),
+            claims: records.into_par_iter().flat_map_iter(claims).collect(),
             lock: lock.unwrap_or_default(),
         }
     }

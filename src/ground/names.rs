@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claim::Claim;
-use super::paper::Paper;
+use super::paper::{Paper, Place, PlaceKind};
 use super::text::{TokenKind, tokens};
 use crate::model::reference::Target;
 use crate::model::source::Source;
@@ -12,8 +12,7 @@ use crate::model::{Corpus, Kind, RecordId};
 
 /// The names of all records, as tokens.
 #[derive(Debug)]
-pub struct Names<'a> {
-    corpus: &'a Corpus,
+pub struct Names {
     of: BTreeMap<RecordId, Vec<Name>>,
 }
 
@@ -24,8 +23,8 @@ struct Name {
     acronym: bool,
 }
 
-impl<'a> Names<'a> {
-    pub fn new(corpus: &'a Corpus) -> Self {
+impl Names {
+    pub fn new(corpus: &Corpus) -> Self {
         let of = corpus
             .records
             .iter()
@@ -53,7 +52,7 @@ impl<'a> Names<'a> {
             })
             .collect();
         let mut of: BTreeMap<RecordId, Vec<Name>> = of;
-        // Lists of references go by titles; their first words tell a work from the others.
+        // Lists of references go by titles; their first words tell a work from the others, unless they are few.
         for (key, work) in &corpus.bibliography.works {
             let title = work.fields.get("title").map(|field| Name::title(&field.text));
             let id = RecordId {
@@ -62,24 +61,21 @@ impl<'a> Names<'a> {
             };
             of.entry(id)
                 .or_default()
-                .extend(title.filter(|name| !name.words.is_empty()));
+                .extend(title.filter(|name| name.words.len() == TITLE));
         }
-        Self { corpus, of }
+        Self { of }
     }
 
     /// Where a paper speaks of which record. Where names overlap, the longest is meant.
-    pub fn in_paper(&'a self, paper: &Paper) -> Mentions<'a> {
+    pub fn in_paper(&self, paper: &Paper) -> Mentions<'_> {
         let words = words_in(paper);
-        let mut by_first: BTreeMap<&str, Vec<(&Name, &'a RecordId)>> = BTreeMap::new();
+        let mut by_first: BTreeMap<&str, Vec<(&Name, &RecordId)>> = BTreeMap::new();
         for (id, names) in &self.of {
             for name in names {
                 by_first.entry(name.words[0].as_str()).or_default().push((name, id));
             }
         }
-        let mut mentions = Mentions {
-            corpus: self.corpus,
-            of: BTreeMap::new(),
-        };
+        let mut mentions = Mentions { of: BTreeMap::new() };
         let mut i = 0;
         while i < words.len() {
             let first = paper.tokens[words[i]].text.as_str();
@@ -98,61 +94,90 @@ impl<'a> Names<'a> {
 /// Where one paper speaks of which record.
 #[derive(Debug)]
 pub struct Mentions<'a> {
-    corpus: &'a Corpus,
     of: BTreeMap<&'a RecordId, BTreeSet<usize>>,
 }
 
+/// What is named in and around a passage.
+#[derive(Debug)]
+pub struct Around {
+    pub own: BTreeSet<usize>,
+    pub foreign: BTreeSet<usize>,
+    /// The source says that the place names nothing.
+    pub nameless: bool,
+}
+
 impl Mentions<'_> {
-    /// Where the paper names what the claim is about: its record, or one that it refers to, or what its source adds.
-    pub fn own(&self, claim: &Claim, source: &Source, paper: &Paper) -> BTreeSet<usize> {
-        let words = words_in(paper);
-        let written = |names: &[Text]| -> BTreeSet<usize> {
+    /// Where a place names what the claim is about, and where it names something else that the claim must not take
+    /// numbers from.
+    pub fn around(&self, claim: &Claim, source: &Source, paper: &Paper, place: &Place) -> Around {
+        let own = self.own(claim, source, paper, place);
+        let (of_kind, within): (fn(Kind) -> bool, _) = match place.kind {
+            PlaceKind::References => (|kind| kind == Kind::Work, true),
+            _ => (
+                |kind| matches!(kind, Kind::Trial | Kind::Study),
+                matches!(claim.record.kind, Kind::Trial | Kind::Study),
+            ),
+        };
+        let about = self.about(claim, |_| true);
+        let others = self
+            .of
+            .iter()
+            .filter(|(id, _)| within && of_kind(id.kind) && **id != &claim.record && !about.contains(**id));
+        let places = others
+            .flat_map(|(_, places)| places.range(place.tokens.clone()))
+            .copied();
+        let foreign = places.filter(|at| !own.contains(at)).collect();
+        Around {
+            own,
+            foreign,
+            nameless: source.names.as_ref().is_some_and(Vec::is_empty),
+        }
+    }
+
+    fn own(&self, claim: &Claim, source: &Source, paper: &Paper, place: &Place) -> BTreeSet<usize> {
+        let within = |places: &BTreeSet<usize>| -> Vec<usize> { places.range(place.tokens.clone()).copied().collect() };
+        let written = |names: &[Text]| -> Vec<usize> {
             let names: Vec<Name> = names.iter().map(|name| Name::new(name.as_str())).collect();
+            let words: Vec<usize> = words_in(paper)
+                .into_iter()
+                .filter(|at| place.tokens.contains(at))
+                .collect();
             (0..words.len())
                 .filter(|i| names.iter().any(|name| name.stands_at(paper, &words[*i..])))
                 .map(|i| words[i])
                 .collect()
         };
         if let Some(names) = &source.names {
-            return written(names);
+            return written(names).into_iter().collect();
         }
-        let mut ids = self.about(claim);
-        ids.insert(claim.record.clone());
-        let mut own: BTreeSet<usize> = ids.iter().filter_map(|id| self.of.get(id)).flatten().copied().collect();
-        if !source.near.is_empty() {
-            own.extend(written(&source.near));
+        let of_record = self.of.get(&claim.record).map(within).unwrap_or_default();
+        let near = written(&source.near);
+        let mut own: BTreeSet<usize> = of_record.into_iter().chain(near).collect();
+        if place.kind == PlaceKind::References {
+            let works = self.about(claim, Kind::is_work);
+            own.extend(works.iter().filter_map(|id| self.of.get(id)).flat_map(within));
+            return own;
+        }
+        // A trial's figures stand where the trial is named; its drugs and conditions are named everywhere.
+        let named = !own.is_empty() && matches!(claim.record.kind, Kind::Trial | Kind::Study);
+        if !named {
+            let others = self.about(claim, |kind| !kind.is_work());
+            own.extend(others.iter().filter_map(|id| self.of.get(id)).flat_map(within));
         }
         own
     }
 
-    /// Where the paper names other trials and studies. A passage of one does not reach across another.
-    pub fn foreign(&self, claim: &Claim, own: &BTreeSet<usize>) -> BTreeSet<usize> {
-        let told_apart = |kind: Kind| matches!(kind, Kind::Trial | Kind::Study);
-        if !told_apart(claim.record.kind) {
-            return BTreeSet::new();
-        }
-        let about = self.about(claim);
-        let others = self
-            .of
-            .iter()
-            .filter(|(id, _)| told_apart(id.kind) && **id != &claim.record && !about.contains(**id));
-        let places = others.flat_map(|(_, places)| places).copied();
-        places.filter(|at| !own.contains(at)).collect()
-    }
-
-    /// Records that the claim refers to.
-    fn about(&self, claim: &Claim) -> BTreeSet<RecordId> {
-        let targets = claim.references.iter().filter_map(|r| Target::parse(r).ok());
-        let works = claim.references.iter().filter_map(|r| r.strip_prefix('@'));
-        let works = works.map(|key| RecordId {
-            kind: Kind::Work,
-            id: key.to_owned(),
+    /// Records and works that the claim, or its record as a whole, refers to.
+    fn about(&self, claim: &Claim, of_kind: fn(Kind) -> bool) -> BTreeSet<RecordId> {
+        let written = claim.references.iter().chain(&claim.around);
+        let ids = written.filter_map(|reference| match reference.strip_prefix('@') {
+            Some(key) => Some(RecordId {
+                kind: Kind::Work,
+                id: key.to_owned(),
+            }),
+            None => Target::parse(reference).ok().map(|target| target.record),
         });
-        targets
-            .map(|t| t.record)
-            .filter(|id| self.corpus.records.contains_key(id))
-            .chain(works)
-            .collect()
+        ids.filter(|id| of_kind(id.kind)).collect()
     }
 }
 

@@ -15,6 +15,25 @@ pub struct Paper {
     headings: Vec<usize>,
 }
 
+/// A part of a paper that a locator names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub tokens: Range<usize>,
+    pub kind: PlaceKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// Below a heading; the text may go on behind a box or a table.
+    Section,
+    /// A table or figure with its caption.
+    Captioned,
+    /// The list of references.
+    References,
+    /// The whole text, where it has no headings.
+    Whole,
+}
+
 #[derive(Debug)]
 struct Line {
     bytes: Range<usize>,
@@ -64,20 +83,26 @@ impl Paper {
     /// # Errors
     ///
     /// The first place that the text does not have.
-    pub fn places<'l>(&self, locator: &'l str) -> Result<Vec<Range<usize>>, &'l str> {
+    pub fn places<'l>(&self, locator: &'l str) -> Result<Vec<Place>, &'l str> {
         heads(locator).map(|head| self.place(head).ok_or(head)).collect()
     }
 
-    fn place(&self, head: &str) -> Option<Range<usize>> {
+    fn place(&self, head: &str) -> Option<Place> {
         let wanted = words_of(head);
         let mut words = wanted.split(' ');
-        let bytes = match (words.next()?, words.next()) {
-            ("table" | "figure", Some(_)) => self.captioned(&wanted),
-            ("reference" | "references", Some(_)) => self.section("references").or_else(|| Some(0..self.text.len())),
-            ("paragraph" | "paragraphs" | "opening" | "title", _) => Some(0..self.text.len()),
-            _ => self.section(&wanted),
-        }?;
-        Some(self.tokens_in(&bytes))
+        let (bytes, kind) = match (words.next()?, words.next()) {
+            ("table" | "figure", Some(_)) => (self.captioned(&wanted)?, PlaceKind::Captioned),
+            ("reference" | "references", Some(_)) => {
+                let list = self.section("references").unwrap_or(0..self.text.len());
+                (list, PlaceKind::References)
+            }
+            ("paragraph" | "paragraphs" | "opening" | "title", _) => (0..self.text.len(), PlaceKind::Whole),
+            _ => (self.section(&wanted)?, PlaceKind::Section),
+        };
+        Some(Place {
+            tokens: self.tokens_in(&bytes),
+            kind,
+        })
     }
 
     /// From the line that begins so, to the next heading or caption.
@@ -117,14 +142,17 @@ impl Paper {
         })
     }
 
-    /// A place with the one behind it: the text of a section may go on behind a box, a table or a figure.
-    pub fn beyond(&self, place: &Range<usize>) -> Range<usize> {
-        let starts = self
+    /// A section with the one behind it: its text may go on behind a box, a table or a figure.
+    pub fn beyond(&self, place: &Place) -> Option<Place> {
+        let mut starts = self
             .headings
             .iter()
             .map(|at| self.tokens_in(&self.lines[*at].bytes).start);
-        let end = starts.filter(|start| *start > place.end).next();
-        place.start..end.unwrap_or(self.tokens.len())
+        let end = starts.find(|start| *start > place.tokens.end);
+        (place.kind == PlaceKind::Section).then(|| Place {
+            tokens: place.tokens.start..end.unwrap_or(self.tokens.len()),
+            kind: PlaceKind::Section,
+        })
     }
 
     /// The bytes that tokens take.

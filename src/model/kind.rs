@@ -94,6 +94,11 @@ impl Kind {
         first.into_iter().chain(letters).collect()
     }
 
+    /// Whether the records are works in the bibliography.
+    pub fn is_work(self) -> bool {
+        self == Self::Work
+    }
+
     pub fn from_folder(folder: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|k| k.folder() == folder)
     }
