@@ -166,22 +166,26 @@ pub fn scan(text: &str) -> Scan {
     }
     let mut anchors = Anchors::default();
     let mut heading: Option<(Range<usize>, u8, String)> = None;
-    // The links that are open, and the text in them so far.
-    let mut open: Vec<(Link, LinkType, String)> = Vec::new();
+    // The links that are open, the text in them so far, and whether they hold an image, which is no text but shows.
+    let mut open: Vec<(Link, LinkType, String, bool)> = Vec::new();
     for (event, bytes) in parser.into_offset_iter() {
         match event {
             Event::Start(Tag::Link {
                 link_type, dest_url, ..
             }) => {
-                open.push((new_link(bytes, &dest_url, false), link_type, String::new()));
+                open.push((new_link(bytes, &dest_url, false), link_type, String::new(), false));
             }
             Event::Start(Tag::Image {
                 link_type, dest_url, ..
             }) => {
-                open.push((new_link(bytes, &dest_url, true), link_type, String::new()));
+                if let Some((_, _, _, shows)) = open.last_mut() {
+                    *shows = true;
+                }
+                open.push((new_link(bytes, &dest_url, true), link_type, String::new(), false));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                if let Some((link, link_type, inside)) = open.pop() {
+                if let Some((mut link, link_type, inside, shows)) = open.pop() {
+                    link.empty = inside.is_empty() && !shows && !link.image;
                     scan.close_link(link, link_type, &inside);
                 }
             }
@@ -203,7 +207,7 @@ pub fn scan(text: &str) -> Scan {
                 }
             }
             Event::Text(ref words) | Event::Code(ref words) => {
-                if let Some((_, _, inside)) = open.last_mut() {
+                if let Some((_, _, inside, _)) = open.last_mut() {
                     inside.push_str(words);
                 }
                 if let Some((_, _, title)) = &mut heading {
@@ -232,7 +236,7 @@ fn new_link(bytes: Range<usize>, dest: &str, image: bool) -> Link {
 }
 
 impl Scan {
-    fn close_link(&mut self, mut link: Link, link_type: LinkType, inside: &str) {
+    fn close_link(&mut self, link: Link, link_type: LinkType, inside: &str) {
         if link.dest.starts_with("footnote:") {
             self.faults.push(Fault {
                 bytes: link.bytes,
@@ -241,7 +245,6 @@ impl Scan {
             return;
         }
         let Some(citation) = link.dest.strip_prefix("cite:") else {
-            link.empty = inside.is_empty() && !link.image;
             self.links.push(link);
             return;
         };
