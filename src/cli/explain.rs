@@ -1,7 +1,7 @@
 //! `sourcebook explain`.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io;
 use std::process::ExitCode;
 
 use super::Failure;
@@ -24,7 +24,7 @@ impl Explain {
                 None => return Err(unknown(wanted).into()),
             },
         };
-        io::stdout().write_all(text.as_bytes())?;
+        super::write(io::stdout(), &text)?;
         Ok(ExitCode::SUCCESS)
     }
 }
