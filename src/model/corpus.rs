@@ -145,6 +145,9 @@ pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
     let places: Vec<(FileId, &str)> = sources.below("").collect();
     let mut records = Vec::new();
     for (file, path) in places {
+        if sources.is_refused(file) {
+            continue;
+        }
         match place(path) {
             Place::Record(id) => records.push((file, id)),
             Place::Known => {}
@@ -188,7 +191,7 @@ pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
 }
 
 fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
-    let file = sources.find("book.toml")?;
+    let file = sources.find("book.toml").filter(|id| !sources.is_refused(*id))?;
     let (shapes, shape) = Shapes::of_type::<Book>();
     let root = conforming(sources, file, "book.toml", &shapes, &shape, found)?;
     for (table, key) in [("book", "src"), ("build", "build-dir")] {
@@ -203,9 +206,23 @@ fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
                     format!("`{key}` must be a folder below the handbook's own"),
                     "leads out of the handbook",
                 )
-                .help("write a relative path without `..`; `build --dest-dir` may name any folder"),
+                .help("write a relative path without `.` or `..`; `build --dest-dir` may name any folder"),
             );
             return None;
+        }
+        let is_empty = key == "src" && sources.below("").next().is_none();
+        // What is refused of the way to the folder has been said.
+        if is_empty && sources.diagnostics.is_empty() {
+            let folder = node.as_text().unwrap_or_default();
+            found.push(
+                Diagnostic::error(
+                    codes::INVALID_VALUE,
+                    Span::new(file, node.span.clone()),
+                    format!("there is nothing to read in the folder `{folder}`"),
+                    "no content here",
+                )
+                .help("name the folder that holds `SUMMARY.md` and the records"),
+            );
         }
     }
     decode(&root).ok()

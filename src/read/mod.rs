@@ -4,6 +4,7 @@ pub mod bibliography;
 pub mod decode;
 mod disk;
 pub mod markdown;
+pub mod name;
 pub mod node;
 pub mod sources;
 pub mod style;

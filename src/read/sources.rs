@@ -27,6 +27,8 @@ pub struct Sources {
     pub diagnostics: Vec<Diagnostic>,
     /// The content folder, relative to the root.
     pub content: String,
+    /// The output folder that `book.toml` names, relative to the root. It may stand in the content folder.
+    pub output: String,
 }
 
 /// A TOML file as a tree; `whole` is false where a syntax error leaves the tree in doubt.
@@ -53,7 +55,7 @@ impl Sources {
             .into_iter()
             .map(|(path, text)| SourceFile {
                 path: path.into(),
-                text: text.into(),
+                text: without_mark(text.into()),
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -61,7 +63,8 @@ impl Sources {
             files,
             ..Self::default()
         };
-        sources.content = sources.content_folder();
+        sources.content = sources.folder("book", "src", "content");
+        sources.output = sources.folder("build", "build-dir", "book");
         sources
     }
 
@@ -87,7 +90,10 @@ impl Sources {
             (content, "") => format!("{content}/"),
             (content, folder) => format!("{content}/{folder}/"),
         };
+        // Where the content folder is the root itself, these stand in it and are no content.
+        let aside = |path: &str| self.content == "." && (path == "book.toml" || path.starts_with("templates/"));
         self.iter()
+            .filter(move |(_, file)| !aside(&file.path))
             .filter_map(move |(id, file)| Some((id, file.path.strip_prefix(&prefix)?)))
     }
 
@@ -99,16 +105,22 @@ impl Sources {
         }
     }
 
-    /// The folder that `book.toml` names as `src`; `content` where it names none or none that is safe.
-    pub(super) fn content_folder(&self) -> String {
+    /// The folder that `book.toml` names; `default` where it names none or none that is safe.
+    fn folder(&self, table: &str, key: &str, default: &str) -> String {
         let named = self.find("book.toml").and_then(|id| {
             let (tree, _) = self.tree(id);
-            let src = tree.root.get("book")?.get("src")?;
-            Some(src.as_text()?.trim_end_matches('/').to_owned())
+            let folder = tree.root.get(table)?.get(key)?;
+            Some(folder.as_text()?.trim_end_matches('/').to_owned())
         });
         named
             .filter(|folder| is_plain_relative(folder))
-            .unwrap_or_else(|| "content".to_owned())
+            .unwrap_or_else(|| default.to_owned())
+    }
+
+    /// Whether the file stands here only so that a diagnostic can point at it.
+    pub fn is_refused(&self, id: FileId) -> bool {
+        let refused = |d: &Diagnostic| d.code == codes::UNREADABLE_FILE && d.primary.span.file == id;
+        self.file(id).text.is_empty() && self.diagnostics.iter().any(refused)
     }
 
     /// Parses a TOML file, with every syntax error in it.
@@ -157,12 +169,18 @@ impl Sources {
     }
 }
 
-/// Whether a path stays below where it starts.
+/// Whether a path stays below where it starts, and is written in the shortest way.
 pub fn is_plain_relative(path: &str) -> bool {
-    !path.is_empty()
-        && !path.contains(['\\', '\0', ':'])
-        && !path.starts_with('/')
-        && path.split('/').all(|part| part != ".." && !part.is_empty())
+    let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
+    path == "." || !path.contains(['\\', '\0', ':']) && path.split('/').all(plain)
+}
+
+/// The text behind the mark that some editors put at the start of UTF-8.
+fn without_mark(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
 }
 
 /// A diagnostic for a file as a whole.
