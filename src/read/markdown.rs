@@ -173,7 +173,12 @@ pub fn scan(text: &str) -> Scan {
             Event::Start(Tag::Link {
                 link_type, dest_url, ..
             }) => {
-                open.push((new_link(bytes, &dest_url, false), link_type, String::new(), false));
+                open.push((
+                    new_link(bytes, &address(link_type, &dest_url), false),
+                    link_type,
+                    String::new(),
+                    false,
+                ));
             }
             Event::Start(Tag::Image {
                 link_type, dest_url, ..
@@ -224,6 +229,14 @@ pub fn scan(text: &str) -> Scan {
     scan.faults.sort_by_key(|f| f.bytes.start);
     scan.faults.dedup_by_key(|f| f.bytes.start);
     scan
+}
+
+/// The address of a link as it would be written out: `<someone@example.org>` leaves out the scheme.
+pub fn address(link_type: LinkType, dest: &str) -> String {
+    match link_type {
+        LinkType::Email => format!("mailto:{dest}"),
+        _ => dest.to_owned(),
+    }
 }
 
 fn new_link(bytes: Range<usize>, dest: &str, image: bool) -> Link {
