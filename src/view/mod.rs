@@ -195,13 +195,6 @@ pub fn abbreviation_path(short: &str) -> String {
     format!("{}#{}", glossary::PATH, glossary::anchor(short))
 }
 
-/// An anchor made of any text: its letters and digits, as they are.
-pub fn anchor_of(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '-' })
-        .collect()
-}
-
 /// Where the bibliography has a work.
 pub fn work_path(key: &str) -> String {
     format!("{}#ref-{key}", bibliography::PATH)
