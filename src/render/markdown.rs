@@ -9,7 +9,7 @@ use super::citations::Citations;
 use crate::index::Origin;
 use crate::index::link::{Place, resolve};
 use crate::model::Kind;
-use crate::read::markdown::{Anchors, Cite, EMBED_PREFIX, Link, address, number, parse_citation, parser};
+use crate::read::markdown::{Cite, EMBED_PREFIX, Heading, Link, address, number, parse_citation, parser};
 use crate::view::{Context, abbreviation_path, chapter_path, record_path, value, work_path};
 
 /// Escapes text for HTML, inside elements and quoted attributes.
@@ -71,10 +71,9 @@ impl<'a> Renderer<'a> {
         let mut writer = Writer {
             bare: inline && paragraphs == 1,
             expand: !inline,
-            anchored: !inline && matches!(self.origin, Origin::Chapter(_)),
             embeds: embeds.iter(),
             out: String::with_capacity(text.len() * 2),
-            anchors: Anchors::default(),
+            headings: self.headings(text).iter(),
             state: State::default(),
             renderer: self,
         };
@@ -95,6 +94,17 @@ impl<'a> Renderer<'a> {
         writer.out
     }
 
+    /// The headings of the page's chapter, if this is its text. Others have no anchors, which could be there twice.
+    fn headings(&self, text: &str) -> &'a [Heading] {
+        let chapter = match &self.origin {
+            Origin::Chapter(path) => self.context.corpus.chapter(path),
+            _ => None,
+        };
+        chapter
+            .filter(|chapter| chapter.text == text)
+            .map_or(&[], |chapter| &chapter.scan.headings)
+    }
+
     fn citation(&self, cites: &[Cite]) -> String {
         let linked = self.citations.linked(cites, |key| self.href(&work_path(key)));
         linked.map_or_else(String::new, |linked| format!("<span class=\"cite\">{linked}</span>"))
@@ -112,7 +122,7 @@ struct State {
     table: Vec<Alignment>,
     cell: usize,
     head: bool,
-    heading: Option<(u8, String, String)>,
+    heading: Option<(u8, String)>,
     /// Links that are open: how each ends, and its citation where it is one.
     links: Vec<OpenLink>,
     /// The text of an image's description while one is open.
@@ -135,12 +145,11 @@ struct Writer<'w, 'a> {
     renderer: &'w mut Renderer<'a>,
     embeds: std::slice::Iter<'w, String>,
     out: String,
-    anchors: Anchors,
+    /// Those that can be linked, with their anchors.
+    headings: std::slice::Iter<'w, Heading>,
     state: State,
     bare: bool,
     expand: bool,
-    /// Headings can be linked. Only a chapter is the one text of its page whose headings are known by name.
-    anchored: bool,
 }
 
 impl Writer<'_, '_> {
@@ -181,9 +190,8 @@ impl Writer<'_, '_> {
             inside.push_str(plain);
             return;
         }
-        if let Some((_, heading, text)) = &mut self.state.heading {
+        if let Some((_, heading)) = &mut self.state.heading {
             heading.push_str(html);
-            text.push_str(plain);
             return;
         }
         self.push(html);
@@ -254,7 +262,7 @@ impl Writer<'_, '_> {
         match tag {
             Tag::Paragraph if self.bare => {}
             Tag::Paragraph => self.push("<p>"),
-            Tag::Heading { level, .. } => self.state.heading = Some((number(level), String::new(), String::new())),
+            Tag::Heading { level, .. } => self.state.heading = Some((number(level), String::new())),
             Tag::BlockQuote(_) => self.push("<blockquote>\n"),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if info.starts_with(EMBED_PREFIX) => {
                 self.state.in_embed = true;
@@ -344,15 +352,11 @@ impl Writer<'_, '_> {
     /// A heading with its anchor. A first-level heading that opens the text is the page's own title, which the template
     /// shows; of it only the anchor is left. Any other stands below that title.
     fn close_heading(&mut self) {
-        let Some((level, html, text)) = self.state.heading.take() else {
+        let Some((level, html)) = self.state.heading.take() else {
             return;
         };
-        let anchor = escape(&self.anchors.next(&text));
-        let id = if self.anchored {
-            format!(" id=\"{anchor}\"")
-        } else {
-            String::new()
-        };
+        let anchor = self.headings.next().map(|heading| escape(&heading.anchor));
+        let id = anchor.map_or_else(String::new, |anchor| format!(" id=\"{anchor}\""));
         if level == 1 && self.out.is_empty() {
             return self.push(&format!("<div{id}></div>\n"));
         }
