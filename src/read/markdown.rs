@@ -353,6 +353,15 @@ pub fn read_chapters(sources: &Sources) -> (Summary, Vec<Chapter>, Vec<Diagnosti
                 } => {
                     let span = Span::new(file, bytes);
                     match sources.in_content(&path) {
+                        Some(_) if !(path.starts_with("chapters/") && path.ends_with(".md")) => found.push(
+                            Diagnostic::error(
+                                codes::INVALID_SUMMARY,
+                                span,
+                                format!("`{path}` is no chapter"),
+                                "not below `chapters/`",
+                            )
+                            .help("chapters are Markdown files below `chapters/`: move the file there"),
+                        ),
                         Some(_) if chapters.iter().any(|c| c.path == path) => found.push(
                             Diagnostic::error(
                                 codes::INVALID_SUMMARY,

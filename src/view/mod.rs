@@ -187,7 +187,7 @@ pub fn list_path(kind: Kind) -> String {
 
 /// Where the page of a chapter is.
 pub fn chapter_path(path: &str) -> String {
-    format!("{}.html", path.trim_end_matches(".md"))
+    format!("{}.html", path.strip_suffix(".md").unwrap_or(path))
 }
 
 /// Where the glossary explains an abbreviation.
