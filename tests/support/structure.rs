@@ -186,7 +186,7 @@ impl Look<'_> {
         if !self.site.contains_key(&target) {
             return broken();
         }
-        let Some(fragment) = fragment else { return None };
+        let fragment = fragment?;
         let there = self.ids.get(target.as_str()).is_some_and(|ids| ids.contains(fragment));
         if there { None } else { broken() }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::place::Places;
+use super::place::{Places, boundary};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::read::Sources;
 
@@ -67,10 +67,10 @@ struct Line<'a> {
 /// The line at fault, or the part of it around the place: the whole file would be looked through for each diagnostic.
 fn line<'a>(text: &'a str, label: &Label) -> Line<'a> {
     let bytes = &label.span.bytes;
-    let earliest = text.floor_char_boundary(bytes.start.saturating_sub(AROUND));
+    let earliest = boundary(text, bytes.start.saturating_sub(AROUND));
     let begin = text[earliest..bytes.start].rfind('\n').map(|at| earliest + at + 1);
     let start = begin.unwrap_or(earliest);
-    let latest = text.ceil_char_boundary((bytes.start + AROUND).min(text.len()));
+    let latest = boundary(text, bytes.start + AROUND);
     let end = text[bytes.start..latest]
         .find('\n')
         .map_or(latest, |at| bytes.start + at);

@@ -63,7 +63,7 @@ impl<'a> Places<'a> {
 
     fn line_and_column(&mut self, file: FileId, byte: usize) -> (usize, usize) {
         let text = &self.sources.file(file).text;
-        let byte = text.floor_char_boundary(byte.min(text.len()));
+        let byte = boundary(text, byte);
         let lines = &self.lines[&file];
         let line = lines.partition_point(|start| *start <= byte);
         let start = lines[line - 1];
@@ -75,4 +75,13 @@ impl<'a> Places<'a> {
         self.last = (file, start, byte, column);
         (line, column)
     }
+}
+
+/// The last place between two characters that is not behind `byte`.
+pub(super) fn boundary(text: &str, byte: usize) -> usize {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
 }
