@@ -413,7 +413,7 @@ pub fn read_chapters(sources: &Sources) -> (Summary, Vec<Chapter>, Vec<Diagnosti
     }
     for (file, path) in sources.below("chapters") {
         let path = format!("chapters/{path}");
-        if path.ends_with(".md") && !chapters.iter().any(|c| c.path == path) {
+        if path.ends_with(".md") && !sources.is_refused(file) && !chapters.iter().any(|c| c.path == path) {
             found.push(
                 Diagnostic::warning(
                     codes::INVALID_SUMMARY,

@@ -38,6 +38,8 @@ pub struct Renderer<'a> {
     to_root: String,
     expanded: BTreeSet<String>,
     texts: usize,
+    /// What anchors of notes begin with.
+    notes: &'static str,
 }
 
 impl<'a> Renderer<'a> {
@@ -49,7 +51,14 @@ impl<'a> Renderer<'a> {
             to_root: to_root(path),
             expanded: BTreeSet::new(),
             texts: 0,
+            notes: "fn",
         }
+    }
+
+    /// For the foot of a page, which has its own renderer: its notes are not those of the page.
+    pub fn at_foot(mut self) -> Self {
+        self.notes = "foot";
+        self
     }
 
     /// A link that a view made, as seen from this page.
@@ -500,7 +509,7 @@ impl Writer<'_, '_> {
 
     /// The anchor of a note. Anchors of headings and of parts of records have no underscore.
     fn footnote_id(&self, number: usize) -> String {
-        format!("fn_{}_{number}", self.renderer.texts)
+        format!("{}_{}_{number}", self.renderer.notes, self.renderer.texts)
     }
 
     /// The notes in the order of their marks. What no mark leads to is not shown.

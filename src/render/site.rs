@@ -153,7 +153,7 @@ fn frames(frame: &Frame, context: &Context<'_>, citations: &Citations) -> BTreeM
         .map(|(root, path)| {
             let mut value = serde_json::to_value(frame).expect("a frame is plain data");
             if let Some(disclaimer) = &frame.disclaimer {
-                let mut renderer = Renderer::new(*context, citations, Origin::Book, &path);
+                let mut renderer = Renderer::new(*context, citations, Origin::Book, &path).at_foot();
                 let html = renderer.html(&disclaimer.markdown, true, &[]);
                 value["disclaimer"] = serde_json::Value::String(html);
             }
