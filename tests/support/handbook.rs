@@ -105,7 +105,11 @@ impl Handbook {
         let mut files = files_below(&self.root);
         files.retain(|path, _| !path.starts_with("book/"));
         let texts = files.into_values().filter_map(|bytes| String::from_utf8(bytes).ok());
-        texts.collect::<Vec<_>>().join("\n")
+        let text = texts.collect::<Vec<_>>().join("\n");
+        // As TOML and addresses have it, too.
+        let unescaped = text.replace("\\\"", "\"");
+        let encoded = unescaped.replace('"', "%22");
+        [text, unescaped, encoded].join("\n")
     }
 
     pub fn parent(&self) -> &Path {
