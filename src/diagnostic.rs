@@ -143,9 +143,14 @@ impl Diagnostic {
 /// The name of `known` that is nearest to `wrong`, if any is near enough to be a likely slip.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
+    let likeness = |name: &str| {
+        // One letter too many, too few or in the wrong place is a likely slip in a short word too.
+        let slip = name.chars().count() > 2 && strsim::osa_distance(&wrong, name) == 1;
+        strsim::jaro_winkler(&wrong, name).max(if slip { 0.8 } else { 0.0 })
+    };
     known
         .into_iter()
-        .map(|name| (strsim::jaro_winkler(&wrong, &name.to_lowercase()), name))
+        .map(|name| (likeness(&name.to_lowercase()), name))
         .filter(|(likeness, _)| *likeness >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
         .map(|(_, name)| name)

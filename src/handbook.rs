@@ -1,6 +1,7 @@
 //! A handbook read, typed, indexed and checked: what every command begins with.
 
 use crate::diagnostic::Diagnostic;
+use crate::ground::Grounding;
 use crate::index::Index;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
@@ -14,6 +15,7 @@ pub struct Handbook<'a> {
     pub sources: &'a Sources,
     pub corpus: Corpus,
     pub index: Index,
+    pub grounding: Grounding,
 }
 
 impl<'a> Handbook<'a> {
@@ -24,13 +26,20 @@ impl<'a> Handbook<'a> {
             return (None, rules::sorted(found));
         };
         let index = Index::new(sources, &corpus);
+        let grounding = Grounding::read(sources, &corpus);
         let context = Context {
             sources,
             corpus: &corpus,
             index: &index,
+            grounding: &grounding,
         };
         let found = rules::check(&context, found);
-        let handbook = Self { sources, corpus, index };
+        let handbook = Self {
+            sources,
+            corpus,
+            index,
+            grounding,
+        };
         (Some(handbook), found)
     }
 

@@ -13,6 +13,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod ground;
 pub mod handbook;
 pub mod index;
 pub mod model;

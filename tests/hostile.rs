@@ -1,15 +1,15 @@
 //! Content is not trusted: it cannot run script, read a file outside the handbook, or write one outside the output
 //! folder, and whatever it is, the program answers.
 
-mod support;
+mod end_to_end;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::time::Duration;
 
-use support::handbook::{BOOK, Handbook};
-use support::page::Page;
-use support::structure;
+use end_to_end::handbook::{BOOK, Handbook};
+use end_to_end::page::Page;
+use end_to_end::structure;
 
 /// Runs in the browsers of all readers if it gets into a page as it is.
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -23,7 +23,7 @@ const TRIAL: &str = "name = \"SAMPLE-1\"\ndesign = \"randomised\"\n";
 
 /// Builds, and finds nothing wrong with any page.
 #[track_caller]
-fn sound_site(book: &Handbook) -> support::Files {
+fn sound_site(book: &Handbook) -> end_to_end::Files {
     let site = book.site();
     let faults = structure::faults(&site, &book.text());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -32,7 +32,7 @@ fn sound_site(book: &Handbook) -> support::Files {
 
 /// What a reader sees of a page.
 #[track_caller]
-fn page(site: &support::Files, path: &str) -> Page {
+fn page(site: &end_to_end::Files, path: &str) -> Page {
     Page::parse(site.get(path).unwrap_or_else(|| panic!("there is no page {path}")))
 }
 
@@ -396,15 +396,15 @@ mod files {
     #[cfg(unix)]
     fn beside_a_secret() -> Handbook {
         let book = Handbook::of_chapter("![x](secret.png)\n");
-        support::write(&book.parent().join("outside/secret.md"), "the secret");
-        support::write(&book.parent().join("outside/secret.png"), "the secret");
-        support::write(
+        end_to_end::write(&book.parent().join("outside/secret.md"), "the secret");
+        end_to_end::write(&book.parent().join("outside/secret.png"), "the secret");
+        end_to_end::write(
             &book.parent().join("outside/book.toml"),
             "[book]\ntitle = \"the secret\"\n",
         );
-        support::write(&book.parent().join("outside/content/SUMMARY.md"), "# the secret\n");
-        support::write(&book.parent().join("outside/content/trials/secret.toml"), TRIAL);
-        support::write(&book.parent().join("outside/site/site.css"), "/* the secret */");
+        end_to_end::write(&book.parent().join("outside/content/SUMMARY.md"), "# the secret\n");
+        end_to_end::write(&book.parent().join("outside/content/trials/secret.toml"), TRIAL);
+        end_to_end::write(&book.parent().join("outside/site/site.css"), "/* the secret */");
         book
     }
 
@@ -419,6 +419,7 @@ mod files {
             ("../outside/content", "content"),
             ("../outside/book.toml", "book.toml"),
             ("../outside", "templates"),
+            ("../outside/secret.md", "grounding.lock"),
             ("../../outside/site", "templates/site"),
             ("../../../outside/site/site.css", "templates/site/site.css"),
             ("../../outside/content/trials", "content/trials"),
@@ -463,7 +464,7 @@ mod files {
             book.write("book.toml", format!("{BOOK}[build]\nbuild-dir = \"{folder}\"\n"));
             book.run(&["build"]).ended_with(2).says("away is a symbolic link");
         }
-        assert!(support::files_below(&outside).is_empty());
+        assert!(end_to_end::files_below(&outside).is_empty());
         // Whoever runs the program may name any folder.
         book.run(&["build", "--dest-dir", "away/site"]).ended_with(0);
         assert!(outside.join("site/index.html").is_file());
@@ -768,7 +769,7 @@ mod bytes {
                 let book = Handbook::of_chapter("x\n");
                 book.write(path, bytes);
                 let run = book.run(&["build", "--format", "short"]).ended_with(1);
-                let first = format!("{path}:1:1: error[SB009]: `{path}` is not UTF-8 text (byte ");
+                let first = format!("{path}:1:1: error[SB009]: `{path}` is not UTF-8 text (line ");
                 assert!(run.stdout.contains(&first), "{path}: {}", run.stdout);
                 let errors = run.stdout.matches("error[").count();
                 assert_eq!(errors, 1, "{path}: {}", run.stdout);
@@ -851,12 +852,13 @@ mod bytes {
             "content/SUMMARY.md",
             "content/references.bib",
             "content/abbreviations.toml",
-            "content/chapters/a.md",
         ];
         let book = Handbook::of(&empty.map(|path| (path, "")));
         book.run(&["check"]).ended_with(0);
         sound_site(&book);
         sound_site(&Handbook::of_chapter(""));
+        book.write("content/chapters/a.md", "");
+        book.run(&["build"]).ended_with(1).says("`SUMMARY.md` lists no chapter");
 
         let record = Handbook::of(&[("content/trials/s.toml", "")]);
         record
@@ -881,7 +883,7 @@ mod much {
     const SOON: Duration = Duration::from_secs(20);
 
     #[track_caller]
-    fn answers(book: &Handbook, code: i32) -> support::run::Run {
+    fn answers(book: &Handbook, code: i32) -> end_to_end::run::Run {
         let run = book.run(&["build"]).ended_with(code);
         assert!(run.took < SOON, "{:?}", run.took);
         run

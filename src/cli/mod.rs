@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod ground;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -30,6 +31,8 @@ enum Command {
     Check(check::Check),
     /// Say what a rule is for, with an example
     Explain(explain::Explain),
+    /// Hold every claim against the papers, and seal what was found
+    Ground(ground::Ground),
 }
 
 /// Options that every command over a handbook has.
@@ -61,6 +64,7 @@ pub fn main() -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Ground(command) => command.run(),
     };
     match done {
         Ok(code) => code,

@@ -12,6 +12,7 @@ use crate::model::{Corpus, Record};
 use crate::read::Sources;
 use crate::read::markdown::{Cite, Scan, scan};
 use crate::read::node::{KeyPath, Node, Value};
+use crate::read::places::Places;
 
 pub fn collect(sources: &Sources, corpus: &Corpus) -> Index {
     let mut index = Index::default();
@@ -178,11 +179,7 @@ impl Index {
     }
 
     fn prose(&mut self, sources: &Sources, from: Origin, field: KeyPath, file: FileId, node: &Node, text: &str) {
-        let raw = sources.file(file).text.get(node.span.clone()).unwrap_or_default();
-        let spans = match raw.find(text) {
-            Some(offset) => Spans::At(node.span.start + offset),
-            None => Spans::Whole(node.span.clone()),
-        };
+        let spans = Spans::String(Places::of(&sources.file(file).text, node));
         self.scanned(from, field, file, spans, scan(text));
     }
 
@@ -206,11 +203,11 @@ impl Index {
             }
         }
         for citation in &prose.scan.citations {
-            for cite in &citation.cites {
+            for (cite, key) in citation.cites.iter().zip(&citation.keys) {
                 self.citations.push(Citation {
                     from: prose.from.clone(),
                     field: prose.field.clone(),
-                    span: prose.span(&citation.bytes),
+                    span: prose.span(key),
                     cite: cite.clone(),
                     source: false,
                 });

@@ -98,8 +98,9 @@ pub fn request(block: &Embed, file: FileId, span: &dyn Fn(Range<usize>) -> Span)
                 codes::INVALID_EMBED,
                 span(at),
                 format!("the block `{}` is not valid TOML: {message}", block.name),
-                "inside this block",
-            );
+                "TOML stops making sense here",
+            )
+            .help("write `name = value` on each line, and texts in quotation marks");
             return (None, vec![wrong]);
         }
     };
@@ -148,6 +149,7 @@ fn faults(
     let mut faults = Subject {
         shapes,
         file,
+        text: &block.body,
         name: &format!("the block `{}`", block.name),
         kind: None,
         root,
@@ -155,7 +157,11 @@ fn faults(
     .check(shape);
     for fault in &mut faults {
         let at = fault.primary.span.bytes.clone();
-        fault.primary.span = span(block.body_start + at.start..block.body_start + at.end);
+        // What an empty block lacks is missing from all of it.
+        fault.primary.span = match at.is_empty() {
+            true => span(block.bytes.clone()),
+            false => span(block.body_start + at.start..block.body_start + at.end),
+        };
         fault.code = codes::INVALID_EMBED;
     }
     let kind = root.get("kind").and_then(|node| Some((node, node.as_text()?)));

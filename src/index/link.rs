@@ -3,8 +3,8 @@
 use crate::diagnostic::nearest;
 use crate::model::reference::Target;
 use crate::model::{Corpus, Kind};
-use crate::read::Sources;
 use crate::read::markdown::Link;
+use crate::read::{IMAGES, Sources};
 
 use super::Origin;
 
@@ -25,8 +25,12 @@ pub enum Destination {
     Image(String),
     /// A scheme that the handbook does not allow.
     Forbidden(String),
-    /// Something else.
-    Unknown(String),
+    /// Another host, by an address without a scheme.
+    OtherHost,
+    /// An image that is no file of the handbook.
+    OutsideImage,
+    /// Something else, and what is wrong with it.
+    Unknown(Problem),
 }
 
 /// Schemes of links that leave the handbook.
@@ -35,20 +39,31 @@ const OUTSIDE: [&str; 4] = ["http", "https", "mailto", "tel"];
 impl Destination {
     pub fn of(link: &Link) -> Self {
         let dest = link.dest.as_str();
-        let scheme = dest
-            .split_once(':')
-            .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest))
-            .filter(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)));
+        let scheme = scheme(dest);
         match scheme {
-            Some((scheme, _)) if OUTSIDE.contains(&scheme.as_str()) && !link.image => Self::Outside(dest.to_owned()),
+            Some((scheme, _)) if link.image && OUTSIDE.contains(&scheme.as_str()) => Self::OutsideImage,
+            Some((scheme, _)) if link.image && (scheme == "abbr" || Kind::from_name(&scheme).is_some()) => {
+                Self::Unknown(Problem {
+                    message: format!("`{dest}` is no image"),
+                    help: "take the `!` away to link it".to_owned(),
+                })
+            }
+            Some((scheme, _)) if OUTSIDE.contains(&scheme.as_str()) => Self::Outside(dest.to_owned()),
             Some((scheme, rest)) if scheme == "abbr" => Self::Abbreviation(rest.to_owned()),
             Some((scheme, _)) => match (Kind::from_name(&scheme), Target::parse(dest)) {
-                (Some(_), Ok(target)) if !link.image => Self::Record(target),
-                (Some(_), _) => Self::Unknown(dest.to_owned()),
+                (Some(_), Ok(target)) => Self::Record(target),
+                (Some(_), Err(error)) => Self::Unknown(Problem {
+                    message: error.message,
+                    help: error.help.unwrap_or_else(|| LINKS.to_owned()),
+                }),
                 (None, _) => Self::Forbidden(scheme),
             },
-            // Browsers read `//host` as another host.
-            None if dest.starts_with("//") || dest.contains('\\') => Self::Forbidden("//".to_owned()),
+            // Browsers read `//host` as another host, and `\` as `/`.
+            None if dest.starts_with("//") || dest.contains('\\') => Self::OtherHost,
+            None if dest.is_empty() => Self::Unknown(Problem {
+                message: "the link has no destination".to_owned(),
+                help: LINKS.to_owned(),
+            }),
             None if link.image => Self::Image(dest.to_owned()),
             None => match dest.split_once('#') {
                 Some(("", anchor)) => Self::Here(anchor.to_owned()),
@@ -56,10 +71,32 @@ impl Destination {
                     Self::Chapter(path.to_owned(), Some(anchor.to_owned()))
                 }
                 None if dest.ends_with(".md") => Self::Chapter(dest.to_owned(), None),
-                _ => Self::Unknown(dest.to_owned()),
+                _ => Self::Unknown(Problem {
+                    message: format!("`{dest}` is neither a record, a chapter nor an address"),
+                    help: match dest.contains('@') {
+                        true => format!("write `mailto:{dest}` if that is a mail address"),
+                        false => LINKS.to_owned(),
+                    },
+                }),
             },
         }
     }
+}
+
+const LINKS: &str = "link a record as `kind:id`, a chapter as `name.md`, another site as `https://…`";
+
+/// The scheme of an address in lower case, and what stands behind its colon, read as browsers do: they pass over tabs and
+/// line breaks, and over blanks and control characters at the head.
+fn scheme(dest: &str) -> Option<(String, &str)> {
+    let (before, rest) = dest.split_once(':')?;
+    let scheme: String = before
+        .trim_start_matches(|c: char| c <= ' ')
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\r' | '\n'))
+        .collect();
+    let well_formed = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    well_formed.then(|| (scheme.to_ascii_lowercase(), rest))
 }
 
 /// A link that leads somewhere.
@@ -90,9 +127,9 @@ pub fn resolve(sources: &Sources, corpus: &Corpus, from: &Origin, link: &Link) -
         Destination::Record(target) => Ok(Place::Record(target)),
         Destination::Abbreviation(short) => Ok(Place::Abbreviation(short)),
         Destination::Outside(url) => Ok(Place::Outside(url)),
-        Destination::Forbidden(_) => Ok(Place::Refused),
+        Destination::Forbidden(_) | Destination::OtherHost | Destination::OutsideImage => Ok(Place::Refused),
         Destination::Here(anchor) => match from {
-            Origin::Chapter(path) => chapter(corpus, path, Some(anchor)).map(|place| match place {
+            Origin::Chapter(path) => chapter(sources, corpus, path, Some(anchor)).map(|place| match place {
                 Place::Chapter(_, Some(anchor)) => Place::Here(anchor),
                 other => other,
             }),
@@ -101,7 +138,7 @@ pub fn resolve(sources: &Sources, corpus: &Corpus, from: &Origin, link: &Link) -
                 help: "link a part of a record as `kind:id#part`".to_owned(),
             }),
         },
-        Destination::Chapter(path, anchor) => chapter(corpus, &join(from, &path), anchor),
+        Destination::Chapter(path, anchor) => chapter(sources, corpus, &join(from, &path), anchor),
         Destination::Image(path) => {
             let path = match sources.content.as_str() {
                 "." => join(from, &path),
@@ -110,25 +147,40 @@ pub fn resolve(sources: &Sources, corpus: &Corpus, from: &Origin, link: &Link) -
             if sources.images.contains_key(&path) {
                 return Ok(Place::Image(path));
             }
-            let near = nearest(&path, sources.images.keys().map(String::as_str));
+            if sources.find(&path).is_some_and(|file| sources.refused.contains(&file)) {
+                return Ok(Place::Refused);
+            }
+            let shown = path
+                .rsplit_once('.')
+                .is_some_and(|(_, kind)| IMAGES.contains(&kind.to_lowercase().as_str()));
             Err(Problem {
                 message: format!("there is no image `{path}`"),
-                help: match near {
+                help: match near(&path, sources.images.keys()) {
+                    _ if !shown => format!("an image is one of {}", IMAGES.join(", ")),
                     Some(near) => format!("an image `{near}` exists"),
-                    None => format!("put it there, as one of {}", crate::read::IMAGES.join(", ")),
+                    None => "put it there, or take it out of the text".to_owned(),
                 },
             })
         }
-        Destination::Unknown(dest) => Err(Problem {
-            message: format!("`{dest}` is neither a record, a chapter nor an address"),
-            help: "link a record as `kind:id`, a chapter as `name.md`, another site as `https://…`".to_owned(),
-        }),
+        Destination::Unknown(problem) => Err(problem),
     }
 }
 
-fn chapter(corpus: &Corpus, path: &str, anchor: Option<String>) -> Result<Place, Problem> {
+fn chapter(sources: &Sources, corpus: &Corpus, path: &str, anchor: Option<String>) -> Result<Place, Problem> {
+    if corpus.unread.chapters.any {
+        return Ok(Place::Refused);
+    }
     let Some(chapter) = corpus.chapter(path) else {
-        let near = nearest(path, corpus.chapters.iter().map(|c| c.path.as_str()));
+        if let Some(file) = corpus.summary.left_out.get(path) {
+            return match sources.refused.contains(file) {
+                true => Ok(Place::Refused),
+                false => Err(Problem {
+                    message: format!("the chapter `{path}` is not in the handbook, for SUMMARY.md does not list it"),
+                    help: "list it in SUMMARY.md, or take the link out".to_owned(),
+                }),
+            };
+        }
+        let near = near(path, corpus.chapters.iter().map(|c| &c.path));
         return Err(Problem {
             message: format!("there is no chapter `{path}`"),
             help: match near {
@@ -137,6 +189,9 @@ fn chapter(corpus: &Corpus, path: &str, anchor: Option<String>) -> Result<Place,
             },
         });
     };
+    if sources.refused.contains(&chapter.file) {
+        return Ok(Place::Refused);
+    }
     let Some(wanted) = anchor else {
         return Ok(Place::Chapter(path.to_owned(), None));
     };
@@ -151,6 +206,15 @@ fn chapter(corpus: &Corpus, path: &str, anchor: Option<String>) -> Result<Place,
             None => "anchors are headings in lower case with hyphens for spaces".to_owned(),
         },
     })
+}
+
+/// The path whose file has a name like that of `path`: folders are too much alike to tell slips from strangers.
+fn near<'a>(path: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+    let name = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
+    let known: Vec<&str> = known.map(String::as_str).collect();
+    let wanted = path.rsplit('/').next().unwrap_or(path);
+    let found = nearest(wanted, known.iter().map(|path| name(path)))?;
+    known.into_iter().find(|path| name(path) == found)
 }
 
 /// A path that stands in a text of `from`, from the content folder.

@@ -16,8 +16,9 @@ use crate::model::{Corpus, Kind};
 use crate::read::Sources;
 use crate::read::markdown::{Cite, FaultKind, Scan};
 use crate::read::node::KeyPath;
+use crate::read::places::Places;
 
-pub use quote::Quoted;
+pub use quote::{Quoted, Way, way};
 
 /// What refers to something.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,10 +104,8 @@ pub struct Prose {
 enum Spans {
     /// The text is the file.
     File,
-    /// The text begins at this byte of the file.
-    At(usize),
-    /// Escapes blur the view: all places are the whole string.
-    Whole(Range<usize>),
+    /// The text is a string in the file.
+    String(Places),
 }
 
 impl Prose {
@@ -114,8 +113,7 @@ impl Prose {
     pub fn span(&self, at: &Range<usize>) -> Span {
         let bytes = match &self.spans {
             Spans::File => at.clone(),
-            Spans::At(start) => start + at.start..start + at.end,
-            Spans::Whole(bytes) => bytes.clone(),
+            Spans::String(places) => places.at(at),
         };
         Span::new(self.file, bytes)
     }
@@ -202,11 +200,11 @@ impl Index {
         self.formerly.get(id)
     }
 
-    /// Whether a record exists. Works in the bibliography do without a file of their own.
+    /// Whether a record exists, be it that it could not be read. Works in the bibliography do without a file of their own.
     pub fn exists(corpus: &Corpus, id: &RecordId) -> bool {
         match id.kind {
-            Kind::Work => corpus.bibliography.works.contains_key(&id.id),
-            _ => corpus.records.contains_key(id),
+            Kind::Work => corpus.bibliography.works.contains_key(&id.id) || corpus.unread.has_record(id),
+            _ => corpus.records.contains_key(id) || corpus.unread.has_record(id),
         }
     }
 }

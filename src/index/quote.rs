@@ -50,3 +50,69 @@ impl Index {
         })
     }
 }
+
+/// How far a written path leads, and what could stand where it stops.
+#[derive(Debug)]
+pub struct Way<'a> {
+    /// What was found, as written; empty where nothing was.
+    pub found: String,
+    /// The first name that is not there; empty where all were found.
+    pub missing: &'a str,
+    /// The record could have it, and does not set it.
+    pub unset: bool,
+    /// What stands there: `field` or `element`.
+    pub noun: &'static str,
+    /// Names that could stand there.
+    pub known: Vec<String>,
+}
+
+/// Follows a path from `start`, which is called `found`, as far as it leads.
+pub fn way<'a>(record: &Record, start: &KeyPath, found: &str, rest: &'a str) -> Way<'a> {
+    let mut path = start.clone();
+    let mut found = found.to_owned();
+    for name in rest.split('.') {
+        let Some(node) = record.tree.at(&path) else { break };
+        if let Some((step, _)) = KeyPath::resolve(node, name) {
+            path.0.extend(step.0);
+            let point = if found.is_empty() { "" } else { "." };
+            found.push_str(&format!("{point}{name}"));
+            continue;
+        }
+        let known = known(record, &path, node);
+        return Way {
+            found,
+            missing: name,
+            unset: known.iter().any(|k| k == name),
+            noun: if node.as_array().is_some() { "element" } else { "field" },
+            known,
+        };
+    }
+    Way {
+        found,
+        missing: "",
+        unset: false,
+        noun: "field",
+        known: Vec::new(),
+    }
+}
+
+/// What could stand below a node: the fields of a table, the names of a list's elements.
+fn known(record: &Record, path: &KeyPath, node: &Node) -> Vec<String> {
+    if let Some(items) = node.as_array() {
+        let named = items.iter().enumerate().map(|(i, item)| match item.element_name() {
+            Some(name) => name.to_owned(),
+            None => i.to_string(),
+        });
+        return named.collect();
+    }
+    let shapes = Shapes::get();
+    let table = match shapes.at(record.id.kind, path) {
+        Some(Shape::Table(table)) => table,
+        Some(Shape::OneOrMany(one)) => match *one {
+            Shape::Table(table) => table,
+            _ => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
+    shapes.table(table).fields.iter().map(|f| f.name.clone()).collect()
+}

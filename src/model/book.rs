@@ -15,6 +15,15 @@ pub struct Book {
     pub citations: Citations,
     #[serde(default)]
     pub notice: Notice,
+    /// Present where claims are held against the papers: every claim then needs a source and a seal.
+    pub grounding: Option<Grounding>,
+}
+
+/// How claims are held against the papers.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Grounding {
+    /// The folder with the papers' texts, one `<citekey>.txt` for each; `ground --papers` may name another.
+    pub papers: Option<Text>,
 }
 
 /// What the handbook is.

@@ -6,11 +6,14 @@ use super::scalar::{ScalarError, ScalarType};
 use super::shape::{Shape, Shapes, TableShape};
 use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
 use crate::read::node::{KeyPath, Node, Step, Value};
+use crate::read::places::Places;
 
 /// What is being held against its shape.
 pub struct Subject<'a> {
     pub shapes: &'a Shapes,
     pub file: FileId,
+    /// What the spans of the tree count in.
+    pub text: &'a str,
     /// The name of the record or file for messages (`trial:sample`, `book.toml`).
     pub name: &'a str,
     pub kind: Option<Kind>,
@@ -59,7 +62,7 @@ impl Subject<'_> {
 
     fn table(&self, node: &Node, shape: &TableShape, path: &KeyPath, found: &mut Vec<Diagnostic>) {
         let Some(table) = node.as_table() else {
-            return self.wrong_type(node, "a table", path, found);
+            return self.wrong_type(node, &table_with(shape), path, found);
         };
         for entry in &table.entries {
             let path = path.key(&entry.key);
@@ -104,30 +107,42 @@ impl Subject<'_> {
                     format!("`{}` is missing", field.name),
                     format!("this needs `{}`", field.name),
                 );
+                let form = match &field.shape {
+                    Shape::Table(_) => format!("add a table `{}`", field.name),
+                    _ => format!("add `{} = …`", field.name),
+                };
                 let missing = match field.doc.is_empty() {
-                    true => missing.help(format!("add `{} = …`", field.name)),
-                    false => missing.help(format!("add `{} = …`: {}", field.name, lower(&field.doc))),
+                    true => missing.help(form),
+                    false => missing.help(format!("{form}: {}", lower(&field.doc))),
+                };
+                let missing = match &field.shape {
+                    Shape::Choice(options) => missing.help(format!("the choices are {}", quoted(options))),
+                    _ => missing,
                 };
                 found.push(self.about(&path.key(&field.name), missing));
             }
         }
     }
 
-    /// The bytes that stand for a whole table: its own first line, not its contents.
+    /// The bytes that stand for a whole table: its header or first line; the first key where it is a whole file.
     fn head(&self, node: &Node) -> std::ops::Range<usize> {
-        if node.span == self.root.span {
-            let first = node
-                .as_table()
-                .and_then(|t| t.entries.first())
-                .map_or(0..0, |e| e.key_span.clone());
-            return first;
+        let spelt = self.text.get(node.span.clone()).unwrap_or_default();
+        let line = spelt.lines().next().unwrap_or_default();
+        let whole_file = node.span == self.root.span && !(line.starts_with('[') && line.ends_with(']'));
+        match node.as_table().and_then(|t| t.entries.first()) {
+            Some(first) if whole_file => first.key_span.clone(),
+            None if whole_file => node.span.start..node.span.start,
+            _ => node.span.start..node.span.start + line.len(),
         }
-        node.span.clone()
     }
 
     fn list(&self, node: &Node, item: &Shape, length: Option<usize>, path: &KeyPath, found: &mut Vec<Diagnostic>) {
         let Some(items) = node.as_array() else {
-            return self.wrong_type(node, "a list in square brackets", path, found);
+            let wanted = match (item, path.0.last()) {
+                (Shape::Table(_), Some(Step::Key(key))) => format!("a list of tables, as in `[[{key}]]`"),
+                _ => "a list in square brackets".to_owned(),
+            };
+            return self.wrong_type(node, &wanted, path, found);
         };
         if let Some(length) = length
             && items.len() != length
@@ -135,7 +150,10 @@ impl Subject<'_> {
             let wrong = Diagnostic::error(
                 codes::WRONG_TYPE,
                 Span::new(self.file, node.span.clone()),
-                format!("`{path}` has {} elements, and needs {length}", items.len()),
+                match items.len() {
+                    1 => format!("`{path}` has 1 element, and needs {length}"),
+                    n => format!("`{path}` has {n} elements, and needs {length}"),
+                },
                 format!("wanted {length}"),
             );
             found.push(self.about(path, wrong));
@@ -207,14 +225,11 @@ impl Subject<'_> {
     }
 
     fn invalid(&self, code: crate::diagnostic::Code, node: &Node, path: &KeyPath, error: ScalarError) -> Diagnostic {
-        // Places in a text count from behind its quotation mark; escapes would shift them, so then all of it is meant.
-        let text = node.as_text().unwrap_or_default();
-        let plain = node.span.len() == text.len() + 2;
         let bytes = match error.at {
-            Some(at) if plain => node.span.start + 1 + at.start..node.span.start + 1 + at.end,
-            _ => node.span.clone(),
+            Some(at) => Places::of(self.text, node).at(&at),
+            None => node.span.clone(),
         };
-        let mut wrong = Diagnostic::error(code, Span::new(self.file, bytes), error.message, "here");
+        let mut wrong = Diagnostic::error(code, Span::new(self.file, bytes), error.message, "cannot be used");
         wrong.help.extend(error.help);
         self.about(path, wrong)
     }
@@ -235,6 +250,16 @@ impl Subject<'_> {
             None => diagnostic,
         }
     }
+}
+
+/// A table as a message asks for it: by the fields that it needs, else by some that it may have.
+fn table_with(shape: &TableShape) -> String {
+    let names = |required: bool| shape.fields.iter().filter(move |f| !required || f.required);
+    let wanted: Vec<String> = match names(true).count() {
+        0 => names(false).take(3).map(|f| format!("`{}`", f.name)).collect(),
+        _ => names(true).map(|f| format!("`{}`", f.name)).collect(),
+    };
+    format!("a table with {}", wanted.join(", "))
 }
 
 /// A noun with its indefinite article.

@@ -6,16 +6,18 @@ use super::book::Book;
 use super::common::{Common, FieldSource};
 use super::conform::Subject;
 use super::kind::{Body, Kind, Of};
+use super::place::{Place, bad_id, mended_id, stray};
 use super::reference::RecordId;
 use super::shape::{Shape, Shapes};
 use super::source::Sources;
-use super::text::{Markdown, Text, kebab};
-use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
+use super::text::{Markdown, Text};
+use super::unread::{Names, Unread};
+use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::read::bibliography::Bibliography;
+use crate::read::chapters::{self, Chapter, Summary};
 use crate::read::decode::decode;
-use crate::read::markdown::{Chapter, Summary};
 use crate::read::node::{Entry, Node, Value};
-use crate::read::{self, bibliography, markdown};
+use crate::read::{self, bibliography};
 
 use rayon::prelude::*;
 
@@ -108,6 +110,7 @@ pub struct Corpus {
     pub summary: Summary,
     /// Chapters in reading order.
     pub chapters: Vec<Chapter>,
+    pub unread: Unread,
 }
 
 impl Corpus {
@@ -142,31 +145,56 @@ pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
     let mut found = sources.diagnostics.clone();
     let book = book(sources, &mut found);
 
+    let mut unread = Unread::default();
     let places: Vec<(FileId, &str)> = sources.below("").collect();
-    let mut records = Vec::new();
+    let mut files = Vec::new();
     for (file, path) in places {
-        if sources.is_refused(file) {
-            continue;
+        let refused = sources.refused.contains(&file);
+        if refused {
+            unread.files.insert(file);
         }
-        match place(path) {
-            Place::Record(id) => records.push((file, id)),
+        match Place::of(path) {
+            Place::Record(id) if refused => unread.add_record(file, id),
+            Place::Record(id) => files.push((file, id)),
+            Place::BadId(kind) => {
+                if !refused {
+                    found.push(bad_id(file, path));
+                }
+                unread.add_record(
+                    file,
+                    RecordId {
+                        kind,
+                        id: mended_id(path),
+                    },
+                );
+            }
+            // A whole folder may have been refused.
+            Place::Stray if refused => {
+                if let Some(kind) = Kind::from_folder(path) {
+                    unread.records.entry(kind).or_default().any = true;
+                }
+                unread.chapters.any |= path == "chapters";
+            }
+            Place::Stray => found.push(stray(file, path)),
             Place::Known => {}
-            Place::Stray(diagnostic) => found.push(diagnostic(file, path)),
         }
     }
-    let read: Vec<(Option<Record>, Vec<Diagnostic>)> = records
-        .into_par_iter()
-        .map(|(file, id)| record(sources, file, id))
+    let read: Vec<(Option<Record>, Vec<Diagnostic>)> = files
+        .par_iter()
+        .map(|(file, id)| record(sources, *file, id.clone()))
         .collect();
-    let mut by_id = BTreeMap::new();
-    for (record, diagnostics) in read {
+    let mut records = BTreeMap::new();
+    for ((file, id), (record, diagnostics)) in files.into_iter().zip(read) {
         found.extend(diagnostics);
-        if let Some(record) = record {
-            by_id.insert(record.id.clone(), record);
+        match record {
+            Some(record) => {
+                records.insert(id, record);
+            }
+            None => unread.add_record(file, id),
         }
     }
 
-    let (abbreviations, abbreviations_tree) = abbreviations(sources, &mut found);
+    let (abbreviations, abbreviations_tree) = abbreviations(sources, &mut unread, &mut found);
     let bibliography = match sources.in_content("references.bib") {
         Some(file) => {
             let (bibliography, diagnostics) = bibliography::parse(file, &sources.file(file).text);
@@ -175,25 +203,47 @@ pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
         }
         None => Bibliography::default(),
     };
-    let (summary, chapters, diagnostics) = markdown::read_chapters(sources);
+    unread.works = Names {
+        any: bibliography.file.is_some_and(|file| sources.refused.contains(&file)),
+        known: bibliography.unread.clone(),
+    };
+    let (summary, chapters, diagnostics) = chapters::read(sources);
     found.extend(diagnostics);
+    unread.files.extend(summary.left_out.values());
+    // Without a summary no chapter is in the handbook, which has been said once.
+    unread.chapters.any |= chapters.is_empty();
 
     let corpus = book.map(|book| Corpus {
         book,
-        records: by_id,
+        records,
         abbreviations,
         abbreviations_tree,
         bibliography,
         summary,
         chapters,
+        unread,
     });
     (corpus, found)
 }
 
 fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
-    let file = sources.find("book.toml").filter(|id| !sources.is_refused(*id))?;
+    let file = sources.find("book.toml").filter(|id| !sources.refused.contains(id))?;
     let (shapes, shape) = Shapes::of_type::<Book>();
-    let root = conforming(sources, file, "book.toml", &shapes, &shape, found)?;
+    let (tree, errors) = sources.tree(file);
+    found.extend(errors);
+    if !tree.whole {
+        return None;
+    }
+    let root = tree.root;
+    let subject = Subject {
+        shapes: &shapes,
+        file,
+        text: &sources.file(file).text,
+        name: "book.toml",
+        kind: None,
+        root: &root,
+    };
+    found.extend(subject.check(&shape));
     for (table, key) in [("book", "src"), ("build", "build-dir")] {
         let Some(node) = root.get(table).and_then(|t| t.get(key)) else {
             continue;
@@ -228,42 +278,21 @@ fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
     decode(&root).ok()
 }
 
-/// The tree of a TOML file that is no record, if it has the right shape.
-fn conforming(
-    sources: &read::Sources,
-    file: FileId,
-    name: &str,
-    shapes: &Shapes,
-    shape: &Shape,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Node> {
-    let (tree, errors) = sources.tree(file);
-    found.extend(errors);
-    if !tree.whole {
-        return None;
-    }
-    let faults = Subject {
-        shapes,
-        file,
-        name,
-        kind: None,
-        root: &tree.root,
-    }
-    .check(shape);
-    let sound = faults.is_empty();
-    found.extend(faults);
-    sound.then_some(tree.root)
-}
-
 type Abbreviations = BTreeMap<String, Abbreviation>;
 
-fn abbreviations(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> (Abbreviations, Option<(FileId, Node)>) {
+fn abbreviations(
+    sources: &read::Sources,
+    unread: &mut Unread,
+    found: &mut Vec<Diagnostic>,
+) -> (Abbreviations, Option<(FileId, Node)>) {
     let Some(file) = sources.in_content("abbreviations.toml") else {
         return Default::default();
     };
     let (tree, errors) = sources.tree(file);
     found.extend(errors);
-    if !tree.whole {
+    if !tree.whole || sources.refused.contains(&file) {
+        unread.files.insert(file);
+        unread.abbreviations.any = true;
         return Default::default();
     }
     let (shapes, shape) = Shapes::of_type::<Abbreviation>();
@@ -272,6 +301,7 @@ fn abbreviations(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> (Abbre
         let faults = Subject {
             shapes: &shapes,
             file,
+            text: &sources.file(file).text,
             name: &format!("the abbreviation `{}`", entry.key),
             kind: None,
             root: &entry.value,
@@ -281,76 +311,13 @@ fn abbreviations(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> (Abbre
             Ok(abbreviation) if faults.is_empty() => {
                 short_forms.insert(entry.key.clone(), abbreviation);
             }
-            _ => found.extend(faults),
+            _ => {
+                unread.abbreviations.known.insert(entry.key.clone());
+                found.extend(faults);
+            }
         }
     }
     (short_forms, Some((file, tree.root)))
-}
-
-/// Where a file of the content folder belongs.
-enum Place {
-    Record(RecordId),
-    /// Read by its own reader.
-    Known,
-    Stray(fn(FileId, &str) -> Diagnostic),
-}
-
-fn place(path: &str) -> Place {
-    match path.split_once('/') {
-        None if matches!(
-            path,
-            "SUMMARY.md" | "references.bib" | "abbreviations.toml" | "README.md" | "LICENSE"
-        ) =>
-        {
-            Place::Known
-        }
-        None if path.ends_with(".csl") => Place::Known,
-        Some(("chapters", rest)) if rest.ends_with(".md") => Place::Known,
-        Some((folder, rest)) => match (Kind::from_folder(folder), rest.strip_suffix(".toml")) {
-            (Some(kind), Some(stem)) if kebab(stem).is_ok() => Place::Record(RecordId {
-                kind,
-                id: stem.to_owned(),
-            }),
-            (Some(_), Some(stem)) if !stem.contains('/') => Place::Stray(bad_id),
-            _ => Place::Stray(stray),
-        },
-        None => Place::Stray(stray),
-    }
-}
-
-fn bad_id(file: FileId, path: &str) -> Diagnostic {
-    let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".toml");
-    let error = kebab(stem).expect_err("only a stem that is no id comes here");
-    let wrong = Diagnostic::error(
-        codes::INVALID_ID,
-        Span::new(file, 0..0),
-        error.message,
-        "the file's name is the record's id",
-    );
-    match error.help {
-        Some(help) => wrong.help(
-            help.replace(" would do", ".toml` would do as a name")
-                .replacen("`.toml", ".toml", 1),
-        ),
-        None => wrong,
-    }
-}
-
-fn stray(file: FileId, path: &str) -> Diagnostic {
-    let folder = path.split('/').next().unwrap_or_default();
-    let folders = Kind::ALL.iter().map(|k| k.folder()).chain(["chapters"]);
-    let wrong = Diagnostic::warning(
-        codes::STRAY_FILE,
-        Span::new(file, 0..0),
-        format!("`{path}` belongs to nothing and was passed over"),
-        "not read",
-    );
-    match nearest(folder, folders).filter(|near| *near != folder) {
-        Some(near) if path.contains('/') => wrong.help(format!("a folder `{near}` would be read")),
-        _ => wrong.help(
-            "records are `<folder of the kind>/<id>.toml`, chapters are `chapters/<name>.md`; remove what is neither",
-        ),
-    }
 }
 
 /// Reads one record: its faults of form, and the record if it has none.
@@ -365,6 +332,7 @@ fn record(sources: &read::Sources, file: FileId, id: RecordId) -> (Option<Record
         Subject {
             shapes,
             file,
+            text: &sources.file(file).text,
             name: &id.to_string(),
             kind: Some(id.kind),
             root: &tree.root,

@@ -17,6 +17,7 @@ pub mod kind;
 pub mod number;
 pub mod parameter;
 pub mod pathway;
+pub mod place;
 pub mod position;
 pub mod quantity;
 pub mod question;
@@ -32,6 +33,7 @@ pub mod text;
 pub mod therapy;
 pub mod trial;
 pub mod unit;
+pub mod unread;
 pub mod walk;
 pub mod work;
 

@@ -42,7 +42,7 @@ impl Scalar for Number {
         let digits = plain
             .chars()
             .all(|c| c.is_ascii_digit() || c == '.')
-            .then(|| text.parse::<f64>().ok())
+            .then(|| text.parse::<f64>().ok().filter(|value| value.is_finite()))
             .flatten();
         match digits {
             Some(value) => Ok(Self {
@@ -77,9 +77,10 @@ impl Scalar for Count {
     const SPELT: Spelt = Spelt::Number;
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
-        text.parse()
-            .map(Self)
-            .map_err(|_| ScalarError::new(format!("`{text}` is not a whole number of zero or more")))
+        text.parse().map(Self).map_err(|_| {
+            ScalarError::new(format!("`{text}` is not a whole number of zero or more"))
+                .help("write plain digits, such as `360`")
+        })
     }
 }
 
@@ -109,9 +110,10 @@ impl Scalar for PValue {
         };
         let value = Number::parse(digits)?;
         if !(0.0..=1.0).contains(&value.value()) {
-            return Err(ScalarError::new(format!(
-                "a P value lies between 0 and 1, not at {value}"
-            )));
+            return Err(
+                ScalarError::new(format!("a P value lies between 0 and 1, not at {value}"))
+                    .help("write it as the source prints it: `0.04`, or `\"< 0.001\"`"),
+            );
         }
         Ok(Self { comparator, value })
     }

@@ -90,6 +90,9 @@ impl Scalar for Quantity {
     const SPELT: Spelt = Spelt::TextOrNumber;
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
+        if text.trim().is_empty() {
+            return Err(ScalarError::new("the value is empty").help("write it, or leave the field out"));
+        }
         let (comparator, rest) = Comparator::strip(text.trim());
         let rest = rest.trim_start();
         let offset = text.len() - text.trim_end().len();
@@ -104,8 +107,10 @@ impl Scalar for Quantity {
         let dash = after.trim_start();
         let (magnitude, after) = match dash.strip_prefix(['–', '-']) {
             Some(tail) => {
-                let (second, after) = take_number(tail.trim_start())
-                    .ok_or_else(|| ScalarError::new(format!("the range in `{text}` has no upper end")))?;
+                let (second, after) = take_number(tail.trim_start()).ok_or_else(|| {
+                    ScalarError::new(format!("the range in `{text}` has no upper end"))
+                        .help("write both ends, as in `\"6–8 mL/kg\"`, or a bound, as in `\"> 6 mL/kg\"`")
+                })?;
                 (Magnitude::Range(low, Number::parse(second)?), after)
             }
             None => (Magnitude::One(low), after),

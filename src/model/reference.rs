@@ -61,7 +61,15 @@ impl Target {
             Some((id, part)) => (id, Some(part.to_owned())),
             None => (rest, None),
         };
-        kebab(id)?;
+        let at = kind.len() + 1..kind.len() + 1 + id.len();
+        kebab(id).map_err(|error| error.at(at))?;
+        if part.as_deref() == Some("") {
+            return Err(
+                ScalarError::new(format!("`{text}` names no part behind `#`")).help(format!(
+                    "write the part's id behind it, or `{kind}:{id}` for the whole record"
+                )),
+            );
+        }
         Ok(Self {
             record: RecordId {
                 kind: kind_of,

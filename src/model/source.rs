@@ -14,6 +14,11 @@ pub struct Source {
     pub cite: CiteKey,
     /// A place in the work that a person can find: a heading, table row or figure caption.
     pub at: Text,
+    /// Words by which the place names what is said, beside the names of the record and of those that it refers to.
+    #[serde(default)]
+    pub near: Vec<Text>,
+    /// The only names that have to stand there; an empty list says that the place names nothing.
+    pub names: Option<Vec<Text>>,
 }
 
 /// One source, or several of which each says the whole. Empty where nothing was stated or inherited.

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::name::{self, is_unseen};
+use super::listing::{Listing, Refused};
+use super::name::is_unseen;
 use super::sources::{SourceFile, Sources, whole_file};
 use crate::diagnostic::{Diagnostic, Span, codes};
 
@@ -24,11 +25,14 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { path, source }
     }
 }
+
+/// The seals of the handbook's claims, in its root.
+pub const LOCK: &str = "grounding.lock";
 
 pub fn load(root: &Path) -> Result<Sources, ReadError> {
     fs::read_dir(root).map_err(ReadError::at(root))?;
@@ -36,26 +40,19 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
     if !fs::symlink_metadata(&book).is_ok_and(|m| m.is_file() || m.is_symlink()) {
         return Err(ReadError::NoBook(root.to_owned()));
     }
-    let mut found = Found::default();
+    let mut listing = Listing::default();
+    listing.add_file(root, "book.toml");
+    listing.add_file(root, LOCK);
     // `book.toml` says where the content is, so it is read first.
-    let is_link = found.refuse_link(root, "book.toml");
     let text = match read_one(&book, "book.toml") {
-        Ok(Loaded::Text(text)) if !is_link => text,
+        Ok(Loaded::Text(text)) if listing.paths.contains(&"book.toml".to_owned()) => text,
         _ => String::new(),
     };
     let settings = Sources::from_texts([("book.toml", text)]);
-    if !is_link {
-        found.paths.push("book.toml".to_owned());
-    }
-    // Where the content folder is the root itself, these stand in it and are no content.
-    let aside = ["book.toml", "templates", settings.output.as_str()];
-    found.list_folder(root, &settings.content, &aside)?;
-    found.refuse_unpublishable(&settings.content);
-    found.list_folder(root, "templates", &[])?;
-    found.paths.sort();
-    found.paths.dedup();
+    listing.add_content(root, &settings.content, &settings.output)?;
+    listing.add_folder(root, "templates")?;
 
-    let read: Vec<(String, Result<Loaded, String>)> = std::mem::take(&mut found.paths)
+    let read: Vec<(String, Result<Loaded, Refused>)> = std::mem::take(&mut listing.paths)
         .into_par_iter()
         .map(|path| {
             let loaded = read_one(&root.join(&path), &path);
@@ -70,15 +67,13 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
             Ok(Loaded::Image(bytes)) => {
                 images.insert(path, bytes);
             }
-            Err(why) => found.refuse(
-                path,
-                why,
-                "put a plain UTF-8 text file of reasonable size in its place, or remove it",
-            ),
+            Err(why) => {
+                listing.refused.insert(path, why);
+            }
         }
     }
     // Refused files stand among the sources as empty ones, so that a diagnostic can point at them.
-    texts.extend(found.refused.keys().map(|path| SourceFile {
+    texts.extend(listing.refused.keys().map(|path| SourceFile {
         path: path.clone(),
         text: String::new(),
     }));
@@ -86,47 +81,30 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
     sources.content = settings.content;
     sources.output = settings.output;
     sources.images = images;
-    let refused = found.refused.into_iter().filter_map(|(path, Refusal { why, help })| {
-        let id = sources.find(&path)?;
-        Some(whole_file(codes::UNREADABLE_FILE, id, format!("`{path}` {why}"), "not read").help(help))
+    sources.refused = listing.refused.keys().filter_map(|path| sources.find(path)).collect();
+    let refused = listing.refused.iter().filter_map(|(path, why)| {
+        let id = sources.find(path)?;
+        Some(whole_file(codes::UNREADABLE_FILE, id, format!("`{path}` {why}"), "not read").help(why.help()))
     });
-    let refused: Vec<Diagnostic> = refused.collect();
+    let refused: Vec<Diagnostic> = refused.chain(unseen(&sources)).collect();
     sources.diagnostics = refused;
-    sources.diagnostics.extend(unseen(&sources));
     Ok(sources)
 }
 
 /// Characters that nobody can see, in what is not a template.
-fn unseen(sources: &Sources) -> Vec<Diagnostic> {
+fn unseen(sources: &Sources) -> impl Iterator<Item = Diagnostic> + '_ {
     let texts = sources.iter().filter(|(_, file)| !file.path.starts_with("templates/"));
-    texts
-        .filter_map(|(id, file)| {
-            let (at, letter) = file.text.char_indices().find(|(_, c)| is_unseen(*c))?;
-            let code = u32::from(letter);
-            Some(
-                Diagnostic::error(
-                    codes::UNREADABLE_FILE,
-                    Span::new(id, at..at + letter.len_utf8()),
-                    format!("`{}` has the character U+{code:04X}, which cannot be seen", file.path),
-                    "behind this",
-                )
-                .help("take it out: the text may read otherwise than it is written"),
-            )
-        })
-        .collect()
-}
-
-/// What is below the root.
-#[derive(Default)]
-struct Found {
-    paths: Vec<String>,
-    refused: BTreeMap<String, Refusal>,
-}
-
-/// Why a file is not read, and what to do.
-struct Refusal {
-    why: String,
-    help: &'static str,
+    texts.filter_map(|(id, file)| {
+        let (at, letter) = file.text.char_indices().find(|(_, c)| is_unseen(*c))?;
+        let code = u32::from(letter);
+        let wrong = Diagnostic::error(
+            codes::UNREADABLE_FILE,
+            Span::new(id, at..at + letter.len_utf8()),
+            format!("`{}` has the character U+{code:04X}, which cannot be seen", file.path),
+            "behind this",
+        );
+        Some(wrong.help("take it out: the text may read otherwise than it is written"))
+    })
 }
 
 enum Loaded {
@@ -138,122 +116,29 @@ enum Loaded {
 pub const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
 
 /// Kinds of file that are read as text. Whatever else someone keeps in the folder is not looked into.
-const TEXTS: [&str; 7] = ["toml", "md", "bib", "csl", "html", "css", "js"];
+const TEXTS: [&str; 8] = ["toml", "md", "bib", "csl", "html", "css", "js", "lock"];
 
-fn read_one(path: &Path, relative: &str) -> Result<Loaded, String> {
+fn read_one(path: &Path, relative: &str) -> Result<Loaded, Refused> {
     let extension = extension(relative);
     let is_image = IMAGES.contains(&extension.as_str());
     if !is_image && !TEXTS.contains(&extension.as_str()) {
         return Ok(Loaded::Text(String::new()));
     }
-    let metadata = fs::metadata(path).map_err(|e| format!("cannot be read: {e}"))?;
-    if metadata.len() > LARGEST {
-        return Err(format!("is larger than {} MiB", LARGEST / 1024 / 1024));
+    let io = |e: io::Error| Refused::Io(e.to_string());
+    if fs::metadata(path).map_err(io)?.len() > LARGEST {
+        return Err(Refused::TooLarge(LARGEST / 1024 / 1024));
     }
-    let bytes = fs::read(path).map_err(|e| format!("cannot be read: {e}"))?;
+    let bytes = fs::read(path).map_err(io)?;
     if is_image {
         return Ok(Loaded::Image(bytes));
     }
-    String::from_utf8(bytes)
-        .map(Loaded::Text)
-        .map_err(|e| format!("is not UTF-8 text (byte {})", e.utf8_error().valid_up_to()))
+    String::from_utf8(bytes).map(Loaded::Text).map_err(|e| {
+        let readable = &e.as_bytes()[..e.utf8_error().valid_up_to()];
+        Refused::NotText(1 + readable.iter().filter(|b| **b == b'\n').count())
+    })
 }
 
-fn extension(path: &str) -> String {
+/// What follows the last full stop of a path, in lower case.
+pub(super) fn extension(path: &str) -> String {
     path.rsplit_once('.').map_or("", |(_, e)| e).to_lowercase()
-}
-
-impl Found {
-    fn refuse(&mut self, path: String, why: impl Into<String>, help: &'static str) {
-        self.refused.insert(path, Refusal { why: why.into(), help });
-    }
-
-    /// Refuses `path` if it is a link, which could lead out of the handbook.
-    fn refuse_link(&mut self, root: &Path, path: &str) -> bool {
-        let is_link = fs::symlink_metadata(root.join(path)).is_ok_and(|m| m.is_symlink());
-        if is_link {
-            self.refuse(
-                path.to_owned(),
-                "is a symbolic link, which may lead out of the handbook",
-                "put a copy of what it leads to in its place",
-            );
-        }
-        is_link
-    }
-
-    /// Collects the files below a folder, if it is there and no part of the way to it is a link.
-    fn list_folder(&mut self, root: &Path, folder: &str, aside: &[&str]) -> Result<(), ReadError> {
-        let parts = folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder]);
-        for part in parts {
-            if self.refuse_link(root, part) {
-                return Ok(());
-            }
-        }
-        if root.join(folder).is_dir() {
-            self.list(root, folder, aside)?;
-        }
-        Ok(())
-    }
-
-    /// Collects the files below `folder`. Hidden files and editors' backups are no content.
-    fn list(&mut self, root: &Path, folder: &str, aside: &[&str]) -> Result<(), ReadError> {
-        let path = root.join(folder);
-        let entries = fs::read_dir(&path).map_err(ReadError::at(&path))?;
-        for entry in entries {
-            let entry = entry.map_err(ReadError::at(&path))?;
-            let Ok(name) = entry.file_name().into_string() else {
-                let shown = format!("{folder}/{}", entry.file_name().to_string_lossy());
-                self.refuse(shown, "has a name that is not UTF-8", "rename it");
-                continue;
-            };
-            if name.starts_with('.') || name.ends_with('~') {
-                continue;
-            }
-            let relative = if folder == "." {
-                name
-            } else {
-                format!("{folder}/{name}")
-            };
-            if aside.contains(&relative.as_str()) || self.refuse_link(root, &relative) {
-                continue;
-            }
-            let kind = entry.file_type().map_err(ReadError::at(&entry.path()))?;
-            if kind.is_dir() {
-                self.list(root, &relative, aside)?;
-            } else if kind.is_file() {
-                self.paths.push(relative);
-            } else {
-                self.refuse(relative, "is neither a file nor a folder", "remove it");
-            }
-        }
-        Ok(())
-    }
-
-    /// Refuses content whose page or image could not be published under its name.
-    fn refuse_unpublishable(&mut self, content: &str) {
-        self.paths.sort();
-        let mut taken: BTreeMap<String, String> = BTreeMap::new();
-        for path in std::mem::take(&mut self.paths) {
-            let below = path.strip_prefix(content).unwrap_or(&path).trim_start_matches('/');
-            let extension = extension(below);
-            let named = extension == "md" || IMAGES.contains(&extension.as_str());
-            let fault = match extension.as_str() {
-                // What else a record's name may have, its id says.
-                "toml" => {
-                    name::device(below).map(|name| format!("cannot be a file on Windows, where `{name}` is a device"))
-                }
-                _ if named => name::fault(below),
-                _ => None,
-            };
-            let twin = taken.insert(path.to_lowercase(), path.clone()).filter(|_| named);
-            match (fault, twin) {
-                (Some(fault), _) => self.refuse(path, fault, "give it a plain name, with hyphens for spaces"),
-                (None, Some(twin)) => {
-                    let why = format!("and `{twin}` are one file where case does not count, as on Windows and macOS");
-                    self.refuse(path, why, "rename one of them");
-                }
-                (None, None) => self.paths.push(path),
-            }
-        }
-    }
 }

@@ -1,13 +1,17 @@
 //! Everything that comes from disk: files as text, TOML as trees with places, the bibliography, Markdown.
 
 pub mod bibliography;
+pub mod chapters;
 pub mod decode;
 mod disk;
+mod listing;
 pub mod markdown;
 pub mod name;
 pub mod node;
+pub mod papers;
+pub mod places;
 pub mod sources;
 pub mod style;
 
-pub use disk::{IMAGES, ReadError};
+pub use disk::{IMAGES, LOCK, ReadError};
 pub use sources::{SourceFile, Sources, Tree};

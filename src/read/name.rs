@@ -23,11 +23,16 @@ pub(super) fn fault(path: &str) -> Option<String> {
             "has {odd} in its name, which web addresses or Windows cannot have"
         ));
     }
+    device_fault(path)
+}
+
+/// The same of names that Windows keeps for itself.
+pub(super) fn device_fault(path: &str) -> Option<String> {
     device(path).map(|name| format!("cannot be a file on Windows, where `{name}` is a device"))
 }
 
 /// The part of a path that Windows takes for a device, whatever extension follows.
-pub(super) fn device(path: &str) -> Option<&str> {
+fn device(path: &str) -> Option<&str> {
     path.split('/')
         .map(|name| name.split('.').next().unwrap_or(name))
         .find(|stem| {

@@ -1,12 +1,12 @@
 //! The files of a handbook, held in memory. All later steps are functions of these.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use toml::de::DeTable;
 
 use super::disk;
-use super::node::{Node, Value};
+use super::node::Node;
 use crate::diagnostic::{Code, Diagnostic, FileId, Span, codes};
 
 /// One text file.
@@ -25,6 +25,8 @@ pub struct Sources {
     pub images: BTreeMap<String, Vec<u8>>,
     /// What was wrong with files that could not be taken in.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files that could not be taken in. They stand among the others without a text.
+    pub refused: BTreeSet<FileId>,
     /// The content folder, relative to the root.
     pub content: String,
     /// The output folder that `book.toml` names, relative to the root. It may stand in the content folder.
@@ -117,12 +119,6 @@ impl Sources {
             .unwrap_or_else(|| default.to_owned())
     }
 
-    /// Whether the file stands here only so that a diagnostic can point at it.
-    pub fn is_refused(&self, id: FileId) -> bool {
-        let refused = |d: &Diagnostic| d.code == codes::UNREADABLE_FILE && d.primary.span.file == id;
-        self.file(id).text.is_empty() && self.diagnostics.iter().any(refused)
-    }
-
     /// Parses a TOML file, with every syntax error in it.
     pub fn tree(&self, id: FileId) -> (Tree, Vec<Diagnostic>) {
         let (table, errors) = DeTable::parse_recoverable(&self.file(id).text);
@@ -134,17 +130,14 @@ impl Sources {
                 // An error at the very end of a file has no byte of its own to stand under.
                 let start = bytes.start.min(text.len());
                 let bytes = start..bytes.end.clamp(start, text.len());
-                Diagnostic::error(
-                    codes::INVALID_TOML,
-                    Span::new(id, bytes),
-                    format!("this is not valid TOML: {}", error.message().replace('\n', " ")),
-                    "TOML stops making sense here",
-                )
-                .help("mend this first: nothing else in the file is checked until its TOML can be read")
+                let (message, label) = in_plain_words(error.message(), &text[bytes.clone()]);
+                Diagnostic::error(codes::INVALID_TOML, Span::new(id, bytes), message, label)
+                    .help("mend this first: nothing else in the file is checked until its TOML can be read")
             })
             .collect();
         found.sort_by_key(|d| (d.primary.span.bytes.start, d.message.clone()));
         found.dedup_by(|a, b| a.primary.span == b.primary.span && a.message == b.message);
+        without_keys_of_second_tables(&mut found, text);
         let root = Node::from_toml(&table);
         let tree = Tree {
             whole: found.is_empty(),
@@ -152,20 +145,62 @@ impl Sources {
         };
         (tree, found)
     }
+}
 
-    /// Where a place inside a string of a TOML file is in the file. The whole string where escapes blur the view.
-    pub fn inside(&self, file: FileId, node: &Node, at: std::ops::Range<usize>) -> Span {
-        let bytes = match &node.value {
-            Value::Text(text) => self
-                .file(file)
-                .text
-                .get(node.span.clone())
-                .and_then(|raw| raw.find(text.as_str()))
-                .map(|offset| node.span.start + offset)
-                .map_or(node.span.clone(), |start| start + at.start..start + at.end),
-            _ => node.span.clone(),
-        };
-        Span::new(file, bytes)
+/// What the parser of TOML says, for people who have not read TOML's grammar; and what to put under the place.
+fn in_plain_words(message: &str, spelt: &str) -> (String, &'static str) {
+    const WORDS: [(&str, &str); 6] = [
+        (
+            "string values must be quoted",
+            "not a value; a text needs quotation marks",
+        ),
+        (
+            "invalid basic string, expected `\"`",
+            "a text is not closed by its quotation mark",
+        ),
+        (
+            "invalid literal string, expected `'`",
+            "a text is not closed by its quotation mark",
+        ),
+        ("unclosed array", "a list is not closed by its bracket"),
+        ("unclosed table", "a table's name is not closed by its bracket"),
+        ("cannot recurse further", "lists and tables are nested too deeply"),
+    ];
+    if message == "duplicate key" {
+        return (
+            format!("this is not valid TOML: `{spelt}` stands twice"),
+            "for the second time",
+        );
+    }
+    let plain = WORDS.iter().find(|(start, _)| message.starts_with(start));
+    let words = plain.map_or(message.replace('\n', " "), |(_, words)| (*words).to_owned());
+    (
+        format!("this is not valid TOML: {words}"),
+        "TOML stops making sense here",
+    )
+}
+
+/// Where a table stands twice, its keys do too; that is one fault.
+fn without_keys_of_second_tables(found: &mut Vec<Diagnostic>, text: &str) {
+    let second = |d: &Diagnostic| d.message.ends_with("stands twice");
+    let mut tables: Vec<usize> = Vec::new();
+    found.retain(|d| {
+        let at = d.primary.span.bytes.start;
+        let line = text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let is_table = text[line..].starts_with('[');
+        let inside = tables.last().is_some_and(|table| !text[*table..at].contains("\n["));
+        if is_table && second(d) {
+            tables.push(at);
+        }
+        is_table || !inside || !second(d)
+    });
+}
+
+/// A text without the byte-order mark that some editors put at its head: no reader of a text wants it.
+fn without_mark(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
     }
 }
 
@@ -173,14 +208,6 @@ impl Sources {
 pub fn is_plain_relative(path: &str) -> bool {
     let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
     path == "." || !path.contains(['\\', '\0', ':']) && path.split('/').all(plain)
-}
-
-/// The text behind the mark that some editors put at the start of UTF-8.
-fn without_mark(text: String) -> String {
-    match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    }
 }
 
 /// A diagnostic for a file as a whole.

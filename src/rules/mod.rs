@@ -1,10 +1,13 @@
 //! What sourcebook checks: one file for each rule, by family. The value `RULE` of each file is also its documentation.
 
+pub mod docs;
+pub mod evidence;
 pub mod form;
 pub mod references;
 pub mod report;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ground::Grounding;
 use crate::index::{Index, Origin};
 use crate::model::Corpus;
 use crate::read::Sources;
@@ -48,6 +51,7 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     pub corpus: &'a Corpus,
     pub index: &'a Index,
+    pub grounding: &'a Grounding,
 }
 
 /// Every rule, by code.
@@ -86,6 +90,11 @@ pub static RULES: &[&Rule] = &[
     &references::unknown_field_path::RULE,
     &references::unknown_rule::RULE,
     &references::duplicate_former_id::RULE,
+    &evidence::unsourced_claim::RULE,
+    &evidence::unsealed_claim::RULE,
+    &evidence::changed_claim::RULE,
+    &evidence::seal_without_claim::RULE,
+    &evidence::invalid_lock::RULE,
 ];
 
 /// The rule of this code or name.

@@ -54,7 +54,7 @@ pub fn anchor(short: &str) -> String {
     let letters = short.chars().map(|c| match c {
         ' ' => "_".to_owned(),
         c if kept(c) => c.to_string(),
-        // `VA ECMO`, `VA-ECMO` and `VA/ECMO` are three places.
+        // `A B`, `A-B` and `A/B` are three places.
         c => format!(".{:x}.", u32::from(c)),
     });
     format!("abbr-{}", letters.collect::<String>())

@@ -3,7 +3,7 @@
 use super::block::{Block, Fact, Item, LinkTo, Piece, Prose};
 use super::{Context, Frame, NavGroup, NavItem, Page, bibliography, chapter_path, common, glossary, list_path};
 use crate::model::Kind;
-use crate::read::markdown::SummaryItem;
+use crate::read::chapters::SummaryItem;
 
 pub fn page(context: &Context<'_>) -> Page {
     let about = &context.corpus.book.book;

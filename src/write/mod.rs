@@ -15,6 +15,7 @@ mod marker;
 mod output;
 mod path;
 mod place;
+mod single;
 mod stage;
 mod tree;
 
@@ -24,6 +25,7 @@ use std::path::Path;
 pub use error::WriteError;
 pub use output::{Output, OutputError};
 pub use path::OutPath;
+pub use single::replace_file;
 
 use lock::Lock;
 use place::Place;

@@ -17,7 +17,7 @@ mod tex;
 mod value;
 mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub use known::is_citation_key;
@@ -32,6 +32,8 @@ use value::Strings;
 pub struct Bibliography {
     pub file: Option<FileId>,
     pub works: BTreeMap<String, Work>,
+    /// Keys of entries that are there and could not be read, which has been said of them.
+    pub unread: BTreeSet<String>,
 }
 
 /// One work.
@@ -52,6 +54,12 @@ pub struct Work {
 }
 
 impl Work {
+    /// The DOI in one spelling: without the address of its resolver, and in lower case, for DOIs do not tell case apart.
+    pub fn doi(&self) -> Option<String> {
+        let doi = self.fields.get("doi")?;
+        Some(work::bare_doi(&doi.text).to_lowercase())
+    }
+
     /// The work as readers know it: first author and year, else its title.
     pub fn short_name(&self) -> String {
         let field = |name: &str| self.fields.get(name).map(|f| f.text.as_str());
@@ -95,17 +103,22 @@ pub fn parse(file: FileId, text: &str) -> (Bibliography, Vec<Diagnostic>) {
         strings: Strings::default(),
         found: Vec::new(),
     };
+    let mut unread = BTreeSet::new();
     for piece in &pieces {
         match piece {
             Piece::Strings(bytes) => source.define_strings(bytes),
             Piece::Entry(_) => {}
-            fault => source.found.push(outline_fault(file, fault)),
+            fault => {
+                source.found.push(outline_fault(file, fault));
+                unread.extend(key_at(text, fault));
+            }
         }
     }
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
     for piece in &pieces {
         let Piece::Entry(bytes) = piece else { continue };
         let Some(draft) = source.draft(bytes) else {
+            unread.extend(key_at(text, piece));
             continue;
         };
         match drafts.get(&draft.key) {
@@ -125,8 +138,23 @@ pub fn parse(file: FileId, text: &str) -> (Bibliography, Vec<Diagnostic>) {
     let bibliography = Bibliography {
         file: Some(file),
         works,
+        unread,
     };
     (bibliography, source.found)
+}
+
+/// The key of an entry that cannot be read as one, as far as it can be made out.
+fn key_at(text: &str, piece: &Piece) -> Option<String> {
+    let head = match piece {
+        Piece::Unclosed(bytes) | Piece::Parenthesis(bytes) | Piece::Entry(bytes) => bytes.start,
+        // The brace that is one too many; its entry begins with the last `@` at the head of a line.
+        Piece::TooDeep(bytes) => text[..bytes.start].rfind("\n@").map_or(0, |at| at + 1),
+        Piece::Stray(_) | Piece::Strings(_) => return None,
+    };
+    let inside = text[head..].find(['{', '('])? + head + 1;
+    let rest = text[inside..].trim_start();
+    let key = &rest[..rest.find(|c| !known::is_key_char(c)).unwrap_or(rest.len())];
+    (!key.is_empty()).then(|| key.to_owned())
 }
 
 /// What is wrong with the outline of the file.

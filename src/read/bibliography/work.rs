@@ -141,8 +141,10 @@ fn prepare(draft: &mut Draft, file: FileId, found: &mut Vec<Diagnostic>) {
 }
 
 /// A DOI without the address of its resolver.
-fn bare_doi(doi: &str) -> &str {
-    let from = doi.find("10.").filter(|at| doi[..*at].contains("doi"));
+pub(super) fn bare_doi(doi: &str) -> &str {
+    let from = doi
+        .find("10.")
+        .filter(|at| doi[..*at].to_ascii_lowercase().contains("doi"));
     doi[from.unwrap_or(0)..].trim()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::markdown::FaultKind;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Context, Rule, about};
 
 pub static RULE: Rule = Rule {
     code: Code("SB017"),
@@ -38,17 +38,16 @@ It helps [@sample2020].
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for prose in &context.index.prose {
         for (kind, span) in prose.faults() {
-            let message = match kind {
-                FaultKind::MalformedCitation => "this is not a citation",
-                FaultKind::CitationAsDefinition => {
-                    "a colon after a citation makes it a link definition, which is not shown"
-                }
+            let (message, help) = match kind {
+                FaultKind::MalformedCitation => ("this is not a citation", "write `[@key]`, or `[@key, p. 3; @other]`"),
+                FaultKind::CitationAsDefinition => (
+                    "a colon behind a citation makes a link definition of the line, which is not shown",
+                    "put a word before the citation, or take the colon away",
+                ),
                 FaultKind::RawHtml | FaultKind::UndefinedFootnote => continue,
             };
-            found.push(
-               Diagnostic::error(RULE.code, span, message, "not understood")
-                   .help("write `[@key]`, or `[@key, p. 3; @other]`; put a word before a citation that begins a line with a colon after it"),
-           );
+            let wrong = Diagnostic::error(RULE.code, span, message, "not understood");
+            found.push(about(wrong, &prose.from, &prose.field).help(help));
         }
     }
 }

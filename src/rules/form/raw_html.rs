@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::markdown::FaultKind;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Context, Rule, about};
 
 pub static RULE: Rule = Rule {
     code: Code("SB016"),
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "a Markdown text holds raw HTML",
     rationale: "HTML could run script in the reader's browser, or hide what the page says on paper and from a screen reader.",
-    fix: r#"Say it in Markdown; write `\\<` for a plain less-than sign before a letter."#,
+    fix: "Say it in Markdown; write `&lt;` for a plain less-than sign before a letter.",
     bad: &[(
         "content/chapters/all.md",
         r#"# All
@@ -31,9 +31,10 @@ Take **care**.
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for prose in &context.index.prose {
         for (_, span) in prose.faults().filter(|(kind, _)| *kind == FaultKind::RawHtml) {
+            let wrong = Diagnostic::error(RULE.code, span, "raw HTML is not allowed", "HTML");
             found.push(
-                Diagnostic::error(RULE.code, span, "raw HTML is not allowed", "HTML")
-                    .help("say it in Markdown; a less-than sign before a letter is written `\\<`"),
+                about(wrong, &prose.from, &prose.field)
+                    .help("say it in Markdown; a plain less-than sign before a letter is written `&lt;`"),
             );
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::markdown::FaultKind;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Context, Rule, about};
 
 pub static RULE: Rule = Rule {
     code: Code("SB018"),
@@ -33,9 +33,11 @@ It helps.[^when]
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for prose in &context.index.prose {
         for (_, span) in prose.faults().filter(|(kind, _)| *kind == FaultKind::UndefinedFootnote) {
+            let spelt = &context.sources.file(span.file).text[span.bytes.clone()];
+            let mark = if spelt.starts_with("[^") { spelt } else { "[^name]" }.to_owned();
+            let wrong = Diagnostic::error(RULE.code, span, format!("there is no footnote `{mark}`"), "marked here");
             found.push(
-                Diagnostic::error(RULE.code, span, "there is no such footnote", "marked here")
-                    .help("write it on a line of its own: `[^name]: …`"),
+                about(wrong, &prose.from, &prose.field).help(format!("write it on a line of its own: `{mark}: …`")),
             );
         }
     }

@@ -47,56 +47,84 @@ parent = "condition:b"
 };
 
 /// Fields by which one record contains or replaces another.
-const CONTAINING: [&str; 4] = ["parent", "components", "definition", "superseded_by"];
+const CONTAINING: [&str; 4] = ["parent", "components", "definition", SUCCESSOR];
+const SUCCESSOR: &str = "superseded_by";
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for field in CONTAINING {
         let edges = context.index.edges.iter().filter(|e| last_key(&e.field) == Some(field));
-        let mut next: BTreeMap<&RecordId, Vec<&Edge>> = BTreeMap::new();
+        let mut next: BTreeMap<Place<'_>, Vec<&Edge>> = BTreeMap::new();
         for edge in edges {
-            // A part that a part of the same record has overtaken is no circle.
-            if let Origin::Record(from) = &edge.from
-                && (*from != edge.to.record || edge.to.part.is_none())
-            {
+            if let Some(from) = from(edge, field) {
                 next.entry(from).or_default().push(edge);
             }
         }
         let mut done = BTreeSet::new();
         for start in next.keys() {
-            circle(start, &next, &mut done, found, field);
+            circle(*start, &next, &mut done, found, field);
         }
     }
 }
 
+/// What contains or replaces another: a record, or a part of one, for parts of records overtake each other.
+type Place<'a> = (&'a RecordId, Option<&'a str>);
+
+fn from<'a>(edge: &'a Edge, field: &str) -> Option<Place<'a>> {
+    let Origin::Record(record) = &edge.from else {
+        return None;
+    };
+    let part = edge.field.0.iter().rev().find_map(|step| match step {
+        Step::Index(_, id) => id.as_deref(),
+        Step::Key(_) => None,
+    });
+    Some((record, part.filter(|_| field == SUCCESSOR)))
+}
+
+fn to<'a>(edge: &'a Edge, field: &str) -> Place<'a> {
+    (&edge.to.record, edge.to.part.as_deref().filter(|_| field == SUCCESSOR))
+}
+
 /// Follows references from `start` and reports the one that closes a circle.
 fn circle<'a>(
-    start: &'a RecordId,
-    next: &BTreeMap<&'a RecordId, Vec<&'a Edge>>,
-    done: &mut BTreeSet<&'a RecordId>,
+    start: Place<'a>,
+    next: &BTreeMap<Place<'a>, Vec<&'a Edge>>,
+    done: &mut BTreeSet<Place<'a>>,
     found: &mut Vec<Diagnostic>,
     field: &str,
 ) {
     // The way so far, each record with the references still to follow; a list of our own, for chains may be long.
-    let follow = |id: &RecordId| next.get(id).cloned().unwrap_or_default();
-    let mut way: Vec<(&'a RecordId, Vec<&'a Edge>)> = vec![(start, follow(start))];
+    let follow = |place: Place<'a>| next.get(&place).cloned().unwrap_or_default();
+    let mut way: Vec<(Place<'a>, Vec<&'a Edge>)> = vec![(start, follow(start))];
     while let Some((_, open)) = way.last_mut() {
         let Some(edge) = open.pop() else {
             done.extend(way.pop().map(|(id, _)| id));
             continue;
         };
-        let to = &edge.to.record;
-        if let Some(at) = way.iter().position(|(id, _)| *id == to) {
-            let names: Vec<String> = way[at..].iter().map(|(id, _)| format!("`{id}`")).collect();
-            let wrong = Diagnostic::error(
-                RULE.code,
-                edge.span.clone(),
-                format!("`{field}` leads in a circle: {} and back", names.join(", ")),
-                "closes the circle",
-            );
-            found.push(about(wrong, &edge.from, &edge.field).help("take one of the references out"));
-        } else if !done.contains(to) {
+        let to = to(edge, field);
+        if let Some(at) = way.iter().position(|(place, _)| *place == to) {
+            let names: Vec<String> = way[at..].iter().map(|(place, _)| shown(*place)).collect();
+            let (message, help) = match names.as_slice() {
+                [one] => (
+                    format!("`{field}` leads from {one} to itself"),
+                    "name another, or leave the field out",
+                ),
+                several => (
+                    format!("`{field}` leads in a circle: {} and back", several.join(", ")),
+                    "take one of the references out",
+                ),
+            };
+            let wrong = Diagnostic::error(RULE.code, edge.span.clone(), message, "closes the circle");
+            found.push(about(wrong, &edge.from, &edge.field).help(help));
+        } else if !done.contains(&to) {
             way.push((to, follow(to)));
         }
+    }
+}
+
+fn shown((record, part): Place<'_>) -> String {
+    match part {
+        Some(part) => format!("`{record}#{part}`"),
+        None => format!("`{record}`"),
     }
 }
 

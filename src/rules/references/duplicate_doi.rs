@@ -31,41 +31,54 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let bibliography = &context.corpus.bibliography;
     let Some(file) = bibliography.file else { return };
-    let mut first: BTreeMap<String, (&String, &Work)> = BTreeMap::new();
-    for (key, work) in &bibliography.works {
-        for identity in identities(work) {
-            let Some((other, earlier)) = first.get(&identity) else {
-                first.insert(identity, (key, work));
-                continue;
-            };
-            found.push(
-                Diagnostic::error(
-                    RULE.code,
-                    Span::new(file, work.key_span.clone()),
-                    format!("`{key}` and `{other}` are the same work"),
-                    "the same work again",
-                )
-                .related(Span::new(file, earlier.key_span.clone()), "first here")
-                .help(format!("keep one, and cite it as `[@{other}]` everywhere")),
-            );
-            break;
+    let mut works: Vec<(&String, &Work)> = bibliography.works.iter().collect();
+    works.sort_by_key(|(_, work)| work.key_span.start);
+    let mut by_doi: BTreeMap<String, (&String, &Work)> = BTreeMap::new();
+    let mut by_title: BTreeMap<Title, Vec<(&String, &Work)>> = BTreeMap::new();
+    for (key, work) in works {
+        let doi = work.doi();
+        let same_doi = doi.as_ref().and_then(|doi| by_doi.get(doi)).copied();
+        let same_title = title(work).and_then(|title| {
+            let earlier = by_title.entry(title).or_default();
+            // Where both have a DOI, that tells them apart: a journal prints many an “Editorial”.
+            let same = earlier
+                .iter()
+                .find(|(_, other)| doi.is_none() || other.doi().is_none())
+                .copied();
+            earlier.push((key, work));
+            same
+        });
+        if let Some(doi) = doi {
+            by_doi.entry(doi).or_insert((key, work));
         }
+        let Some((other, earlier)) = same_doi.or(same_title) else {
+            continue;
+        };
+        found.push(
+            Diagnostic::error(
+                RULE.code,
+                Span::new(file, work.key_span.clone()),
+                format!("`{key}` and `{other}` are the same work"),
+                "the same work again",
+            )
+            .related(Span::new(file, earlier.key_span.clone()), "first here")
+            .help(format!("keep one, and cite it as `[@{other}]` everywhere")),
+        );
     }
 }
 
-/// What tells a work apart: its DOI, and its title with the year and first page.
-fn identities(work: &Work) -> Vec<String> {
+/// The letters of the title, the year, and the pages however they are joined.
+type Title = (String, String, Vec<String>);
+
+fn title(work: &Work) -> Option<Title> {
     let field = |name: &str| work.fields.get(name).map(|f| f.text.to_lowercase());
-    let doi = field("doi").map(|doi| {
-        let bare = ["https://doi.org/", "http://dx.doi.org/", "doi:"]
-            .iter()
-            .find_map(|p| doi.strip_prefix(p));
-        bare.unwrap_or(&doi).to_owned()
-    });
-    let title = field("title").map(|title| {
-        let plain: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
-        let when = field("year").or_else(|| field("date")).unwrap_or_default();
-        format!("{plain}|{when}|{}", field("pages").unwrap_or_default())
-    });
-    doi.into_iter().chain(title).collect()
+    let letters = field("title")?.chars().filter(|c| c.is_alphanumeric()).collect();
+    let when = field("year").or_else(|| field("date")).unwrap_or_default();
+    let pages = field("pages").unwrap_or_default();
+    let pages = pages.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty());
+    Some((
+        letters,
+        when.chars().take(4).collect(),
+        pages.map(str::to_owned).collect(),
+    ))
 }

@@ -57,20 +57,26 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             };
             let path = KeyPath::default().key("formerly").child(Step::Index(i, None));
             let other = context.corpus.get(&old).or(former.get(&old).copied());
-            if let Some(other) = other {
-                found.push(
-                    Diagnostic::error(
-                        RULE.code,
-                        record.span(&path),
-                        format!("`{old}` is or was another record's id"),
-                        "taken",
-                    )
-                    .related(other.head(), "by this record")
-                    .about(&record.id, &path)
-                    .help("keep an old id only in the record that had it"),
-                );
-            }
-            former.insert(old, record);
+            let message = match other {
+                Some(other) if other.id == record.id && old == record.id => {
+                    format!("`{old}` is the id that the record has")
+                }
+                Some(other) if other.id == record.id => format!("`{old}` is listed twice"),
+                Some(other) if other.id == old => format!("`{old}` is another record's id"),
+                Some(other) => format!("`{old}` was also the id of `{}`", other.id),
+                None if context.corpus.unread.has_record(&old) => format!("`{old}` is another record's id"),
+                None => {
+                    former.insert(old, record);
+                    continue;
+                }
+            };
+            let wrong = Diagnostic::error(RULE.code, record.span(&path), message, "taken")
+                .about(&record.id, &path)
+                .help("keep an old id only in the record that had it");
+            found.push(match other.filter(|other| other.id != record.id) {
+                Some(other) => wrong.related(other.head(), "by this record"),
+                None => wrong,
+            });
         }
     }
 }

@@ -50,14 +50,15 @@ registry = "NCT00000002"
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<&str, &Record> = BTreeMap::new();
+    let mut first: BTreeMap<String, &Record> = BTreeMap::new();
     for record in context.corpus.records.values() {
         let Some(node) = record.tree.get("registry") else {
             continue;
         };
         let Some(number) = node.as_text() else { continue };
         let span = Span::new(record.file, node.span.clone());
-        match first.get(number) {
+        // Registries do not tell case apart.
+        match first.get(&number.to_uppercase()) {
             Some(other) => found.push(
                 Diagnostic::error(
                     RULE.code,
@@ -70,7 +71,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 .help("keep one record for one study; a published trial has its plan under `[planned]`"),
             ),
             None => {
-                first.insert(number, record);
+                first.insert(number.to_uppercase(), record);
             }
         }
     }

@@ -4,7 +4,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use std::collections::BTreeSet;
 
 use crate::index::embed::{self, Request};
-use crate::model::Kind;
+use crate::model::{Kind, RecordId};
+use crate::read::markdown::EMBED_PREFIX;
 use crate::rules::{Check, Context, Rule};
 
 pub static RULE: Rule = Rule {
@@ -48,13 +49,13 @@ design = "randomised"
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let listed = listed(context);
+    let Some(listed) = listed(context) else { return };
     for record in context.corpus.records.values() {
         // Notes on a work are reached through the bibliography.
         if record.id.kind == Kind::Work || listed.contains(&record.id.kind) {
             continue;
         }
-        if context.index.incoming(&record.id).next().is_none() {
+        if context.index.incoming(&record.id).next().is_none() && !perhaps(context, &record.id) {
             found.push(
                 Diagnostic::warning(
                     RULE.code,
@@ -73,17 +74,33 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Kinds of which a chapter shows every record.
-fn listed(context: &Context<'_>) -> BTreeSet<Kind> {
-    let prose = context.index.prose.iter();
-    let blocks = prose.flat_map(|p| p.scan.embeds.iter().map(move |block| (p, block)));
-    blocks
-        .filter_map(|(prose, block)| embed::request(block, prose.file, &|at| prose.span(&at)).0)
-        .filter_map(|request| match request {
-            Request::Trials(trials) if trials.therapy.is_none() => Some(Kind::Trial),
-            Request::Studies(studies) if studies.therapy.is_none() => Some(Kind::Study),
-            Request::List(list) if list.sort.is_none() => Kind::from_name(list.kind?.as_str()),
-            _ => None,
-        })
-        .collect()
+/// Whether a file that could not be read may lead to a record. What is wrong with the file has been said.
+fn perhaps(context: &Context<'_>, id: &RecordId) -> bool {
+    let name = id.to_string();
+    context.corpus.unread.files.iter().any(|file| {
+        let text = &context.sources.file(*file).text;
+        text.is_empty() || text.contains(&name) || text.contains(EMBED_PREFIX)
+    })
+}
+
+/// Kinds of which a chapter shows every record. None where a block is at fault, for it may list any of them.
+fn listed(context: &Context<'_>) -> Option<BTreeSet<Kind>> {
+    let mut listed = BTreeSet::new();
+    for prose in &context.index.prose {
+        for block in &prose.scan.embeds {
+            match embed::request(block, prose.file, &|at| prose.span(&at)).0? {
+                Request::Trials(trials) if trials.therapy.is_none() => {
+                    listed.insert(Kind::Trial);
+                }
+                Request::Studies(studies) if studies.therapy.is_none() => {
+                    listed.insert(Kind::Study);
+                }
+                Request::List(list) if list.sort.is_none() => {
+                    listed.extend(list.kind.and_then(|kind| Kind::from_name(kind.as_str())));
+                }
+                _ => {}
+            }
+        }
+    }
+    Some(listed)
 }

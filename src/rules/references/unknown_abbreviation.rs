@@ -1,6 +1,7 @@
 //! An abbreviation that is not in the glossary.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::index::link::Destination;
 use crate::rules::about;
 use crate::rules::{Check, Context, Rule};
 
@@ -48,10 +49,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let known = &context.corpus.abbreviations;
     for prose in &context.index.prose {
         for link in &prose.scan.links {
-            let Some(short) = link.dest.strip_prefix("abbr:") else {
+            let Destination::Abbreviation(short) = Destination::of(link) else {
                 continue;
             };
-            if known.contains_key(short) {
+            if known.contains_key(&short) || context.corpus.unread.abbreviations.has(&short) {
                 continue;
             }
             let wrong = Diagnostic::error(
@@ -61,10 +62,20 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 "not in abbreviations.toml",
             );
             let wrong = about(wrong, &prose.from, &prose.field);
-            found.push(match nearest(short, known.keys().map(String::as_str)) {
+            found.push(match nearest(&short, known.keys().map(String::as_str)) {
                 Some(near) => wrong.help(format!("an abbreviation `{near}` exists")),
-                None => wrong.help(format!("add `[{short}]` with `means = …` to abbreviations.toml")),
+                None if short.is_empty() => wrong.help("name a short form behind `abbr:`"),
+                None => wrong.help(format!(
+                    "add `[{}]` with `means = …` to abbreviations.toml",
+                    key(&short)
+                )),
             });
         }
     }
+}
+
+/// A key as TOML wants it.
+fn key(short: &str) -> String {
+    let bare = short.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    if bare { short.to_owned() } else { format!("\"{short}\"") }
 }

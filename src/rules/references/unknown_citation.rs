@@ -1,6 +1,7 @@
 //! A citation of a work that the bibliography does not have.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::index::Index;
 use crate::model::Kind;
 use crate::rules::about;
 use crate::rules::{Check, Context, Rule};
@@ -47,7 +48,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let works = &context.corpus.bibliography.works;
     for citation in &context.index.citations {
         let key = &citation.cite.key;
-        if works.contains_key(key) {
+        if works.contains_key(key) || context.corpus.unread.works.has(key) {
             continue;
         }
         let wrong = Diagnostic::error(
@@ -66,7 +67,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for record in context
         .corpus
         .of_kind(Kind::Work)
-        .filter(|r| !works.contains_key(&r.id.id))
+        .filter(|r| !Index::exists(context.corpus, &r.id))
     {
         let key = &record.id.id;
         let wrong = Diagnostic::error(

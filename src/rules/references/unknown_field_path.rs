@@ -1,8 +1,11 @@
 //! A key path to a field that is not there.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::index::way;
+use crate::model::conform::article;
 use crate::model::shape::Shapes;
 use crate::model::{Kind, Record};
+use crate::read::node::KeyPath;
 use crate::rules::{Check, Context, Rule};
 
 pub static RULE: Rule = Rule {
@@ -45,22 +48,37 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if known(context, record, &reference.path) {
             continue;
         }
-        let wrong = Diagnostic::error(
-            RULE.code,
-            reference.span.clone(),
-            format!("`{}` has no field `{}`", record.id, reference.path),
-            "no such field",
-        )
-        .about(&record.id, &reference.field);
-        let fields = record
-            .tree
-            .as_table()
-            .into_iter()
-            .flat_map(|t| &t.entries)
-            .map(|e| e.key.as_str());
-        found.push(match nearest(&reference.path, fields) {
-            Some(near) => wrong.help(format!("a field `{near}` exists")),
-            None => wrong.help("write the path from the record's top, with elements of lists by their `id`"),
+        let wrong = |message| {
+            Diagnostic::error(RULE.code, reference.span.clone(), message, "no such field")
+                .about(&record.id, &reference.field)
+        };
+        found.push(match context.corpus.bibliography.works.get(&record.id.id) {
+            Some(work) if record.id.kind == Kind::Work => {
+                let wrong = wrong(format!(
+                    "the entry of `{}` has no field `{}`",
+                    record.id.id, reference.path
+                ));
+                match nearest(&reference.path, work.fields.keys().map(String::as_str)) {
+                    Some(near) => wrong.help(format!("a field `{near}` exists")),
+                    None => wrong.help("name a field of its entry in `references.bib`"),
+                }
+            }
+            _ => {
+                let way = way(record, &KeyPath::default(), "", &reference.path);
+                let place = match way.found.as_str() {
+                    "" => record.id.to_string(),
+                    found => format!("{}#{found}", record.id),
+                };
+                let wrong = wrong(format!("`{place}` has no {} `{}`", way.noun, way.missing));
+                match nearest(way.missing, way.known.iter().map(String::as_str)) {
+                    Some(near) => wrong.help(format!("{} `{near}` exists", article(way.noun))),
+                    None if way.known.is_empty() => wrong.help("nothing stands below it; take the rest away"),
+                    None if way.found.is_empty() => {
+                        wrong.help("write the path from the record's top, with elements of lists by their `id`")
+                    }
+                    None => wrong.help(format!("its {}s are {}", way.noun, way.known.join(", "))),
+                }
+            }
         });
     }
 }

@@ -1,6 +1,7 @@
 //! A reference to an arm, step or criterion that the record does not have.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::model::conform::article;
 use crate::rules::{Check, Context, Rule};
 
 pub static RULE: Rule = Rule {
@@ -44,18 +45,19 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if local.known.contains(&local.id) {
             continue;
         }
-        let place = if local.list.is_empty() { "parts" } else { &local.list };
+        let many = if local.list.is_empty() { "parts" } else { &local.list };
+        let one = many.trim_end_matches('s');
         let wrong = Diagnostic::error(
             RULE.code,
             local.span.clone(),
-            format!("no `{}` is among the {place} of `{}`", local.id, local.record),
+            format!("`{}` has no {one} `{}`", local.record, local.id),
             "not defined",
         )
         .about(&local.record, &local.field);
         found.push(match nearest(&local.id, local.known.iter().map(String::as_str)) {
-            Some(near) => wrong.help(format!("`{near}` exists")),
-            None if local.known.is_empty() => wrong.help(format!("the record has no {place} yet: add them")),
-            None => wrong.help(format!("there are {}", local.known.join(", "))),
+            Some(near) => wrong.help(format!("{} `{near}` exists", article(one))),
+            None if local.known.is_empty() => wrong.help(format!("the record has no {many} yet: add them")),
+            None => wrong.help(format!("its {many} are {}", local.known.join(", "))),
         });
     }
 }

@@ -1,7 +1,10 @@
 //! A reference to a part or value that is not there.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
-use crate::index::EdgeSort;
+use crate::index::{Edge, EdgeSort, Way, way};
+use crate::model::Record;
+use crate::model::conform::article;
+use crate::read::node::KeyPath;
 use crate::rules::about;
 use crate::rules::{Check, Context, Rule};
 
@@ -14,8 +17,8 @@ pub static RULE: Rule = Rule {
     fix: "Use the id of a part that the record has, and the name of a field that is set.",
     bad: &[
         (
-            "content/chapters/all.md",
-            r#"# All
+            "content/chapters/sample.md",
+            r#"# Sample
 
 Already [](trial:sample#deth.effect) counts.
 "#,
@@ -33,8 +36,8 @@ effect = { measure = "RR", estimate = 0.9 }
     ],
     good: &[
         (
-            "content/chapters/all.md",
-            r#"# All
+            "content/chapters/sample.md",
+            r#"# Sample
 
 Already [](trial:sample#death.effect) counts.
 "#,
@@ -76,38 +79,38 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if context.index.quote(context.corpus, &edge.to).is_some() {
             continue;
         }
-        let first = part.split('.').next().unwrap_or_default();
-        let parts = context.index.parts.get(&record.id);
-        let known = parts.into_iter().flatten().map(|(id, _)| id.as_str());
-        let wrong = match context.index.part(&record.id, first) {
-            Some(_) => Diagnostic::error(
-                RULE.code,
-                edge.span.clone(),
-                format!("`{}#{first}` has no value at `{part}`", record.id),
-                "nothing there",
-            ),
-            None => Diagnostic::error(
-                RULE.code,
-                edge.span.clone(),
-                format!("`{}` has no part or field `{first}`", record.id),
-                "not defined",
-            ),
+        let (first, rest) = part.split_once('.').unwrap_or((part, ""));
+        let way = match context.index.part(&record.id, first) {
+            Some(known) => way(record, &known.path, first, rest),
+            None => way(record, &KeyPath::default(), "", part),
         };
-        let wrong = about(wrong, &edge.from, &edge.field);
-        let fields = record
-            .tree
-            .as_table()
-            .into_iter()
-            .flat_map(|t| &t.entries)
-            .map(|e| e.key.as_str());
-        found.push(
-            match nearest(first, known.clone().chain(fields)).filter(|near| *near != first) {
-                Some(near) => wrong.help(format!("a part or field `{near}` exists")),
-                None => match known.collect::<Vec<_>>() {
-                    ids if ids.is_empty() => wrong.help("the record has no parts; name one of its fields"),
-                    ids => wrong.help(format!("its parts are {}", ids.join(", "))),
-                },
-            },
-        );
+        found.push(about(fault(context, record, edge, &way), &edge.from, &edge.field));
+    }
+}
+
+fn fault(context: &Context<'_>, record: &Record, edge: &Edge, way: &Way<'_>) -> Diagnostic {
+    let Way { missing, noun, .. } = way;
+    let (place, noun) = match way.found.as_str() {
+        "" => (record.id.to_string(), "part or field"),
+        found => (format!("{}#{found}", record.id), *noun),
+    };
+    let wrong = |message, label| Diagnostic::error(RULE.code, edge.span.clone(), message, label);
+    if way.unset {
+        return wrong(format!("`{place}` does not set `{missing}`"), "not set")
+            .help("set it in the record, or name another value");
+    }
+    let wrong = wrong(format!("`{place}` has no {noun} `{missing}`"), "not defined");
+    let parts = context.index.parts.get(&record.id).into_iter().flatten();
+    let parts: Vec<&str> = match way.found.as_str() {
+        "" => parts.map(|(id, _)| id.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let known = way.known.iter().map(String::as_str);
+    match nearest(missing, known.clone().chain(parts.iter().copied())) {
+        Some(near) => wrong.help(format!("{} `{near}` exists", article(noun))),
+        None if !parts.is_empty() => wrong.help(format!("its parts are {}", parts.join(", "))),
+        None if way.found.is_empty() => wrong.help("the record has no parts; name one of its fields"),
+        None if way.known.is_empty() => wrong.help("nothing stands below it; take the rest away"),
+        None => wrong.help(format!("its {noun}s are {}", way.known.join(", "))),
     }
 }

@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
     fix: "Use the id of a record that exists, or write the record.",
     bad: &[
         (
-            "content/chapters/all.md",
-            r#"# All
+            "content/chapters/sample.md",
+            r#"# Sample
 
 See [it](trial:sampel).
 "#,
@@ -31,8 +31,8 @@ design = "randomised"
     ],
     good: &[
         (
-            "content/chapters/all.md",
-            r#"# All
+            "content/chapters/sample.md",
+            r#"# Sample
 
 See [it](trial:sample).
 "#,
@@ -54,12 +54,11 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let kind = id.kind.name();
-        let wrong = Diagnostic::error(
-            RULE.code,
-            edge.span.clone(),
-            format!("no {kind} has the id `{}`", id.id),
-            "not defined",
-        );
+        let message = match id.kind {
+            Kind::Work => format!("the bibliography has no work `{}`", id.id),
+            _ => format!("no {kind} has the id `{}`", id.id),
+        };
+        let wrong = Diagnostic::error(RULE.code, edge.span.clone(), message, "not defined");
         let wrong = about(wrong, &edge.from, &edge.field);
         found.push(match context.index.renamed(id) {
             Some(now) => wrong.help(format!("it is now called `{now}`")),
@@ -72,9 +71,16 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn known<'a>(context: &Context<'a>, kind: Kind) -> Vec<&'a str> {
+    let corpus = context.corpus;
+    let unread = corpus.unread.records.get(&kind).into_iter().flat_map(|ids| &ids.known);
     match kind {
-        Kind::Work => context.corpus.bibliography.works.keys().map(String::as_str).collect(),
-        _ => context.corpus.of_kind(kind).map(|r| r.id.id.as_str()).collect(),
+        Kind::Work => corpus.bibliography.works.keys().map(String::as_str).collect(),
+        _ => corpus
+            .of_kind(kind)
+            .map(|r| &r.id.id)
+            .chain(unread)
+            .map(String::as_str)
+            .collect(),
     }
 }
 
@@ -82,6 +88,7 @@ fn known<'a>(context: &Context<'a>, kind: Kind) -> Vec<&'a str> {
 fn elsewhere(context: &Context<'_>, id: &str, wrong: Diagnostic, kind: Kind) -> Diagnostic {
     match context.corpus.records.keys().find(|r| r.id == id) {
         Some(other) => wrong.help(format!("`{other}` exists")),
+        None if kind == Kind::Work => wrong.help("add the work to `references.bib`"),
         None => wrong.help(format!(
             "write `{}/{id}.toml`, or refer to another {}",
             kind.folder(),

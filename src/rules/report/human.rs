@@ -74,6 +74,8 @@ fn line<'a>(text: &'a str, label: &Label) -> Line<'a> {
     let end = text[bytes.start..latest]
         .find('\n')
         .map_or(latest, |at| bytes.start + at);
+    // A line of Windows ends a character earlier.
+    let end = end - usize::from(text[bytes.start..end].ends_with('\r'));
     Line {
         shown: &text[start..end],
         // A whole table may run over many lines; its first line says enough.

@@ -55,8 +55,11 @@ impl Handbook {
     pub fn copy_of_own() -> Self {
         let handbook = Self::empty();
         copy(&repository().join("content"), &handbook.root.join("content"));
-        let book = std::fs::read(repository().join("book.toml")).expect("the repository has a handbook");
-        handbook.write("book.toml", book);
+        for name in ["book.toml", "grounding.lock"] {
+            if let Ok(bytes) = std::fs::read(repository().join(name)) {
+                handbook.write(name, bytes);
+            }
+        }
         handbook
     }
 

@@ -1,0 +1,261 @@
+//! Claims: what a record says under one source.
+
+use std::collections::BTreeSet;
+
+use crate::model::RecordId;
+use crate::model::corpus::Record;
+use crate::model::number::{Count, Number, PValue};
+use crate::model::quantity::{Comparator, Duration, Magnitude, Quantity};
+use crate::model::reference::Target;
+use crate::model::scalar::{Scalar, ScalarType};
+use crate::model::shape::{Field, Shape, Shapes};
+use crate::model::source::{Source, Sources};
+use crate::model::text::{Date, Markdown, Registry, Text};
+use crate::model::unit::Unit;
+use crate::read::decode::decode;
+use crate::read::node::{KeyPath, Node, Step, Value};
+
+/// What a record says under one source.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    pub record: RecordId,
+    /// The table that has the source; empty for the record as a whole.
+    pub path: KeyPath,
+    pub sources: Vec<Source>,
+    /// Numbers that the source has to print.
+    pub numbers: Vec<ClaimNumber>,
+    /// Records and works referred to, as written.
+    pub references: BTreeSet<String>,
+    /// Choices and words that turn a statement round, each with the field that it stands in.
+    pub words: Vec<String>,
+}
+
+/// A number of a claim, with what has to stand beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimNumber {
+    /// Digits as spelt.
+    pub digits: String,
+    pub comparator: Option<Comparator>,
+    /// The UCUM code.
+    pub unit: Option<String>,
+    /// The number that has to follow it, as the upper end of a range or interval.
+    pub upper: bool,
+    pub field: String,
+}
+
+/// Fields that say nothing clinical, or that quote what other fields say.
+const SILENT: [&str; 12] = [
+    "id",
+    "summary",
+    "source",
+    "field_sources",
+    "formerly",
+    "review",
+    "accept",
+    "cases",
+    "plausible",
+    "because",
+    "field",
+    "superseded_by",
+];
+
+/// The claims of a record.
+pub fn claims(record: &Record) -> Vec<Claim> {
+    let shapes = Shapes::get();
+    let mut collector = Collector {
+        record,
+        shapes,
+        claims: Vec::new(),
+    };
+    let root = collector.open(&KeyPath::default(), record.common.source.clone());
+    collector.table(&record.tree, &shapes.record(record.id.kind), &KeyPath::default(), root);
+    collector.claims.retain(|claim| !claim.is_empty());
+    collector.claims
+}
+
+impl Claim {
+    /// What the claim is called: `trial:sample#outcomes.death`.
+    pub fn name(&self) -> String {
+        match self.path.0.is_empty() {
+            true => self.record.to_string(),
+            false => format!("{}#{}", self.record, self.path),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.numbers.is_empty() && self.references.is_empty() && self.words.is_empty()
+    }
+}
+
+struct Collector<'a> {
+    record: &'a Record,
+    shapes: &'static Shapes,
+    claims: Vec<Claim>,
+}
+
+impl Collector<'_> {
+    fn open(&mut self, path: &KeyPath, sources: Sources) -> usize {
+        self.claims.push(Claim {
+            record: self.record.id.clone(),
+            path: path.clone(),
+            sources: sources.0,
+            numbers: Vec::new(),
+            references: BTreeSet::new(),
+            words: Vec::new(),
+        });
+        self.claims.len() - 1
+    }
+
+    fn table(&mut self, node: &Node, shape: &Shape, path: &KeyPath, claim: usize) {
+        let Shape::Table(id) = shape else { return };
+        let fields: &'static [Field] = &self.shapes.table(*id).fields;
+        for entry in node.as_table().into_iter().flat_map(|t| &t.entries) {
+            let known = fields.iter().find(|f| f.name == entry.key);
+            let Some(field) = known.filter(|_| !SILENT.contains(&entry.key.as_str())) else {
+                continue;
+            };
+            let path = path.key(&entry.key);
+            let claim = match path.0.len() {
+                // A field at the top may have been read elsewhere than the record.
+                1 if self.record.source_of(&entry.key) != &self.record.common.source => {
+                    let sources = self.record.source_of(&entry.key).clone();
+                    self.open(&path, sources)
+                }
+                _ => claim,
+            };
+            let resolved;
+            let shape = match &field.shape {
+                Shape::SameAs(sibling) => {
+                    let found = self
+                        .shapes
+                        .same_as(self.record.id.kind, &self.record.tree, node, sibling);
+                    let Some(found) = found else { continue };
+                    resolved = found;
+                    &resolved
+                }
+                shape => shape,
+            };
+            self.value(&entry.value, shape, &path, claim);
+        }
+    }
+
+    fn value(&mut self, node: &Node, shape: &Shape, path: &KeyPath, claim: usize) {
+        match (shape, &node.value) {
+            (Shape::Table(_), Value::Table(table)) => {
+                let own = table.get("source").and_then(|s| decode::<Sources>(s).ok());
+                let claim = match own {
+                    Some(sources) => self.open(path, sources),
+                    None => claim,
+                };
+                self.table(node, shape, path, claim);
+            }
+            (Shape::List(item, length), Value::Array(items)) => {
+                for (index, node) in items.iter().enumerate() {
+                    let step = Step::Index(index, node.element_name().map(str::to_owned));
+                    let first = self.claims[claim].numbers.len();
+                    self.value(node, item, &path.child(step), claim);
+                    if *length == Some(2) && index == 1 {
+                        self.claims[claim].numbers[first..]
+                            .iter_mut()
+                            .for_each(|n| n.upper = true);
+                    }
+                }
+            }
+            (Shape::Choice(_), _) => self.word(claim, path, node.as_text().unwrap_or_default()),
+            (Shape::Bool, Value::Bool(flag)) => self.word(claim, path, if *flag { "yes" } else { "no" }),
+            (Shape::Reference(_), Value::Text(text)) if Target::parse(text).is_ok() => {
+                self.claims[claim].references.insert(text.clone());
+            }
+            (Shape::Cite, Value::Text(key)) => {
+                self.claims[claim].references.insert(format!("@{key}"));
+            }
+            (Shape::Local(_), Value::Text(id)) => self.word(claim, path, id),
+            (Shape::Scalar(scalar), _) => {
+                if let Some(text) = node.as_text() {
+                    self.scalar(scalar, text, path, claim);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn word(&mut self, claim: usize, path: &KeyPath, word: &str) {
+        let word = format!("{}={word}", last(path));
+        self.claims[claim].words.push(word);
+    }
+
+    fn scalar(&mut self, scalar: &ScalarType, text: &str, path: &KeyPath, claim: usize) {
+        let field = last(path);
+        let mut number = |digits: &str, comparator, unit: Option<&Unit>, upper| {
+            self.claims[claim].numbers.push(ClaimNumber {
+                digits: digits.to_owned(),
+                comparator,
+                unit: unit.map(|u| u.ucum().to_owned()),
+                upper,
+                field: field.clone(),
+            });
+        };
+        let quantity = if scalar.is::<Quantity>() {
+            Quantity::parse(text).ok()
+        } else if scalar.is::<Duration>() {
+            Duration::parse(text).ok().map(|d| d.0)
+        } else {
+            None
+        };
+        if let Some(quantity) = quantity {
+            let unit = quantity.unit.as_ref();
+            match &quantity.magnitude {
+                Magnitude::One(n) => number(n.as_str(), quantity.comparator, unit, false),
+                Magnitude::Range(low, high) => {
+                    number(low.as_str(), quantity.comparator, None, false);
+                    number(high.as_str(), None, unit, true);
+                }
+            }
+        } else if scalar.is::<PValue>() {
+            if let Ok(p) = PValue::parse(text) {
+                let comparator = match p.comparator {
+                    Some("<") => Some(Comparator::Less),
+                    Some(_) => Some(Comparator::More),
+                    None => None,
+                };
+                number(p.value.as_str(), comparator, None, false);
+            }
+        } else if scalar.is::<Date>() && field != "year" {
+            // When a thing was known is the source's own date, which it need not print beside the thing.
+            self.claims[claim].words.push(format!("{field}={text}"));
+        } else if scalar.is::<Date>() {
+            number(text.split('-').next().unwrap_or(text), None, None, false);
+        } else if scalar.is::<Number>() || scalar.is::<Count>() {
+            let unit = (field == "percent").then(|| Unit::parse("%").ok()).flatten();
+            number(text, None, unit.as_ref(), false);
+        } else if scalar.is::<Registry>() {
+            self.claims[claim].words.push(format!("registry={text}"));
+        } else if scalar.is::<Text>() || scalar.is::<Markdown>() {
+            self.text(text, claim);
+        }
+    }
+
+    /// What a sentence says that must not change unseen: its numbers, what it refers to, the words that turn it round.
+    fn text(&mut self, text: &str, claim: usize) {
+        let scan = crate::read::markdown::scan(text);
+        let claim = &mut self.claims[claim];
+        for link in &scan.links {
+            if Target::parse(&link.dest).is_ok() {
+                claim.references.insert(link.dest.clone());
+            }
+        }
+        for cite in scan.citations.iter().flat_map(|c| &c.cites) {
+            claim.references.insert(format!("@{}", cite.key));
+        }
+        claim.words.extend(super::decisive::words(text));
+    }
+}
+
+/// The name of the field, past positions in lists.
+fn last(path: &KeyPath) -> String {
+    let key = path.0.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.clone()),
+        Step::Index(..) => None,
+    });
+    key.unwrap_or_default()
+}

@@ -1,0 +1,65 @@
+//! What each claim rests on, and whether it still does.
+//!
+//! A record falls into claims ([`claim`]): what it says under one source. [`find()`] looks for the passage of a paper that
+//! holds all of a claim's numbers beside a name of what it is about; [`seal`] does so for the whole handbook and keeps what
+//! was found in a [`lock`], against which `check` holds the claims without any paper.
+
+pub mod claim;
+mod decisive;
+pub mod find;
+pub mod lock;
+pub mod names;
+pub mod paper;
+pub mod seal;
+mod text;
+
+pub use find::find;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::FileId;
+use crate::model::Corpus;
+use crate::read::{LOCK, Sources};
+use claim::{Claim, claims};
+use lock::Lock;
+
+/// What is known of a handbook's claims and seals.
+#[derive(Debug, Default)]
+pub struct Grounding {
+    /// Whether `book.toml` asks for claims to be sealed.
+    pub wanted: bool,
+    /// In the order of the records.
+    pub claims: Vec<Claim>,
+    pub lock: LockState,
+}
+
+/// What became of the lock.
+#[derive(Debug, Default)]
+pub enum LockState {
+    #[default]
+    Absent,
+    /// It cannot be read, from this byte on.
+    Broken(FileId, usize, String),
+    Read(FileId, Lock),
+}
+
+impl Grounding {
+    /// Reads the lock and collects the claims, where the handbook wants them sealed.
+    pub fn read(sources: &Sources, corpus: &Corpus) -> Self {
+        if corpus.book.grounding.is_none() {
+            return Self::default();
+        }
+        let records: Vec<_> = corpus.records.values().collect();
+        let lock = sources
+            .find(LOCK)
+            .map(|file| match Lock::parse(&sources.file(file).text) {
+                Ok(lock) => LockState::Read(file, lock),
+                Err((at, message)) => LockState::Broken(file, at, message),
+            });
+        Self {
+            wanted: true,
+            claims: records.into_par_iter().flat_map_iter(|record| claims(record)).collect(),
+            lock: lock.unwrap_or_default(),
+        }
+    }
+}

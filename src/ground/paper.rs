@@ -1,0 +1,282 @@
+//! A paper's text: where its sections, tables and references stand, and what it prints around each number.
+
+use std::ops::Range;
+
+use super::text::{Token, TokenKind, tokens};
+use crate::model::quantity::Comparator;
+
+/// The text of a paper, as tokens.
+#[derive(Debug)]
+pub struct Paper {
+    pub text: String,
+    pub tokens: Vec<Token>,
+    lines: Vec<Line>,
+    /// Lines that are headings, as far as locators name them, in order.
+    headings: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Line {
+    bytes: Range<usize>,
+    /// The words of the line, as tokens spell them.
+    words: String,
+}
+
+impl Paper {
+    pub fn new(text: String) -> Self {
+        let tokens = tokens(&text);
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let bytes = start..start + line.len();
+            start = bytes.end;
+            if !line.trim().is_empty() {
+                lines.push(Line {
+                    words: words_of(line),
+                    bytes,
+                });
+            }
+        }
+        Self {
+            text,
+            tokens,
+            lines,
+            headings: Vec::new(),
+        }
+    }
+
+    /// Learns where sections begin from the locators that name them; each then ends where the next begins.
+    pub fn learn<'l>(&mut self, locators: impl Iterator<Item = &'l str>) {
+        let named = locators.flat_map(heads).map(words_of);
+        let mut headings: Vec<usize> = named.filter_map(|words| self.heading(&words)).collect();
+        headings.extend(self.heading("references"));
+        headings.sort_unstable();
+        headings.dedup();
+        self.headings = headings;
+    }
+
+    /// The parts of the text that a locator names, as tokens.
+    ///
+    /// A locator is one or more places with semicolons between: a heading, `Table 1`, `Figure 1`, `Reference 9`,
+    /// `Paragraph 3` or `Key points`, each with details after a comma. The details narrow the place for a reader; here
+    /// only the place itself is looked for. What begins with a small letter is a detail of the place before it.
+    ///
+    /// # Errors
+    ///
+    /// The first place that the text does not have.
+    pub fn places<'l>(&self, locator: &'l str) -> Result<Vec<Range<usize>>, &'l str> {
+        heads(locator).map(|head| self.place(head).ok_or(head)).collect()
+    }
+
+    fn place(&self, head: &str) -> Option<Range<usize>> {
+        let wanted = words_of(head);
+        let mut words = wanted.split(' ');
+        let bytes = match (words.next()?, words.next()) {
+            ("table" | "figure", Some(_)) => self.captioned(&wanted),
+            ("reference" | "references", Some(_)) => self.section("references").or_else(|| Some(0..self.text.len())),
+            ("paragraph" | "paragraphs" | "opening" | "title", _) => Some(0..self.text.len()),
+            _ => self.section(&wanted),
+        }?;
+        Some(self.tokens_in(&bytes))
+    }
+
+    /// From the line that begins so, to the next heading or caption.
+    fn captioned(&self, wanted: &str) -> Option<Range<usize>> {
+        let from = self.lines.iter().position(|line| starts_with(&line.words, wanted))?;
+        let end = self.lines[from + 1..]
+            .iter()
+            .find(|line| ["table", "figure"].iter().any(|c| starts_with(&line.words, c)) && self.begins_caption(line))
+            .map_or(self.text.len(), |line| line.bytes.start);
+        Some(self.lines[from].bytes.start..end)
+    }
+
+    fn begins_caption(&self, line: &Line) -> bool {
+        let mut words = line.words.split(' ');
+        words.next();
+        words.next().is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()))
+    }
+
+    /// From a heading to the next that is known.
+    fn section(&self, wanted: &str) -> Option<Range<usize>> {
+        let from = self.heading(wanted)?;
+        let end = self.headings.iter().find(|at| **at > from);
+        let end = end.map_or(self.text.len(), |at| self.lines[*at].bytes.start);
+        Some(self.lines[from].bytes.start..end)
+    }
+
+    /// The line that is a heading: alone on its line, or with the rest of it on the next.
+    fn heading(&self, wanted: &str) -> Option<usize> {
+        self.lines.iter().position(|line| line.words == wanted).or_else(|| {
+            self.lines.iter().position(|line| {
+                let text = self.text[line.bytes.clone()].trim();
+                let short = text.split_whitespace().count() <= 12;
+                let plain =
+                    !text.ends_with(['.', ',', ';', ':']) && text.starts_with(|c: char| c.is_uppercase() || c == '*');
+                short && plain && (starts_with(&line.words, wanted) || starts_with(wanted, &line.words))
+            })
+        })
+    }
+
+    /// A place with the one behind it: the text of a section may go on behind a box, a table or a figure.
+    pub fn beyond(&self, place: &Range<usize>) -> Range<usize> {
+        let starts = self
+            .headings
+            .iter()
+            .map(|at| self.tokens_in(&self.lines[*at].bytes).start);
+        let end = starts.filter(|start| *start > place.end).next();
+        place.start..end.unwrap_or(self.tokens.len())
+    }
+
+    /// The bytes that tokens take.
+    pub fn bytes_of(&self, tokens: &Range<usize>) -> Range<usize> {
+        match (self.tokens.get(tokens.start), self.tokens[tokens.clone()].last()) {
+            (Some(first), Some(last)) => first.bytes.start..last.bytes.end,
+            _ => 0..0,
+        }
+    }
+
+    pub fn tokens_in(&self, bytes: &Range<usize>) -> Range<usize> {
+        let from = self.tokens.partition_point(|t| t.bytes.start < bytes.start);
+        let to = self.tokens.partition_point(|t| t.bytes.start < bytes.end);
+        from..to
+    }
+
+    /// The comparator that the paper prints with the number at `at`, as a sign or in words.
+    pub fn comparator(&self, at: usize) -> Option<Comparator> {
+        let word = |back: usize| at.checked_sub(back).map(|i| &self.tokens[i]);
+        if let Some(sign) = word(1).filter(|t| t.kind == TokenKind::Comparator) {
+            return match sign.text.as_str() {
+                "<" => Some(Comparator::Less),
+                ">" => Some(Comparator::More),
+                "≤" => Some(Comparator::AtMost),
+                "≥" => Some(Comparator::AtLeast),
+                "~" => Some(Comparator::About),
+                _ => None,
+            };
+        }
+        let before = |n: usize| -> String {
+            let from = at.saturating_sub(n);
+            let words: Vec<&str> = self.tokens[from..at].iter().map(|t| t.text.as_str()).collect();
+            words.join(" ")
+        };
+        let phrase = PHRASES.iter().find(|(phrase, _)| {
+            let n = phrase.split(' ').count();
+            before(n) == *phrase
+        });
+        if let Some((_, comparator)) = phrase {
+            return Some(*comparator);
+        }
+        // "90 mm Hg or higher": behind the number and its unit.
+        let after: Vec<&str> = self.tokens[at + 1..].iter().take(6).map(|t| t.text.as_str()).collect();
+        let or = after.iter().position(|w| *w == "or")?;
+        match after.get(or + 1) {
+            Some(&("higher" | "more" | "greater" | "longer")) => Some(Comparator::AtLeast),
+            Some(&("lower" | "less" | "fewer")) => Some(Comparator::AtMost),
+            _ => None,
+        }
+    }
+
+    /// The UCUM code of the unit that the paper prints behind the number at `at`.
+    pub fn unit(&self, at: usize) -> Option<&'static str> {
+        // "50 to 60%": the unit of a range stands behind its upper end.
+        let mut from = at + 1;
+        let joined = self.tokens.get(from).is_some_and(|t| t.text == "-" || t.text == "to");
+        if joined && self.tokens.get(from + 1).is_some_and(|t| t.kind == TokenKind::Number) {
+            from += 2;
+        } else if self.tokens.get(from).is_some_and(|t| t.text == "-") {
+            from += 1;
+        }
+        let after: Vec<&str> = self.tokens[from.min(self.tokens.len())..]
+            .iter()
+            .take(9)
+            .map(|t| t.text.as_str())
+            .collect();
+        UNITS
+            .iter()
+            .find(|(written, _)| {
+                let written: Vec<&str> = written.split(' ').collect();
+                after.starts_with(&written)
+            })
+            .map(|(_, ucum)| *ucum)
+    }
+}
+
+/// Comparators in words.
+const PHRASES: [(&str, Comparator); 16] = [
+    ("less than", Comparator::Less),
+    ("lower than", Comparator::Less),
+    ("fewer than", Comparator::Less),
+    ("below", Comparator::Less),
+    ("under", Comparator::Less),
+    ("more than", Comparator::More),
+    ("greater than", Comparator::More),
+    ("higher than", Comparator::More),
+    ("over", Comparator::More),
+    ("above", Comparator::More),
+    ("at least", Comparator::AtLeast),
+    ("up to", Comparator::AtMost),
+    ("at most", Comparator::AtMost),
+    ("approximately", Comparator::About),
+    ("about", Comparator::About),
+    ("roughly", Comparator::About),
+];
+
+/// Units as papers write them, longest first, in the spelling of tokens.
+const UNITS: [(&str, &str); 31] = [
+    ("litres per minute per square meter", "L/min/m2"),
+    ("l / min / m2", "L/min/m2"),
+    ("dynes per centimeter per second", "dyn/cm/s"),
+    ("ug / kg / min", "ug/kg/min"),
+    ("litres per minute", "L/min"),
+    ("l / min", "L/min"),
+    ("mmol per litre", "mmol/L"),
+    ("mmol / litre", "mmol/L"),
+    ("mmol / l", "mmol/L"),
+    ("ml per kilogram", "mL/kg"),
+    ("ml / kg", "mL/kg"),
+    ("ml / hr", "mL/h"),
+    ("ml / h", "mL/h"),
+    ("beats / min", "{beats}/min"),
+    ("mm hg", "mm[Hg]"),
+    ("mmhg", "mm[Hg]"),
+    ("%", "%"),
+    ("percent", "%"),
+    ("minutes", "min"),
+    ("minute", "min"),
+    ("min", "min"),
+    ("hours", "h"),
+    ("hour", "h"),
+    ("hr", "h"),
+    ("h", "h"),
+    ("days", "d"),
+    ("day", "d"),
+    ("months", "mo"),
+    ("month", "mo"),
+    ("years", "a"),
+    ("year", "a"),
+];
+
+/// The places that a locator names, without their details.
+fn heads(locator: &str) -> impl Iterator<Item = &str> {
+    let places = locator.split(';').map(|place| place.trim().trim_start_matches("also "));
+    let places = places.filter(|place| !place.starts_with(|c: char| c.is_lowercase()));
+    places.map(|place| {
+        let head = place.split(',').next().unwrap_or(place);
+        head.split(" (").next().unwrap_or(head).trim_end_matches('…').trim()
+    })
+}
+
+/// The words of a text with single spaces, as tokens spell them.
+pub fn words_of(text: &str) -> String {
+    let tokens = tokens(text);
+    let words = tokens
+        .iter()
+        .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
+    words.map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn starts_with(words: &str, start: &str) -> bool {
+    words
+        .strip_prefix(start)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}

@@ -1,0 +1,97 @@
+//! A seal whose claim is gone.
+
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use std::collections::BTreeSet;
+
+use crate::ground::LockState;
+use crate::ground::claim::Claim;
+use crate::model::reference::Target;
+use crate::rules::evidence::changed_claim::line_of;
+use crate::rules::{Check, Context, Rule};
+
+pub static RULE: Rule = Rule {
+    code: Code("SB504"),
+    name: "seal-without-claim",
+    severity: Severity::Error,
+    summary: "`grounding.lock` has a seal for a claim that the handbook no longer makes",
+    rationale: "A value was taken out. If that was a slip, its reader now finds nothing where a number stood.",
+    fix: "Put the claim back; or run `sourcebook ground`, which drops the seal and says so.",
+    bad: &[
+        (
+            "book.toml",
+            r#"[book]
+title = "Sample"
+[grounding]
+"#,
+        ),
+        (
+            "content/references.bib",
+            r#"@article{sample2020, author = {Sample, A.}, title = {One}, year = {2020}}
+"#,
+        ),
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
+design = "randomised"
+source = { cite = "sample2020", at = "Results" }
+"#,
+        ),
+        (
+            "grounding.lock",
+            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"trial:sample#outcomes.death" = { how = "found", numbers = ["percent=40"], refers = [], words = [], read = ["sample2020: Results"] }
+"#,
+        ),
+    ],
+    good: &[
+        (
+            "book.toml",
+            r#"[book]
+title = "Sample"
+[grounding]
+"#,
+        ),
+        (
+            "content/references.bib",
+            r#"@article{sample2020, author = {Sample, A.}, title = {One}, year = {2020}}
+"#,
+        ),
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
+design = "randomised"
+source = { cite = "sample2020", at = "Results" }
+"#,
+        ),
+        (
+            "grounding.lock",
+            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"#,
+        ),
+    ],
+    check: Check::Handbook(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let LockState::Read(file, lock) = &context.grounding.lock else {
+        return;
+    };
+    let claims: BTreeSet<String> = context.grounding.claims.iter().map(Claim::name).collect();
+    for name in lock.seals.keys().filter(|name| !claims.contains(*name)) {
+        // A record that cannot be read has been reported, and its claims with it.
+        let record = Target::parse(name).map(|target| target.record);
+        if record.is_ok_and(|id| context.corpus.unread.has_record(&id)) {
+            continue;
+        }
+        let span = Span::new(*file, line_of(context, *file, name));
+        found.push(
+            Diagnostic::error(
+                RULE.code,
+                span,
+                format!("the handbook no longer makes the claim `{name}`"),
+                "sealed, and gone",
+            )
+            .help("put it back, or run `sourcebook ground`, which drops the seal"),
+        );
+    }
+}
