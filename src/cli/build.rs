@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::{Common, Failure, counted};
 use crate::handbook::Handbook;
 use crate::read::Sources;
-use crate::write::publish;
+use crate::write::{publish, publish_below};
 
 /// Build the site
 #[derive(Debug, clap::Args)]
@@ -27,12 +27,15 @@ impl Build {
             self.common.say("nothing was built")?;
             return Ok(code);
         };
-        let dest = match &self.dest_dir {
-            Some(dest) => dest.clone(),
-            None => self.common.root.join(handbook.corpus.book.build_dir()),
-        };
         let output = handbook.site()?;
-        let report = publish(&dest, &output)?;
+        let root = &self.common.root;
+        let (dest, report) = match &self.dest_dir {
+            Some(dest) => (dest.clone(), publish(dest, &output)?),
+            None => {
+                let folder = handbook.corpus.book.build_dir();
+                (root.join(folder), publish_below(root, folder, &output)?)
+            }
+        };
         self.common.say(&format!(
             "{} in {}: {} written, {} unchanged, {} removed\nopen {}",
             counted(output.len(), "file"),

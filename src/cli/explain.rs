@@ -1,6 +1,6 @@
 //! `sourcebook explain`.
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use super::Failure;
@@ -23,7 +23,7 @@ impl Explain {
                 None => return Err(unknown(wanted).into()),
             },
         };
-        io::stdout().write_all(text.as_bytes())?;
+        super::write(io::stdout(), &text)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -68,8 +68,6 @@ pub fn main() -> ExitCode {
     };
     match done {
         Ok(code) => code,
-        // Nobody is left to read the output, as when it is piped into `head`.
-        Err(error) if broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr(), "error: {error}");
             ExitCode::from(2)
@@ -77,10 +75,13 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+/// Writes for whoever reads. Where nobody is left to, as when the output is piped into `head`, the work goes on and ends
+/// as it would have.
+fn write(mut to: impl Write, text: &str) -> io::Result<()> {
+    match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
 }
 
 impl Common {
@@ -89,23 +90,22 @@ impl Common {
         let color = match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            ColorChoice::Auto => {
+                let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                io::stderr().is_terminal() && !unwanted
+            }
         };
         let text = report::report(self.format, sources, found, color);
         match self.format {
             // For people, diagnostics are messages; for scripts they are the result.
-            Format::Human => io::stderr().write_all(text.as_bytes())?,
-            Format::Short | Format::Json => io::stdout().write_all(text.as_bytes())?,
+            Format::Human => write(io::stderr(), &text)?,
+            Format::Short | Format::Json => write(io::stdout(), &text)?,
         }
         let count = |severity| found.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         if !self.quiet && (errors > 0 || warnings > 0) {
-            writeln!(
-                io::stderr(),
-                "{}, {}",
-                counted(errors, "error"),
-                counted(warnings, "warning")
-            )?;
+            let line = format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning"));
+            write(io::stderr(), &line)?;
         }
         let failed = errors > 0 || (self.strict && warnings > 0);
         Ok(ExitCode::from(u8::from(failed)))
@@ -114,7 +114,7 @@ impl Common {
     /// A message for people, unless they asked for quiet.
     fn say(&self, message: &str) -> Result<(), Failure> {
         if !self.quiet {
-            writeln!(io::stderr(), "{message}")?;
+            write(io::stderr(), &format!("{message}\n"))?;
         }
         Ok(())
     }

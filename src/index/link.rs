@@ -150,7 +150,9 @@ pub fn resolve(sources: &Sources, corpus: &Corpus, from: &Origin, link: &Link) -
             if sources.find(&path).is_some_and(|file| sources.refused.contains(&file)) {
                 return Ok(Place::Refused);
             }
-            let shown = path.rsplit_once('.').is_some_and(|(_, kind)| IMAGES.contains(&kind));
+            let shown = path
+                .rsplit_once('.')
+                .is_some_and(|(_, kind)| IMAGES.contains(&kind.to_lowercase().as_str()));
             Err(Problem {
                 message: format!("there is no image `{path}`"),
                 help: match near(&path, sources.images.keys()) {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::text::{Address, Date, Markdown, Text};
+use super::text::{Address, Date, Language, Markdown, Text};
 
 /// The settings of a handbook. Keys that mdBook has mean the same here.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -34,7 +34,7 @@ pub struct About {
     #[serde(default)]
     pub authors: Vec<Text>,
     /// The language of the pages, as a BCP 47 tag.
-    pub language: Option<Text>,
+    pub language: Option<Language>,
     /// The content folder; `content` where absent.
     pub src: Option<Text>,
     /// One or two sentences for search engines and the first page.
@@ -77,7 +77,7 @@ pub struct Notice {
 
 impl Book {
     pub fn language(&self) -> &str {
-        self.book.language.as_ref().map_or("en", Text::as_str)
+        self.book.language.as_ref().map_or("en", Language::as_str)
     }
 
     pub fn build_dir(&self) -> &str {

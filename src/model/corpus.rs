@@ -227,7 +227,7 @@ pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
 }
 
 fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
-    let file = sources.find("book.toml")?;
+    let file = sources.find("book.toml").filter(|id| !sources.refused.contains(id))?;
     let (shapes, shape) = Shapes::of_type::<Book>();
     let (tree, errors) = sources.tree(file);
     found.extend(errors);
@@ -256,9 +256,23 @@ fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
                     format!("`{key}` must be a folder below the handbook's own"),
                     "leads out of the handbook",
                 )
-                .help("write a relative path without `..`; `build --dest-dir` may name any folder"),
+                .help("write a relative path without `.` or `..`; `build --dest-dir` may name any folder"),
             );
             return None;
+        }
+        let is_empty = key == "src" && sources.below("").next().is_none();
+        // What is refused of the way to the folder has been said.
+        if is_empty && sources.diagnostics.is_empty() {
+            let folder = node.as_text().unwrap_or_default();
+            found.push(
+                Diagnostic::error(
+                    codes::INVALID_VALUE,
+                    Span::new(file, node.span.clone()),
+                    format!("there is nothing to read in the folder `{folder}`"),
+                    "no content here",
+                )
+                .help("name the folder that holds `SUMMARY.md` and the records"),
+            );
         }
     }
     decode(&root).ok()

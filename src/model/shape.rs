@@ -13,7 +13,7 @@ use super::kind::Kind;
 use super::number::{Count, Number, PValue};
 use super::quantity::{Duration, Quantity};
 use super::scalar::{Scalar, ScalarType};
-use super::text::{Address, Date, FieldPath, Id, Markdown, Registry, Text};
+use super::text::{Address, Date, FieldPath, Id, Language, Markdown, Registry, Text};
 use super::unit::Unit;
 use crate::read::node::{KeyPath, Node, Step};
 
@@ -146,13 +146,14 @@ impl Shapes {
 }
 
 /// Scalar types by the name in schemas.
-const SCALARS: [ScalarType; 13] = [
+const SCALARS: [ScalarType; 14] = [
     ScalarType::of::<Address>(),
     ScalarType::of::<Count>(),
     ScalarType::of::<Date>(),
     ScalarType::of::<Duration>(),
     ScalarType::of::<FieldPath>(),
     ScalarType::of::<Id>(),
+    ScalarType::of::<Language>(),
     ScalarType::of::<Markdown>(),
     ScalarType::of::<Number>(),
     ScalarType::of::<PValue>(),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::scalar::{Scalar, ScalarError, Spelt, scalar_serde};
+use crate::read::name::is_unseen;
 
 /// A string newtype whose grammar is `$check`.
 macro_rules! text_type {
@@ -46,7 +47,7 @@ text_type! {
 
 text_type! {
     /// Prose in Markdown. It may link records and cite references.
-    Markdown, "markdown", "text in quotation marks", Spelt::Text, not_blank
+    Markdown, "markdown", "text in quotation marks", Spelt::Text, prose
 }
 
 text_type! {
@@ -70,6 +71,11 @@ text_type! {
 }
 
 text_type! {
+    /// A language as a BCP 47 tag: `en-GB`.
+    Language, "language", "a language such as `\"en-GB\"`", Spelt::Text, language
+}
+
+text_type! {
     /// A day, month or year, as exact as the source: `2024-02-01`, `2024-02` or `2024`.
     Date, "date", "a date such as `2024-02-01`, `\"2024-02\"` or `\"2024\"`", Spelt::Any, date
 }
@@ -87,6 +93,26 @@ fn plain(text: &str) -> Result<(), ScalarError> {
         Some((at, c)) => Err(ScalarError::new("the text has a line break or control character")
             .at(at..at + c.len_utf8())
             .help("keep it on one line")),
+        None => seen(text),
+    }
+}
+
+fn prose(text: &str) -> Result<(), ScalarError> {
+    not_blank(text)?;
+    seen(text)
+}
+
+fn seen(text: &str) -> Result<(), ScalarError> {
+    match text.char_indices().find(|(_, c)| is_unseen(*c)) {
+        Some((at, c)) => {
+            let error = ScalarError::new(format!(
+                "the text has the character U+{:04X}, which cannot be seen",
+                u32::from(c)
+            ));
+            Err(error
+                .at(at..at + c.len_utf8())
+                .help("take it out: the text may read otherwise than it is written"))
+        }
         None => Ok(()),
     }
 }
@@ -150,6 +176,16 @@ fn address(text: &str) -> Result<(), ScalarError> {
         return Ok(());
     }
     Err(ScalarError::new(format!("`{text}` is not an address")).help("begin with `https://`, `http://` or `mailto:`"))
+}
+
+fn language(text: &str) -> Result<(), ScalarError> {
+    let mut parts = text.split('-');
+    let letters = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
+    let known = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    if parts.next().is_some_and(letters) && parts.all(known) {
+        return Ok(());
+    }
+    Err(ScalarError::new(format!("`{text}` is not a language tag")).help("write it as BCP 47 has it: `en-GB`, `de`"))
 }
 
 fn date(text: &str) -> Result<(), ScalarError> {

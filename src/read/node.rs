@@ -154,6 +154,13 @@ pub enum Step {
     Index(usize, Option<String>),
 }
 
+impl Step {
+    /// Whether this is the field of a table that has this name.
+    pub fn is_key(&self, name: &str) -> bool {
+        matches!(self, Self::Key(key) if key == name)
+    }
+}
+
 impl KeyPath {
     pub fn child(&self, step: Step) -> Self {
         let mut steps = self.0.clone();

@@ -29,6 +29,8 @@ pub struct Sources {
     pub refused: BTreeSet<FileId>,
     /// The content folder, relative to the root.
     pub content: String,
+    /// The output folder that `book.toml` names, relative to the root. It may stand in the content folder.
+    pub output: String,
 }
 
 /// A TOML file as a tree; `whole` is false where a syntax error leaves the tree in doubt.
@@ -63,7 +65,8 @@ impl Sources {
             files,
             ..Self::default()
         };
-        sources.content = sources.content_folder();
+        sources.content = sources.folder("book", "src", "content");
+        sources.output = sources.folder("build", "build-dir", "book");
         sources
     }
 
@@ -89,7 +92,10 @@ impl Sources {
             (content, "") => format!("{content}/"),
             (content, folder) => format!("{content}/{folder}/"),
         };
+        // Where the content folder is the root itself, these stand in it and are no content.
+        let aside = |path: &str| self.content == "." && (path == "book.toml" || path.starts_with("templates/"));
         self.iter()
+            .filter(move |(_, file)| !aside(&file.path))
             .filter_map(move |(id, file)| Some((id, file.path.strip_prefix(&prefix)?)))
     }
 
@@ -101,16 +107,16 @@ impl Sources {
         }
     }
 
-    /// The folder that `book.toml` names as `src`; `content` where it names none or none that is safe.
-    pub(super) fn content_folder(&self) -> String {
+    /// The folder that `book.toml` names; `default` where it names none or none that is safe.
+    fn folder(&self, table: &str, key: &str, default: &str) -> String {
         let named = self.find("book.toml").and_then(|id| {
             let (tree, _) = self.tree(id);
-            let src = tree.root.get("book")?.get("src")?;
-            Some(src.as_text()?.trim_end_matches('/').to_owned())
+            let folder = tree.root.get(table)?.get(key)?;
+            Some(folder.as_text()?.trim_end_matches('/').to_owned())
         });
         named
             .filter(|folder| is_plain_relative(folder))
-            .unwrap_or_else(|| "content".to_owned())
+            .unwrap_or_else(|| default.to_owned())
     }
 
     /// Parses a TOML file, with every syntax error in it.
@@ -198,12 +204,10 @@ fn without_mark(text: String) -> String {
     }
 }
 
-/// Whether a path stays below where it starts.
+/// Whether a path stays below where it starts, and is written in the shortest way.
 pub fn is_plain_relative(path: &str) -> bool {
-    !path.is_empty()
-        && !path.contains(['\\', '\0', ':'])
-        && !path.starts_with('/')
-        && path.split('/').all(|part| part != ".." && !part.is_empty())
+    let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
+    path == "." || !path.contains(['\\', '\0', ':']) && path.split('/').all(plain)
 }
 
 /// A diagnostic for a file as a whole.

@@ -1,6 +1,6 @@
 //! Markdown as HTML: links resolved, values and citations filled in, nothing passed through that could run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -9,7 +9,7 @@ use super::citations::Citations;
 use crate::index::Origin;
 use crate::index::link::{Place, resolve};
 use crate::model::Kind;
-use crate::read::markdown::{Anchors, Cite, EMBED_PREFIX, Link, number, parse_citation, parser};
+use crate::read::markdown::{Cite, EMBED_PREFIX, Heading, Link, address, number, parse_citation, parser};
 use crate::view::{Context, abbreviation_path, chapter_path, record_path, value, work_path};
 
 /// Escapes text for HTML, inside elements and quoted attributes.
@@ -38,6 +38,8 @@ pub struct Renderer<'a> {
     to_root: String,
     expanded: BTreeSet<String>,
     texts: usize,
+    /// What anchors of notes begin with.
+    notes: &'static str,
 }
 
 impl<'a> Renderer<'a> {
@@ -49,7 +51,14 @@ impl<'a> Renderer<'a> {
             to_root: to_root(path),
             expanded: BTreeSet::new(),
             texts: 0,
+            notes: "fn",
         }
+    }
+
+    /// For the foot of a page, which has its own renderer: its notes are not those of the page.
+    pub fn at_foot(mut self) -> Self {
+        self.notes = "foot";
+        self
     }
 
     /// A link that a view made, as seen from this page.
@@ -73,7 +82,7 @@ impl<'a> Renderer<'a> {
             expand: !inline,
             embeds: embeds.iter(),
             out: String::with_capacity(text.len() * 2),
-            anchors: Anchors::default(),
+            headings: self.headings(text).iter(),
             state: State::default(),
             renderer: self,
         };
@@ -94,48 +103,21 @@ impl<'a> Renderer<'a> {
         writer.out
     }
 
-    fn citation(&self, cites: &[Cite]) -> String {
-        let Some(inline) = self.citations.inline(cites) else {
-            return String::new();
+    /// The headings of the page's chapter, if this is its text. Others have no anchors, which could be there twice.
+    fn headings(&self, text: &str) -> &'a [Heading] {
+        let chapter = match &self.origin {
+            Origin::Chapter(path) => self.context.corpus.chapter(path),
+            _ => None,
         };
-        // Where the style numbers works, each number leads to its work; else the whole leads to the first.
-        let labels: Vec<(&str, String)> = cites
-            .iter()
-            .filter_map(|cite| Some((self.citations.label(&cite.key)?, self.href(&work_path(&cite.key)))))
-            .collect();
-        let linked = if labels.is_empty() {
-            let first = cites.first().map(|c| self.href(&work_path(&c.key))).unwrap_or_default();
-            format!("<a href=\"{}\">{inline}</a>", escape(&first))
-        } else {
-            link_numbers(&inline, &labels)
-        };
-        format!("<span class=\"cite\">{linked}</span>")
+        chapter
+            .filter(|chapter| chapter.text == text)
+            .map_or(&[], |chapter| &chapter.scan.headings)
     }
-}
 
-/// Puts a link around every number of `html` that is a label.
-fn link_numbers(html: &str, labels: &[(&str, String)]) -> String {
-    let mut out = String::new();
-    let mut rest = html;
-    let mut in_tag = false;
-    while let Some(c) = rest.chars().next() {
-        if c.is_ascii_digit() && !in_tag {
-            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-            let digits = &rest[..end];
-            match labels.iter().find(|(label, _)| *label == digits) {
-                Some((_, href)) => {
-                    let _ = write!(out, "<a href=\"{}\">{digits}</a>", escape(href));
-                }
-                None => out.push_str(digits),
-            }
-            rest = &rest[end..];
-            continue;
-        }
-        in_tag = (in_tag || c == '<') && c != '>';
-        out.push(c);
-        rest = &rest[c.len_utf8()..];
+    fn citation(&self, cites: &[Cite]) -> String {
+        let linked = self.citations.linked(cites, |key| self.href(&work_path(key)));
+        linked.map_or_else(String::new, |linked| format!("<span class=\"cite\">{linked}</span>"))
     }
-    out
 }
 
 /// The way from a page to the site's root.
@@ -149,7 +131,7 @@ struct State {
     table: Vec<Alignment>,
     cell: usize,
     head: bool,
-    heading: Option<(u8, String, String)>,
+    heading: Option<(u8, String)>,
     /// Links that are open: how each ends, and its citation where it is one.
     links: Vec<OpenLink>,
     /// The text of an image's description while one is open.
@@ -157,6 +139,8 @@ struct State {
     in_embed: bool,
     code: bool,
     footnotes: Vec<(String, String)>,
+    /// The number of each footnote that has a mark, and how many marks it has.
+    marked: BTreeMap<String, (usize, usize)>,
     in_footnote: Option<(String, String)>,
 }
 
@@ -170,7 +154,8 @@ struct Writer<'w, 'a> {
     renderer: &'w mut Renderer<'a>,
     embeds: std::slice::Iter<'w, String>,
     out: String,
-    anchors: Anchors,
+    /// Those that can be linked, with their anchors.
+    headings: std::slice::Iter<'w, Heading>,
     state: State,
     bare: bool,
     expand: bool,
@@ -214,9 +199,8 @@ impl Writer<'_, '_> {
             inside.push_str(plain);
             return;
         }
-        if let Some((_, heading, text)) = &mut self.state.heading {
+        if let Some((_, heading)) = &mut self.state.heading {
             heading.push_str(html);
-            text.push_str(plain);
             return;
         }
         self.push(html);
@@ -287,7 +271,7 @@ impl Writer<'_, '_> {
         match tag {
             Tag::Paragraph if self.bare => {}
             Tag::Paragraph => self.push("<p>"),
-            Tag::Heading { level, .. } => self.state.heading = Some((number(level), String::new(), String::new())),
+            Tag::Heading { level, .. } => self.state.heading = Some((number(level), String::new())),
             Tag::BlockQuote(_) => self.push("<blockquote>\n"),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if info.starts_with(EMBED_PREFIX) => {
                 self.state.in_embed = true;
@@ -374,15 +358,19 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A heading with its anchor. The first-level heading is the page's own title, which the template shows.
+    /// A heading with its anchor. A first-level heading that opens the text is the page's own title, which the template
+    /// shows; of it only the anchor is left. Any other stands below that title.
     fn close_heading(&mut self) {
-        let Some((level, html, text)) = self.state.heading.take() else {
+        let Some((level, html)) = self.state.heading.take() else {
             return;
         };
-        let anchor = self.anchors.next(&text);
-        if level > 1 {
-            self.push(&format!("<h{level} id=\"{}\">{html}</h{level}>\n", escape(&anchor)));
+        let anchor = self.headings.next().map(|heading| escape(&heading.anchor));
+        let id = anchor.map_or_else(String::new, |anchor| format!(" id=\"{anchor}\""));
+        if level == 1 && self.out.is_empty() {
+            return self.push(&format!("<div{id}></div>\n"));
         }
+        let level = level.max(2);
+        self.push(&format!("<h{level}{id}>{html}</h{level}>\n"));
     }
 
     fn open_link(&mut self, link_type: LinkType, dest: &str) {
@@ -391,7 +379,10 @@ impl Writer<'_, '_> {
             let open = OpenLink::Citation(citation.to_owned(), String::new(), unknown);
             return self.state.links.push(open);
         }
-        match self.resolve(dest).and_then(|place| self.link_to(place)) {
+        match self
+            .resolve(&address(link_type, dest))
+            .and_then(|place| self.link_to(place))
+        {
             Some(html) => {
                 self.push_inline(&html, "");
                 self.state.links.push(OpenLink::Close("</a>"));
@@ -502,33 +493,44 @@ impl Writer<'_, '_> {
     }
 
     fn footnote_mark(&mut self, name: &str) {
-        let id = format!("fn-{}-{}", self.renderer.texts, crate::view::anchor_of(name));
-        let count = self.out.matches(&format!("href=\"#{id}\"")).count();
-        let back = if count == 0 {
+        let known = self.state.marked.len();
+        let (number, times) = self.state.marked.entry(name.to_owned()).or_insert((known + 1, 0));
+        *times += 1;
+        let (number, first) = (*number, *times == 1);
+        let id = self.footnote_id(number);
+        let back = if first {
             format!(" id=\"{id}-back\"")
         } else {
             String::new()
         };
-        let html = format!(
-            "<sup{back}><a href=\"#{id}\" class=\"footnote\">{}</a></sup>",
-            escape(name)
-        );
+        let html = format!("<sup{back}><a href=\"#{id}\" class=\"footnote\">{number}</a></sup>");
         self.push_inline(&html, "");
     }
 
+    /// The anchor of a note. Anchors of headings and of parts of records have no underscore.
+    fn footnote_id(&self, number: usize) -> String {
+        format!("{}_{}_{number}", self.renderer.notes, self.renderer.texts)
+    }
+
+    /// The notes in the order of their marks. What no mark leads to is not shown.
     fn footnotes(&mut self) {
-        let notes = std::mem::take(&mut self.state.footnotes);
+        let marked = std::mem::take(&mut self.state.marked);
+        let number = |name: &str| marked.get(name).map(|(number, _)| *number);
+        let written = std::mem::take(&mut self.state.footnotes);
+        let notes: BTreeMap<usize, String> = written
+            .into_iter()
+            .filter_map(|(name, html)| Some((number(&name)?, html)))
+            .collect();
         if notes.is_empty() {
             return;
         }
         self.out
             .push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n");
-        for (name, html) in notes {
-            let id = format!("fn-{}-{}", self.renderer.texts, crate::view::anchor_of(&name));
+        for (number, html) in notes {
+            let id = self.footnote_id(number);
             let _ = writeln!(
                 self.out,
-                "<div id=\"{id}\" class=\"note\"><a href=\"#{id}-back\">{}</a> {html}</div>",
-                escape(&name)
+                "<div id=\"{id}\" class=\"note\"><a href=\"#{id}-back\">{number}</a> {html}</div>"
             );
         }
         self.out.push_str("</section>\n");

@@ -65,7 +65,7 @@ pub fn site(context: &Context<'_>) -> Result<Vec<File>, RenderError> {
     let site = Site {
         context: *context,
         navigation: Navigation::new(&tera, &frame)?,
-        frame: tera::Value::from_serializable(&frame_value(&frame, context, &citations)),
+        frames: frames(&frame, context, &citations),
         tera,
         citations,
     };
@@ -112,7 +112,8 @@ struct Site<'a> {
     context: Context<'a>,
     tera: Tera,
     citations: Citations,
-    frame: tera::Value,
+    /// The frame, by the way from a page to the root: links of the disclaimer depend on it.
+    frames: BTreeMap<String, tera::Value>,
     navigation: Navigation,
 }
 
@@ -132,7 +133,7 @@ impl Site<'_> {
         let mut data = serde_json::to_value(&page).expect("a page is plain data");
         fill(&mut data, &mut renderer, &filler)?;
         let mut context = TeraContext::new();
-        context.insert_value("frame", self.frame.clone());
+        context.insert_value("frame", self.frames[&to_root(&page.path)].clone());
         context.insert_value("nav", self.navigation.of(&page));
         context.insert("root", &to_root(&page.path));
         context.insert("page", &data);
@@ -141,15 +142,24 @@ impl Site<'_> {
     }
 }
 
-/// The frame with its disclaimer as HTML. It has no links of its own that depend on the page.
-fn frame_value(frame: &Frame, context: &Context<'_>, citations: &Citations) -> serde_json::Value {
-    let mut value = serde_json::to_value(frame).expect("a frame is plain data");
-    if let Some(disclaimer) = &frame.disclaimer {
-        let mut renderer = Renderer::new(*context, citations, Origin::Book, "");
-        let html = renderer.html(&disclaimer.markdown, true, &[]);
-        value["disclaimer"] = serde_json::Value::String(html);
-    }
-    value
+/// The frame for pages of every depth, with its disclaimer as HTML.
+fn frames(frame: &Frame, context: &Context<'_>, citations: &Citations) -> BTreeMap<String, tera::Value> {
+    let chapters = context.corpus.chapters.iter().map(|c| view::chapter_path(&c.path));
+    let paths = chapters.chain(["index.html".to_owned(), "kind/id.html".to_owned()]);
+    paths
+        .map(|path| (to_root(&path), path))
+        .collect::<BTreeMap<_, _>>()
+        .into_iter()
+        .map(|(root, path)| {
+            let mut value = serde_json::to_value(frame).expect("a frame is plain data");
+            if let Some(disclaimer) = &frame.disclaimer {
+                let mut renderer = Renderer::new(*context, citations, Origin::Book, &path).at_foot();
+                let html = renderer.html(&disclaimer.markdown, true, &[]);
+                value["disclaimer"] = serde_json::Value::String(html);
+            }
+            (root, tera::Value::from_serializable(&value))
+        })
+        .collect()
 }
 
 /// The navigation, rendered once for each entry that can be current. Records stand beside the list of their kind, so what

@@ -19,7 +19,8 @@ pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
         _ => false,
     });
     (!empty).then(|| Section {
-        anchor: crate::read::markdown::Anchors::default().next(&format!("about {title}")),
+        // Anchors of headings and of parts of records have no underscore.
+        anchor: format!("about_{}", crate::read::markdown::Anchors::default().next(title)),
         title: title.to_owned(),
         link: None,
         blocks,

@@ -50,5 +50,12 @@ pub fn page(context: &Context<'_>) -> Page {
 
 /// The anchor of a short form.
 pub fn anchor(short: &str) -> String {
-    format!("abbr-{}", super::anchor_of(short))
+    let kept = |c: char| c.is_alphanumeric() || c == '-';
+    let letters = short.chars().map(|c| match c {
+        ' ' => "_".to_owned(),
+        c if kept(c) => c.to_string(),
+        // `A B`, `A-B` and `A/B` are three places.
+        c => format!(".{:x}.", u32::from(c)),
+    });
+    format!("abbr-{}", letters.collect::<String>())
 }

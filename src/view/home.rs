@@ -9,7 +9,8 @@ pub fn page(context: &Context<'_>) -> Page {
     let about = &context.corpus.book.book;
     let mut page = Page::new("index.html", about.title.as_str());
     page.template = "home.html";
-    page.lead = about.description.as_ref().map(|d| Prose::block(d.as_str()));
+    // Plain text, as search engines want it.
+    page.subtitle = about.description.as_ref().map(ToString::to_string);
     let chapters = context
         .corpus
         .chapters

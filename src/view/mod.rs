@@ -187,19 +187,12 @@ pub fn list_path(kind: Kind) -> String {
 
 /// Where the page of a chapter is.
 pub fn chapter_path(path: &str) -> String {
-    format!("{}.html", path.trim_end_matches(".md"))
+    format!("{}.html", path.strip_suffix(".md").unwrap_or(path))
 }
 
 /// Where the glossary explains an abbreviation.
 pub fn abbreviation_path(short: &str) -> String {
     format!("{}#{}", glossary::PATH, glossary::anchor(short))
-}
-
-/// An anchor made of any text: its letters and digits, as they are.
-pub fn anchor_of(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '-' })
-        .collect()
 }
 
 /// Where the bibliography has a work.

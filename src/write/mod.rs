@@ -82,6 +82,17 @@ pub fn publish(dest: &Path, output: &Output) -> Result<Report, WriteError> {
     Ok(report)
 }
 
+/// The same for a folder below `root` that content names. Content is not trusted to lead elsewhere by a link.
+pub fn publish_below(root: &Path, folder: &str, output: &Output) -> Result<Report, WriteError> {
+    for (slash, _) in folder.match_indices('/') {
+        let part = root.join(&folder[..slash]);
+        if fs::symlink_metadata(&part).is_ok_and(|found| found.is_symlink()) {
+            return Err(WriteError::Symlink(part));
+        }
+    }
+    publish(&root.join(folder), output)
+}
+
 /// Removes an output folder that sourcebook made, and gives the number of its files; 0 if nothing is there.
 ///
 /// Any other folder is refused. A run that is killed leaves all of the folder or nothing of it.

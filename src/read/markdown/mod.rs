@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, HeadingLevel, Options, Parser};
 
-pub use scan::scan;
+pub use scan::{address, scan};
 
 /// CommonMark with tables, footnotes, strikethrough-free: the extensions that the handbook's Markdown has.
 pub const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);

@@ -120,6 +120,10 @@ impl Reading<'_> {
     }
 
     fn open_link(&mut self, bytes: Range<usize>, link_type: LinkType, dest: &str, id: &str, image: bool) {
+        // An image is no text, but it shows.
+        if let Some((around, ..)) = self.links.last_mut().filter(|_| image) {
+            around.empty = false;
+        }
         // A definition that a citation became by mistake is reported as such; the citations of it stay citations.
         let by_name = matches!(
             link_type,
@@ -127,7 +131,7 @@ impl Reading<'_> {
         );
         let dest = match by_name && id.starts_with('@') {
             true => format!("cite:{id}"),
-            false => dest.to_owned(),
+            false => address(link_type, dest),
         };
         let both = matches!(link_type, LinkType::Reference | LinkType::ReferenceUnknown);
         self.links.push((new_link(bytes, &dest, image), both, String::new()));
@@ -190,11 +194,19 @@ fn only(text: &str, offset: usize, kept: &[Range<usize>]) -> String {
     out
 }
 
+/// The address of a link as it would be written out: `<someone@example.org>` leaves out the scheme.
+pub fn address(link_type: LinkType, dest: &str) -> String {
+    match link_type {
+        LinkType::Email => format!("mailto:{dest}"),
+        _ => dest.to_owned(),
+    }
+}
+
 fn new_link(bytes: Range<usize>, dest: &str, image: bool) -> Link {
     Link {
         bytes,
         dest: dest.to_owned(),
-        empty: false,
+        empty: !image,
         image,
     }
 }
@@ -202,7 +214,7 @@ fn new_link(bytes: Range<usize>, dest: &str, image: bool) -> Link {
 impl Scan {
     fn close_link(&mut self, text: &str, mut link: Link, both: bool, inside: &str) {
         let Some(citation) = link.dest.strip_prefix("cite:") else {
-            link.empty = inside.is_empty() && !link.image;
+            link.empty &= inside.is_empty();
             self.links.push(link);
             return;
         };

@@ -11,6 +11,8 @@ struct Run {
     text: String,
     look: Formatting,
     href: Option<String>,
+    /// The work of the citation that it speaks of, by its position.
+    of: Option<usize>,
 }
 
 /// Laid-out text on its way to HTML.
@@ -23,6 +25,8 @@ pub(super) struct Runs {
     takes_label: bool,
     /// The text ends in the full stop of “et al.”, so a full stop of the style must not follow.
     stopped: bool,
+    /// The work of a citation whose text is being taken.
+    of: Option<usize>,
 }
 
 impl Runs {
@@ -30,6 +34,24 @@ impl Runs {
     pub(super) fn of_citation(children: &[ElemChild], et_al: &EtAl) -> Self {
         let mut runs = Self::default();
         runs.children(children, et_al);
+        runs
+    }
+
+    /// Numbers in brackets, each with the position of its work in the citation.
+    pub(super) fn of_numbers(numbers: impl IntoIterator<Item = (usize, usize)>) -> Self {
+        let mut runs = Self::default();
+        for (position, number) in numbers {
+            runs.of = None;
+            runs.push(
+                if runs.runs.is_empty() { "[" } else { "," },
+                Formatting::default(),
+                None,
+            );
+            runs.of = Some(position);
+            runs.push(&number.to_string(), Formatting::default(), None);
+        }
+        runs.of = None;
+        runs.push("]", Formatting::default(), None);
         runs
     }
 
@@ -80,7 +102,12 @@ impl Runs {
         if elem.display.is_some() && self.runs.last().is_some_and(|run| !run.text.ends_with(' ')) {
             self.push(" ", Formatting::default(), None);
         }
+        let around = self.of;
+        if let Some(ElemMeta::Entry(position)) = elem.meta {
+            self.of = Some(position);
+        }
         self.children(&elem.children.0, et_al);
+        self.of = around;
     }
 
     fn only_punctuation(&self) -> bool {
@@ -105,39 +132,58 @@ impl Runs {
             return;
         }
         match self.runs.last_mut() {
-            Some(last) if last.look == look && last.href == href => last.text.push_str(text),
+            Some(last) if last.look == look && last.href == href && last.of == self.of => last.text.push_str(text),
             _ => self.runs.push(Run {
                 text: text.to_owned(),
                 look,
                 href,
+                of: self.of,
             }),
         }
     }
 
     /// The text as HTML.
     pub(super) fn html(&self) -> String {
+        self.linked(&|_| None)
+    }
+
+    /// The text as HTML, in which what speaks of a work leads where `to` says for the work's position in the citation.
+    pub(super) fn linked(&self, to: &dyn Fn(usize) -> Option<String>) -> String {
         let mut html = String::new();
-        for run in &self.runs {
-            let tags = tags(run.look);
-            if let Some(href) = &run.href {
-                html.push_str("<a href=\"");
-                escape(href, &mut html);
-                html.push_str("\">");
-            }
+        for alike in self.runs.chunk_by(|a, b| a.look == b.look && a.href == b.href) {
+            let (tags, href) = (tags(alike[0].look), alike[0].href.as_deref());
+            open_link(href, &mut html);
             for (open, _) in &tags {
                 html.push_str(open);
             }
-            escape(&run.text, &mut html);
+            for run in alike {
+                let work = run.of.filter(|_| href.is_none()).and_then(to);
+                open_link(work.as_deref(), &mut html);
+                escape(&run.text, &mut html);
+                close_link(work.as_deref(), &mut html);
+            }
             for (_, close) in tags.iter().rev() {
                 html.push_str(close);
             }
-            if run.href.is_some() {
-                html.push_str("</a>");
-            }
+            close_link(href, &mut html);
         }
         let length = html.trim_end().len();
         html.truncate(length);
         html
+    }
+}
+
+fn open_link(href: Option<&str>, html: &mut String) {
+    if let Some(href) = href {
+        html.push_str("<a href=\"");
+        escape(href, html);
+        html.push_str("\">");
+    }
+}
+
+fn close_link(href: Option<&str>, html: &mut String) {
+    if href.is_some() {
+        html.push_str("</a>");
     }
 }
 

@@ -20,7 +20,7 @@ use layout::Job;
 /// All citations of a handbook and its bibliography, rendered.
 #[derive(Debug, Default)]
 pub struct Citations {
-    inline: BTreeMap<Vec<Cite>, String>,
+    inline: BTreeMap<Vec<Cite>, Runs>,
     /// In the order of the bibliography.
     entries: Vec<Listed>,
     by_key: BTreeMap<String, usize>,
@@ -71,7 +71,7 @@ impl Citations {
                 citations.inline = distinct
                     .into_iter()
                     .zip(shown)
-                    .map(|(group, shown)| (group.clone(), Runs::of_citation(&shown.citation.0, &et_al).html()))
+                    .map(|(group, shown)| (group.clone(), Runs::of_citation(&shown.citation.0, &et_al)))
                     .collect();
                 let et_al = EtAl::in_bibliography(&style.csl, &code, &locales);
                 citations.entries = listed(rendered, &et_al);
@@ -92,9 +92,9 @@ impl Citations {
     fn number_plainly(&mut self, order: &[&str], groups: &[&Vec<Cite>]) {
         let number = |key: &str| Some(order.iter().position(|k| *k == key)? + 1);
         for group in groups {
-            let numbers = group.iter().filter_map(|cite| number(&cite.key)).map(|n| n.to_string());
-            let shown = format!("[{}]", numbers.collect::<Vec<_>>().join(","));
-            self.inline.insert((*group).clone(), shown);
+            let numbers = group.iter().filter_map(|cite| number(&cite.key));
+            self.inline
+                .insert((*group).clone(), Runs::of_numbers(numbers.enumerate()));
         }
         self.entries = order
             .iter()
@@ -112,7 +112,17 @@ impl Citations {
     /// A citation as HTML that is safe to show, without links: `[3]`, `<sup>3,4</sup>`, `(Sample et al., 2021)`. None for
     /// a group that was not among those given to [`new`](Self::new), or of which no work is known.
     pub fn inline(&self, group: &[Cite]) -> Option<String> {
-        self.inline.get(group).cloned()
+        Some(self.inline.get(group)?.html())
+    }
+
+    /// The same, in which what speaks of a work leads to the address that `to` gives for its key.
+    pub fn linked(&self, group: &[Cite], to: impl Fn(&str) -> String) -> Option<String> {
+        let known: Vec<&Cite> = group
+            .iter()
+            .filter(|cite| self.by_key.contains_key(&cite.key))
+            .collect();
+        let runs = self.inline.get(group)?;
+        Some(runs.linked(&|position| Some(to(&known.get(position)?.key))))
     }
 
     /// What stands before a work in the bibliography (`3`). None in author–date styles and for unknown works.

@@ -153,6 +153,29 @@ fn places_are_shown_by_every_style() {
 }
 
 #[test]
+fn each_work_of_a_citation_leads_to_itself() {
+    let group = "@beta, chapter 1; @nobody; @alpha; @gamma";
+    let linked = |style: &str| {
+        let citations = named(style, &["@gamma", "@beta", group]);
+        let linked = citations.linked(&cites(group), |key| format!("#{key}"));
+        linked.unwrap_or_default()
+    };
+    assert_eq!(
+        linked("springer-vancouver"),
+        "[<a href=\"#gamma\">1</a>,<a href=\"#beta\">2 (chapter 1)</a>,<a href=\"#alpha\">3</a>]"
+    );
+    assert_eq!(
+        linked("ama"),
+        "<sup><a href=\"#gamma\">1</a>,<a href=\"#beta\">2(chapter 1)</a>,<a href=\"#alpha\">3</a></sup>"
+    );
+    assert_eq!(
+        linked("apa"),
+        "(<a href=\"#alpha\">Alpha et al., 2021</a>; <a href=\"#beta\">Beta et al., 2019, chapter 1</a>; \
+         <a href=\"#gamma\">Gamma &amp; Delta, 2020</a>)"
+    );
+}
+
+#[test]
 fn nothing_of_the_file_becomes_markup() {
     for style in Style::names() {
         let citations = named(style, &["@alpha, <b>; @omega"]);

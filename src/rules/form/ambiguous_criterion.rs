@@ -47,6 +47,12 @@ any = [{ parameter = "parameter:sample-pressure", is = "< 90 mmHg" }, { text = "
     check: Check::Handbook(check),
 };
 
+/// The fields that hold further criteria.
+const JOINTS: [&str; 3] = ["all", "any", "of"];
+
+/// How deep criteria may stand in each other. Papers go to three or four.
+const DEEPEST: usize = 8;
+
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for record in context.corpus.records.values() {
         walk(record.id.kind, &record.tree, &mut |visit: Visit<'_>| {
@@ -57,7 +63,14 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let Ok(criterion) = decode::<Criterion>(visit.node) else {
                 return;
             };
-            if let Some(problem) = problem(&criterion) {
+            let depth = visit
+                .path
+                .0
+                .iter()
+                .filter(|step| JOINTS.iter().any(|joint| step.is_key(joint)))
+                .count();
+            let too_deep = (depth > DEEPEST).then_some("the criterion stands in too many others for anyone to follow");
+            if let Some(problem) = problem(&criterion).or(too_deep) {
                 let span = Span::new(record.file, visit.node.span.clone());
                 found.push(
                     Diagnostic::error(RULE.code, span, problem, "this criterion")

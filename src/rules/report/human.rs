@@ -1,60 +1,85 @@
 //! For people: the line at fault, marked, with what to do.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
 
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::place::{Places, boundary};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::read::Sources;
-use crate::read::sources::SourceFile;
+
+/// How many bytes of a line are shown around the place at fault. Lines that people write are shorter.
+const AROUND: usize = 400;
 
 pub fn report(sources: &Sources, found: &[Diagnostic], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut places = Places::new(sources, found);
     found
         .iter()
-        .map(|diagnostic| renderer.render(&groups(sources, diagnostic)) + "\n\n")
+        .map(|diagnostic| renderer.render(&[group(sources, &mut places, diagnostic)]) + "\n\n")
         .collect()
 }
 
-fn groups<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {
+fn group<'a>(sources: &'a Sources, places: &mut Places<'_>, diagnostic: &'a Diagnostic) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Hint => Level::NOTE.with_name("hint"),
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.0);
-    let file = sources.file(diagnostic.primary.span.file);
     let mut group = Group::with_title(title);
-    group = if file.text.is_empty() {
-        // A file that was not read has no line to show.
-        group.element(annotate_snippets::Origin::path(file.path.as_str()))
-    } else {
-        group.element(snippet(file, &diagnostic.primary, AnnotationKind::Primary))
-    };
-    for label in &diagnostic.related {
+    let primary = (&diagnostic.primary, AnnotationKind::Primary);
+    let related = diagnostic.related.iter().map(|label| (label, AnnotationKind::Context));
+    for (label, kind) in std::iter::once(primary).chain(related) {
         let file = sources.file(label.span.file);
-        group = group.element(snippet(file, label, AnnotationKind::Context));
+        if file.text.is_empty() {
+            // A file that was not read has no line to show.
+            group = group.element(Origin::path(file.path.as_str()));
+            continue;
+        }
+        let place = places.of(&label.span);
+        let line = line(&file.text, label);
+        let snippet = Snippet::source(line.shown)
+            .line_start(place.line)
+            .annotation(kind.span(line.marked).label(&label.text));
+        group = if line.is_whole {
+            group.element(snippet.path(&file.path))
+        } else {
+            // A snippet counts columns from where it begins, so here the place stands above it.
+            let origin = Origin::path(&file.path).line(place.line).char_column(place.column);
+            group.element(origin).element(snippet)
+        };
     }
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    vec![group]
+    group
 }
 
-fn snippet<'a>(
-    file: &'a SourceFile,
-    label: &'a Label,
-    kind: AnnotationKind,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+/// What is shown of the line at fault.
+struct Line<'a> {
+    shown: &'a str,
+    marked: Range<usize>,
+    /// Nothing is left out before what is shown.
+    is_whole: bool,
+}
+
+/// The line at fault, or the part of it around the place: the whole file would be looked through for each diagnostic.
+fn line<'a>(text: &'a str, label: &Label) -> Line<'a> {
     let bytes = &label.span.bytes;
-    // A whole table may run over many lines; its first line says enough.
-    let first_line = file.text[bytes.start..]
+    let earliest = boundary(text, bytes.start.saturating_sub(AROUND));
+    let begin = text[earliest..bytes.start].rfind('\n').map(|at| earliest + at + 1);
+    let start = begin.unwrap_or(earliest);
+    let latest = boundary(text, bytes.start + AROUND);
+    let end = text[bytes.start..latest]
         .find('\n')
-        .map_or(file.text.len(), |i| bytes.start + i);
-    let end = if bytes.end > first_line {
-        first_line.max(bytes.start)
-    } else {
-        bytes.end
-    };
-    Snippet::source(file.text.as_str())
-        .path(file.path.as_str())
-        .annotation(kind.span(bytes.start..end).label(label.text.as_str()))
+        .map_or(latest, |at| bytes.start + at);
+    // A line of Windows ends a character earlier.
+    let end = end - usize::from(text[bytes.start..end].ends_with('\r'));
+    Line {
+        shown: &text[start..end],
+        // A whole table may run over many lines; its first line says enough.
+        marked: bytes.start - start..bytes.end.clamp(bytes.start, end) - start,
+        is_whole: begin.is_some() || earliest == 0,
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::place::{Place, place};
+use super::place::{Place, Places};
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
 use crate::rules::find;
@@ -30,6 +30,7 @@ struct Related<'a> {
 }
 
 pub fn report(sources: &Sources, found: &[Diagnostic]) -> String {
+    let mut places = Places::new(sources, found);
     found
         .iter()
         .map(|diagnostic| {
@@ -38,7 +39,7 @@ pub fn report(sources: &Sources, found: &[Diagnostic]) -> String {
                 name: find(diagnostic.code.0).map(|rule| rule.name),
                 severity: diagnostic.severity.name(),
                 message: &diagnostic.message,
-                place: place(sources, &diagnostic.primary.span),
+                place: places.of(&diagnostic.primary.span),
                 label: &diagnostic.primary.text,
                 record: diagnostic.record.as_deref(),
                 field: diagnostic.field.as_deref(),
@@ -47,7 +48,7 @@ pub fn report(sources: &Sources, found: &[Diagnostic]) -> String {
                     .related
                     .iter()
                     .map(|label| Related {
-                        place: place(sources, &label.span),
+                        place: places.of(&label.span),
                         label: &label.text,
                     })
                     .collect(),

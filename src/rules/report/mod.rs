@@ -8,7 +8,7 @@ mod short;
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
 
-pub use place::{Place, place};
+pub use place::{Place, Places};
 
 /// How diagnostics are written. Further formats are a module and a line here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
