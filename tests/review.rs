@@ -284,6 +284,20 @@ fn a_change_that_is_taken_back_leaves_nothing() {
 }
 
 #[test]
+fn a_lock_cannot_command_a_terminal() {
+    let book = suspect();
+    let lock = book.read("grounding.lock");
+    book.write(
+        "grounding.lock",
+        lock.replace("\"sample_size=40\"", "\"sample_size=\\u001b[2J\\u202e40\""),
+    );
+    for format in ["human", "short", "json"] {
+        let list = book.run(&["review", "--suspect", "--format", format]).ended_with(1);
+        assert!(!list.stdout.contains(['\u{1b}']), "{}", list.stdout);
+    }
+}
+
+#[test]
 fn pages_say_what_has_to_be_read_again() {
     let line = |book: &Handbook, path: &str| -> Vec<String> {
         let site = book.site();

@@ -14,7 +14,7 @@ use crate::model::text::{Date, Text};
 use crate::model::{Record, RecordId, Target};
 use crate::read::{LOCK, Sources, whole};
 use crate::rules::evidence::review_without_seal;
-use crate::rules::report::Format;
+use crate::rules::report::{Format, plain};
 use crate::write::replace_file;
 
 /// Record that a named person has read a record, or list the records to be read again
@@ -132,10 +132,10 @@ impl Review {
             let reasons = suspect.reasons.iter();
             match self.common.format {
                 Format::Human => {
-                    out += &format!("{id}: read by {} on {}\n", suspect.by, suspect.on);
-                    out.extend(reasons.map(|reason| format!("  {}\n", reason.words())));
+                    out += &format!("{id}: read by {} on {}\n", plain(&suspect.by), plain(&suspect.on));
+                    out.extend(reasons.map(|reason| format!("  {}\n", plain(&reason.words()))));
                 }
-                Format::Short => out.extend(reasons.map(|reason| format!("{id}: {}\n", reason.words()))),
+                Format::Short => out.extend(reasons.map(|reason| format!("{id}: {}\n", plain(&reason.words())))),
                 Format::Json => {
                     let line = serde_json::json!({
                         "record": id.to_string(),

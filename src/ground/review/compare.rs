@@ -37,7 +37,10 @@ pub fn reasons(
     for (record, seen) in &saw {
         let reason = |change| Reason {
             record: record.clone(),
-            path: Chain::way(&now, record),
+            path: match now.contains_key(record) {
+                true => Chain::way(&now, record),
+                false => vec![id.clone(), record.clone()],
+            },
             formerly: seen.formerly.clone(),
             change,
         };

@@ -269,11 +269,19 @@ impl Reason {
 impl Difference {
     fn words(&self) -> String {
         match (&self.reviewed, &self.now) {
-            (Some(reviewed), Some(now)) => format!("read `{reviewed}`, now `{now}`"),
-            (Some(reviewed), None) => format!("`{reviewed}` is gone"),
-            (None, Some(now)) => format!("`{now}` is new"),
+            (Some(reviewed), Some(now)) => format!("read `{}`, now `{}`", short(reviewed), short(now)),
+            (Some(reviewed), None) => format!("`{}` is gone", short(reviewed)),
+            (None, Some(now)) => format!("`{}` is new", short(now)),
             (None, None) => String::new(),
         }
+    }
+}
+
+/// A value that a line has room for: lists of authors are long.
+fn short(value: &str) -> String {
+    match value.char_indices().nth(120) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
     }
 }
 

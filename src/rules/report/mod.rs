@@ -5,6 +5,8 @@ mod json;
 mod place;
 mod short;
 
+pub use short::plain;
+
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
 
