@@ -52,9 +52,6 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 const LONGEST: usize = 400;
 
-/// Files that were longer before there was a limit. To be split; none may be added.
-const TOO_LONG: &[&str] = &["src/render/markdown.rs"];
-
 /// Words of one disease. The program knows the shape of evidence, and no medicine.
 const CONTENT: &[&str] = &[
     "cardiogenic",
@@ -125,19 +122,9 @@ fn uses_are_read_as_the_compiler_reads_them() {
 
 #[test]
 fn files_hold_one_idea() {
-    for path in TOO_LONG {
-        assert!(repository().join(path).exists(), "{path} is gone: take it off the list");
-    }
     for (path, text) in sources() {
-        let (lines, excused) = (text.lines().count(), TOO_LONG.contains(&path.as_str()));
-        assert!(
-            lines <= LONGEST || excused,
-            "{path} has {lines} lines: look for the second idea"
-        );
-        assert!(
-            lines > LONGEST || !excused,
-            "{path} has been split: take it off the list"
-        );
+        let lines = text.lines().count();
+        assert!(lines <= LONGEST, "{path} has {lines} lines: look for the second idea");
     }
 }
 
