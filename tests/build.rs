@@ -1,15 +1,15 @@
 //! What the commands promise to whoever runs them: how they end, what they say and where, and what they leave on disk.
 
-mod end_to_end;
+mod support;
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use end_to_end::handbook::{BOOK, Handbook};
-use end_to_end::run::{finish, program, run};
-use end_to_end::{Files, copy, files_below, repository, write};
+use support::handbook::{BOOK, Handbook};
+use support::run::{finish, program, run};
+use support::{Files, copy, files_below, repository, write};
 
 const BROKEN: &str = "[A trial](trial:sample-7)\n";
 const TRIAL: &str = "name = \"SAMPLE-1\"\ndesign = \"randomised\"\n";
@@ -376,7 +376,7 @@ mod folders {
         assert!(here.remove(".sourcebook").is_some());
         assert_eq!(here, built);
         assert_eq!(
-            end_to_end::files_below(&outside).len(),
+            support::files_below(&outside).len(),
             built.len() + 1,
             "nothing else is left"
         );
