@@ -352,6 +352,25 @@ mod reports {
             assert!(book.path("book/index.html").is_file());
             fs::remove_dir_all(book.path("book")).unwrap();
         }
+        let book = Handbook::of_chapter("x\n");
+        book.write("book.toml", format!("{BOOK}[grounding]\n"));
+        book.write(
+            "content/references.bib",
+            "@article{sample2020, title = {One}, year = {2020}}",
+        );
+        let source = "source = { cite = \"sample2020\", at = \"Results\" }";
+        book.write(
+            "content/trials/sample.toml",
+            format!("name = \"SAMPLE\"\ndesign = \"randomised\"\n{source}\n"),
+        );
+        let shell = format!(
+            "exec 3>&1; {{ sleep 0.1; '{}' ground 2>&1; echo status $? >&3; }} | true; sleep 0.2",
+            env!("CARGO_BIN_EXE_sourcebook")
+        );
+        let mut command = Command::new("sh");
+        command.args(["-c", &shell]).current_dir(&book.root);
+        assert_eq!(finish(command).ended_with(0).stdout, "status 1\n");
+        assert!(book.path("grounding.lock").is_file());
     }
 }
 

@@ -425,6 +425,7 @@ mod files {
             ("../../outside/content/trials", "content/trials"),
             ("/etc/passwd", "content/references.bib"),
             ("/dev/zero", "content/abbreviations.toml"),
+            ("/dev/zero", "book.toml"),
             ("sample.md", "content/chapters/inside.md"),
             ("nowhere", "content/chapters/broken.md"),
             (".", "content/chapters/loop"),
@@ -444,6 +445,27 @@ mod files {
             assert!(!run.stderr.contains("the secret"), "{at}: {}", run.stderr);
             assert!(!book.path("book").exists(), "{at}");
         }
+    }
+
+    /// Nor are its claims said to be without seals.
+    #[cfg(unix)]
+    #[test]
+    fn a_linked_lock_is_one_fault() {
+        let book = beside_a_secret();
+        book.write("book.toml", format!("{BOOK}[grounding]\n"));
+        let source = "source = { cite = \"sample2020\", at = \"Results\" }";
+        book.write("content/trials/sample.toml", format!("{TRIAL}{source}\n"));
+        book.write(
+            "content/references.bib",
+            "@article{sample2020, title = {One}, year = {2020}}",
+        );
+        link(&book, "../outside/secret.md", "grounding.lock");
+        let run = book.run(&["check", "--format", "short"]).ended_with(1);
+        let faults: Vec<&str> = run.stdout.lines().filter(|line| line.contains("error[")).collect();
+        assert_eq!(faults.len(), 1, "{}", run.stdout);
+        book.run(&["ground"]).ended_with(1).says("is a symbolic link");
+        let secret = fs::read_to_string(book.parent().join("outside/secret.md")).unwrap();
+        assert_eq!(secret, "the secret");
     }
 
     #[cfg(unix)]
@@ -522,6 +544,7 @@ mod files {
         book.write("chapters/a.md", "![x](a.PNG)\n");
         book.write("chapters/a.PNG", b"\x89PNG");
         book.write("templates/site/own.css", "a {}");
+        book.write("grounding.lock", "");
         let first = sound_site(&book);
         // What was built is no content of the next build.
         let run = book.run(&["build", "--strict"]).ended_with(0);
