@@ -14,7 +14,7 @@
 //! | [`rules`] | all of these | diagnostics |
 //! | [`view`] | all but rules | what a page shows, as plain data |
 //! | [`render`] | views | pages |
-//! | [`write`] | paths and bytes | a whole output folder, or no change |
+//! | [`mod@write`] | paths and bytes | a whole output folder, or no change |
 //! | [`handbook`], [`cli`] | | the line of steps, and the commands |
 
 pub mod cli;
