@@ -452,6 +452,7 @@ mod files {
     #[test]
     fn a_linked_lock_is_one_fault() {
         let book = beside_a_secret();
+        book.write("content/chapters/sample.md", "[Sample](trial:sample)\n");
         book.write("book.toml", format!("{BOOK}[grounding]\n"));
         let source = "source = { cite = \"sample2020\", at = \"Results\" }";
         book.write("content/trials/sample.toml", format!("{TRIAL}{source}\n"));
