@@ -1,9 +1,9 @@
 //! `sourcebook review`: who has read a record, and whether it has to be read again. All in this handbook is invented.
 
-mod end_to_end;
+mod support;
 
-use end_to_end::handbook::Handbook;
-use end_to_end::page::Page;
+use support::handbook::Handbook;
+use support::page::Page;
 
 const BOOK: &str = "[book]\ntitle = \"Sample\"\n[grounding]\n";
 const TRIAL: &str = "# Read on paper.\nname   = \"SAMPLE\"\ndesign = 'randomised'\nreference = \"one2020\"\n\

@@ -5,12 +5,11 @@ mod json;
 mod place;
 mod short;
 
-pub use short::plain;
-
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
 
 pub use place::{Place, Places};
+pub use short::plain;
 
 /// How diagnostics are written. Further formats are a module and a line here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
