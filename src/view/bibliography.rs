@@ -2,7 +2,7 @@
 
 use super::block::{Block, LinkGroup, Piece, Prose, Section, Work};
 use super::builder::{Builder, facts};
-use super::{Context, Page, common};
+use super::{Context, Page, disagreements};
 use crate::index::Origin;
 use crate::model::work::Work as Notes;
 use crate::model::{Kind, RecordId};
@@ -96,7 +96,7 @@ fn notes(builder: &mut Builder<'_>, key: &str) -> Vec<super::block::Fact> {
         ("Interests", interests.unwrap_or_default()),
         ("Note", super::builder::prose(work.text.as_ref())),
     ]);
-    let disputed = common::disputed(builder, record);
+    let disputed = disagreements::disputed(builder, record);
     for row in disputed.rows {
         let [field, here, elsewhere, why] = <[_; 4]>::try_from(row.cells).unwrap_or_default();
         let label = match field.first() {

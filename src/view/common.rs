@@ -1,14 +1,12 @@
 //! What pages of all record kinds show.
 
 use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table, columns};
-use super::builder::{Builder, capitalised, prose, separated, words};
-use super::{Banner, value};
+use super::builder::{Builder, prose, separated, words};
+use super::disagreements;
 use crate::model::Record;
 use crate::model::common::{Common, Finding, Statement};
 use crate::model::effect::{Arm, Results};
 use crate::model::reference::AnyRef;
-use crate::model::shape::Shapes;
-use crate::read::node::{KeyPath, Step};
 
 /// A section, unless it would be empty.
 pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
@@ -27,62 +25,12 @@ pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
     })
 }
 
-/// What the reader must know before reading on.
-pub fn banners(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
-    let common = &record.common;
-    let mut banners = Vec::new();
-    if let Some(withdrawn) = &common.withdrawn {
-        let title = match &withdrawn.on {
-            Some(on) => format!("Withdrawn on {on}: do not use"),
-            None => "Withdrawn: do not use".to_owned(),
-        };
-        banners.push(Banner {
-            level: "danger",
-            title,
-            text: Some(Prose::inline(withdrawn.reason.as_str())),
-            link: None,
-        });
-    }
-    if let Some(successor) = &common.superseded_by {
-        banners.push(Banner {
-            level: "warning",
-            title: "Superseded".to_owned(),
-            text: None,
-            link: Some(builder.target(&successor.0)),
-        });
-    }
-    banners.push(match &common.review {
-        Some(review) => {
-            let next = review.next_review.as_ref();
-            let next = next.map(|day| format!("; to be read again by {day}"));
-            Banner {
-                level: "note",
-                title: format!(
-                    "Reviewed by {} on {}{}",
-                    review.reviewed_by,
-                    review.reviewed_on,
-                    next.unwrap_or_default()
-                ),
-                text: None,
-                link: None,
-            }
-        }
-        None => Banner {
-            level: "note",
-            title: "Not reviewed by a clinician".to_owned(),
-            text: None,
-            link: None,
-        },
-    });
-    banners
-}
-
 /// Findings, statements, what sources dispute, and accepted faults.
 pub fn sections(builder: &mut Builder<'_>, record: &Record) -> Vec<Section> {
     let common = &record.common;
     let findings = findings(builder, record, &common.findings);
     let statements = statements(builder, &common.statements);
-    let disputed = disputed(builder, record);
+    let disputed = disagreements::disputed(builder, record);
     let accepted = accepted(common);
     [
         section("Findings", vec![Block::Table(findings)]),
@@ -216,103 +164,6 @@ pub fn about(builder: &Builder<'_>, about: &[AnyRef]) -> Rich {
     let mut line = vec![Piece::muted("About ")];
     line.extend(builder.links(about.iter().map(|r| &r.0)));
     line
-}
-
-/// The values of a field as several sources give them, each beside its source.
-pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
-    let shapes = Shapes::get();
-    let rows = record
-        .common
-        .also_reported
-        .iter()
-        .enumerate()
-        .map(|(i, other)| {
-            let written = other.field.as_str();
-            let entry = KeyPath::default()
-                .key("also_reported")
-                .child(Step::Index(i, None))
-                .key("value");
-            let theirs = match (
-                record.tree.at(&entry),
-                shapes.written(record.id.kind, &record.tree, written),
-            ) {
-                (Some(node), Some(shape)) => value::rich(builder, node, &shape),
-                (Some(node), None) => vec![Piece::text(node.as_text().unwrap_or_default())],
-                (None, _) => Rich::new(),
-            };
-            let (ours, our_notes) = ours(builder, record, written);
-            let mut why = prose(other.because.as_ref());
-            if why.is_empty() {
-                why.push(Piece::muted("No reason is given."));
-            }
-            let mut notes = our_notes;
-            let their_notes = builder.notes(&other.source);
-            notes.retain(|n| !their_notes.contains(n));
-            Row {
-                anchor: None,
-                cells: vec![
-                    vec![Piece::text(field_label(record, written))],
-                    with_notes(ours, &notes),
-                    with_notes(theirs, &their_notes),
-                    why,
-                ],
-                notes: Vec::new(),
-                group: false,
-            }
-        })
-        .collect();
-    Table {
-        caption: format!("Where sources differ on {}", record.name()),
-        head: columns(["Field", "Here", "Elsewhere", "Why"]),
-        rows,
-        noted: false,
-    }
-}
-
-fn with_notes(mut line: Rich, notes: &[usize]) -> Rich {
-    for note in notes {
-        line.push(Piece::Note { number: *note });
-    }
-    line
-}
-
-/// The value that the record itself has for a field, and where that was read.
-fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec<usize>) {
-    if let crate::model::Kind::Work = record.id.kind {
-        let works = &builder.context.corpus.bibliography.works;
-        let field = works.get(&record.id.id).and_then(|w| w.fields.get(written));
-        let text = field.map(|f| Piece::text(f.text.clone()));
-        let notes = builder.notes(&record.common.source);
-        return (text.into_iter().collect(), notes);
-    }
-    let Some((path, node)) = KeyPath::resolve(&record.tree, written) else {
-        return (vec![Piece::muted("not stated")], Vec::new());
-    };
-    let line = match Shapes::get().at(record.id.kind, &path) {
-        Some(shape) => value::rich(builder, node, &shape),
-        None => Rich::new(),
-    };
-    let notes = match value::nearest_source(record, &path) {
-        Some(sources) => builder.notes(&sources),
-        None => Vec::new(),
-    };
-    (line, notes)
-}
-
-/// A key path in words: `outcomes.death-30d.effect` of a trial is "Death: effect".
-fn field_label(record: &Record, written: &str) -> String {
-    let steps: Vec<&str> = written.split('.').collect();
-    let node = |depth: usize| KeyPath::resolve(&record.tree, &steps[..=depth].join(".")).map(|(_, node)| node);
-    let words = steps.iter().enumerate().filter_map(|(depth, step)| {
-        // A list is named by its element.
-        let is_list = node(depth).is_some_and(|n| n.as_array().is_some());
-        if is_list && depth + 1 < steps.len() {
-            return None;
-        }
-        let name = node(depth).and_then(|n| n.get("name")?.as_text());
-        Some(name.map_or_else(|| step.replace(['_', '-'], " "), str::to_owned))
-    });
-    capitalised(&words.collect::<Vec<_>>().join(": "))
 }
 
 fn accepted(common: &Common) -> Vec<Item> {

@@ -3,6 +3,7 @@
 //! A page is made of [`block::Block`]s, so that one set of templates shows every kind, and what is printed later is the
 //! same as what is on the screen. Markdown and links stay as they are written; `render` fills them in.
 
+mod banners;
 mod bibliography;
 pub mod block;
 mod builder;

@@ -2,7 +2,7 @@
 
 use super::block::{Block, LinkTo, Prose};
 use super::builder::Builder;
-use super::{Context, Page, common, kinds, list_path, record_path};
+use super::{Context, Page, banners, common, kinds, list_path, record_path};
 use crate::model::{Body, Kind, RecordId};
 
 pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
@@ -13,7 +13,7 @@ pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
     page.subtitle = shared.title.as_ref().map(ToString::to_string);
     page.kicker = Some(LinkTo::new(list_path(id.kind), id.kind.plural()));
     page.aliases = shared.aliases.iter().map(ToString::to_string).collect();
-    page.banners = common::banners(&builder, record);
+    page.banners = banners::of(&builder, record);
     page.sections = kinds::sections(&mut builder, record);
     let summary = shared.summary.as_ref().map(|s| Prose::block(s.as_str()));
     match (&record.body, page.sections.first_mut()) {

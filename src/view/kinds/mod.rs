@@ -4,6 +4,7 @@ mod definition;
 mod evidence;
 mod guidance;
 mod pathway;
+mod results;
 mod simple;
 mod staging;
 mod study;
@@ -13,8 +14,9 @@ use super::block::Section;
 use super::builder::Builder;
 use crate::model::{Body, Record};
 
+pub use evidence::comparison;
 pub use evidence::funding;
-pub use evidence::{comparison, key_result};
+pub use results::key_result;
 pub use staging::table as stages_table;
 pub use study::status_words;
 
