@@ -10,6 +10,7 @@ pub mod find;
 pub mod lock;
 pub mod names;
 pub mod paper;
+pub mod passage;
 pub mod seal;
 mod text;
 
@@ -18,10 +19,10 @@ pub use find::find;
 use rayon::prelude::*;
 
 use crate::diagnostic::FileId;
-use crate::model::Corpus;
+use crate::model::{Corpus, RecordId};
 use crate::read::{LOCK, Sources};
 use claim::{Claim, claims};
-use lock::Lock;
+use lock::{Lock, Seal};
 
 /// What is known of a handbook's claims and seals.
 #[derive(Debug, Default)]
@@ -61,5 +62,20 @@ impl Grounding {
             claims: records.into_par_iter().flat_map_iter(claims).collect(),
             lock: lock.unwrap_or_default(),
         }
+    }
+
+    /// The claims of a record.
+    pub fn claims_of(&self, record: &RecordId) -> &[Claim] {
+        let from = self.claims.partition_point(|claim| claim.record < *record);
+        let length = self.claims[from..].partition_point(|claim| claim.record == *record);
+        &self.claims[from..from + length]
+    }
+
+    /// The seal of a claim that still says what was sealed.
+    pub fn seal_of(&self, claim: &Claim) -> Option<&Seal> {
+        let LockState::Read(_, lock) = &self.lock else {
+            return None;
+        };
+        lock.seals.get(&claim.name()).filter(|seal| seal.holds(claim))
     }
 }

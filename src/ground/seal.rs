@@ -33,7 +33,7 @@ impl Library {
 }
 
 /// The fingerprint of a text: FNV-1a would do for mistakes, but a seal must also stand against intent.
-fn digest(text: &str) -> String {
+pub(super) fn digest(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
 }
 

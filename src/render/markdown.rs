@@ -10,7 +10,7 @@ use crate::index::Origin;
 use crate::index::link::{Place, resolve};
 use crate::model::Kind;
 use crate::read::markdown::{Cite, EMBED_PREFIX, Heading, Link, address, number, parse_citation, parser};
-use crate::view::{Context, abbreviation_path, chapter_path, record_path, value, work_path};
+use crate::view::{self, Context, abbreviation_path, chapter_path, record_path, value, work_path};
 
 /// Escapes text for HTML, inside elements and quoted attributes.
 pub fn escape(text: &str) -> String {
@@ -120,6 +120,15 @@ impl<'a> Renderer<'a> {
     }
 }
 
+/// The end of a link, with a badge where its record is not to be relied on.
+fn closing(state: Option<view::State>) -> &'static str {
+    match state {
+        Some(view::State::Withdrawn) => "</a> <span class=\"badge danger\">withdrawn</span>",
+        Some(view::State::Superseded) => "</a> <span class=\"badge warning\">superseded</span>",
+        None => "</a>",
+    }
+}
+
 /// The way from a page to the site's root.
 pub fn to_root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
@@ -174,7 +183,8 @@ impl Writer<'_, '_> {
             Event::SoftBreak => self.push_inline("\n", " "),
             Event::HardBreak => self.push_inline("<br>\n", " "),
             Event::Rule => self.push("<hr>\n"),
-            Event::FootnoteReference(name) => self.footnote_mark(&name),
+            // Markdown finds a footnote by its name in capitals or not.
+            Event::FootnoteReference(name) => self.footnote_mark(&name.to_lowercase()),
             // Reported as a fault; never passed through.
             Event::Html(_) | Event::InlineHtml(_) => {}
             // Their extensions are not switched on.
@@ -286,7 +296,7 @@ impl Writer<'_, '_> {
             Tag::List(Some(start)) => self.push(&format!("<ol start=\"{start}\">\n")),
             Tag::List(None) => self.push("<ul>\n"),
             Tag::Item => self.push("<li>"),
-            Tag::FootnoteDefinition(name) => self.state.in_footnote = Some((name.to_string(), String::new())),
+            Tag::FootnoteDefinition(name) => self.state.in_footnote = Some((name.to_lowercase(), String::new())),
             Tag::Table(alignments) => {
                 self.state.table = alignments;
                 self.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n");
@@ -379,13 +389,12 @@ impl Writer<'_, '_> {
             let open = OpenLink::Citation(citation.to_owned(), String::new(), unknown);
             return self.state.links.push(open);
         }
-        match self
-            .resolve(&address(link_type, dest))
-            .and_then(|place| self.link_to(place))
-        {
+        let place = self.resolve(&address(link_type, dest));
+        let state = place.as_ref().and_then(|place| self.state_of(place));
+        match place.and_then(|place| self.link_to(place)) {
             Some(html) => {
                 self.push_inline(&html, "");
-                self.state.links.push(OpenLink::Close("</a>"));
+                self.state.links.push(OpenLink::Close(closing(state)));
             }
             // Reported as a fault: the text stays, without a link.
             None => self.state.links.push(OpenLink::Close("")),
@@ -407,10 +416,11 @@ impl Writer<'_, '_> {
             },
             _ => return,
         };
+        let close = closing(self.state_of(&place));
         let Some(open) = self.link_to(place) else { return };
         let title = title.map(|t| format!(" title=\"{}\"", escape(&t))).unwrap_or_default();
         let open = open.replacen("<a ", &format!("<a class=\"value\"{title} "), 1);
-        let html = format!("{open}{}</a>", escape(&text));
+        let html = format!("{open}{}{close}", escape(&text));
         self.push_inline(&html, &text);
     }
 
@@ -423,6 +433,13 @@ impl Writer<'_, '_> {
         };
         let context = self.renderer.context;
         resolve(context.sources, context.corpus, &self.renderer.origin, &link).ok()
+    }
+
+    /// What a reader must know of a record before following a link to it.
+    fn state_of(&self, place: &Place) -> Option<view::State> {
+        let Place::Record(target) = place else { return None };
+        let first = target.part.as_deref().and_then(|part| part.split('.').next());
+        view::state(&self.renderer.context, &target.record, first)
     }
 
     /// The opening tag of a link.

@@ -1,12 +1,16 @@
 //! What pages of all record kinds show.
 
+use std::collections::BTreeSet;
+
 use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table, columns};
 use super::builder::{Builder, prose, separated, words};
 use super::disagreements;
-use crate::model::Record;
 use crate::model::common::{Common, Finding, Statement};
-use crate::model::effect::{Arm, Results};
+use crate::model::effect::{Arm, ResultKind, Results};
 use crate::model::reference::AnyRef;
+use crate::model::source::Sources;
+use crate::model::text::Markdown;
+use crate::model::{Body, Record};
 
 /// A section, unless it would be empty.
 pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
@@ -61,6 +65,7 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
             }
             let mut name = vec![Piece::text(finding.name.as_str())];
             name.extend(superseded(builder, finding.superseded_by.as_ref()));
+            name.extend(reported_by(builder, record, [&finding.source]));
             let about = about(builder, &finding.about);
             let details = separated(
                 [prose(finding.note.as_ref()), about]
@@ -181,7 +186,6 @@ fn accepted(common: &Common) -> Vec<Item> {
 
 /// The arms that a record's results belong to.
 pub fn arms_of(record: &Record) -> Vec<Arm> {
-    use crate::model::Body;
     match &record.body {
         Body::Trial(trial) => trial.arms.clone(),
         Body::Analysis(analysis) => analysis.arms.clone(),
@@ -210,10 +214,65 @@ pub fn by_arm(builder: &mut Builder<'_>, arms: &[Arm], results: &[Results]) -> R
         .map(|result| {
             let arm = arms.iter().find(|a| a.id.as_str() == result.arm.as_str());
             let name = arm.map_or(result.arm.as_str().to_owned(), |a| arm_name(builder, a));
-            vec![Piece::text(format!("{name} ")), builder.sourced(result, &result.source)]
+            let mut line = vec![Piece::text(format!("{name} "))];
+            line.extend(self::result(builder, result));
+            line
         })
         .collect();
     separated(lines, "; ")
+}
+
+/// What happened in one arm, and how the figure came about where that is not plain counting.
+pub fn result(builder: &mut Builder<'_>, result: &Results) -> Rich {
+    let mut line = vec![builder.sourced(result, &result.source)];
+    // A share of patients is what readers take a percentage for.
+    if result.kind == Some(ResultKind::KaplanMeier) {
+        line.push(Piece::muted(" (Kaplan–Meier estimate)"));
+    }
+    line
+}
+
+/// The works in which the record's own authors report it.
+pub fn own_works(record: &Record) -> Vec<&str> {
+    let (reference, reports) = match &record.body {
+        Body::Trial(trial) => (&trial.reference, &trial.reports),
+        Body::Analysis(analysis) => (&analysis.reference, &analysis.reports),
+        _ => return Vec::new(),
+    };
+    reference.iter().chain(reports).map(|key| key.as_str()).collect()
+}
+
+/// "As reported by" the reviews in which something was read, where other values were read in the own report. Where none
+/// was, the page says so once.
+pub fn reported_by<'s>(builder: &Builder<'_>, record: &Record, sources: impl IntoIterator<Item = &'s Sources>) -> Rich {
+    let own = own_works(record);
+    if !own.iter().any(|key| record.read_in().contains(key)) {
+        return Rich::new();
+    }
+    let cited = sources
+        .into_iter()
+        .flat_map(|s| &s.0)
+        .map(|source| source.cite.as_str());
+    let elsewhere: BTreeSet<&str> = cited.filter(|key| !own.contains(key)).collect();
+    if elsewhere.is_empty() {
+        return Rich::new();
+    }
+    let mut line = vec![Piece::Break, Piece::muted("as reported by ")];
+    line.extend(separated(
+        elsewhere.into_iter().map(|key| vec![builder.work(key)]),
+        " and ",
+    ));
+    line
+}
+
+/// Prose with the notes of its sources behind it.
+pub fn noted(builder: &mut Builder<'_>, text: Option<&Markdown>, sources: &Sources) -> Rich {
+    let mut line = prose(text);
+    if !line.is_empty() {
+        let notes = builder.notes(sources);
+        line.extend(notes.into_iter().map(|number| Piece::Note { number }));
+    }
+    line
 }
 
 /// A link to a record with its full name beside it.

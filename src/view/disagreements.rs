@@ -35,6 +35,10 @@ pub fn page(context: &Context<'_>) -> Page {
 
 /// The values of a field as several sources give them, each beside its source.
 pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
+    builder.of(&record.id, |builder| table(builder, record))
+}
+
+fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
     let shapes = Shapes::get();
     let rows = record
         .common

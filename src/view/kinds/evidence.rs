@@ -11,7 +11,7 @@ use crate::model::text::Registry;
 use crate::model::trial::{Ended, Funding, Population, Trial};
 use crate::view::block::{Block, Fact, Piece, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
-use crate::view::common::{arm_name, section};
+use crate::view::common::{arm_name, noted, own_works, section};
 
 use super::results::{complications, outcomes};
 use super::study::endpoints;
@@ -47,8 +47,8 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
         section("At a glance", vec![Block::Facts { facts: facts(overview) }]),
         population(builder, trial.population.as_ref()),
         section("Arms", vec![Block::Table(arms_table(builder, record.name(), arms))]),
-        outcomes(builder, record.name(), arms, &trial.outcomes),
-        complications(builder, record.name(), arms, &trial.complications),
+        outcomes(builder, record, arms, &trial.outcomes),
+        complications(builder, record, arms, &trial.complications),
         trial.planned.as_ref().and_then(|plan| planned(builder, plan, arms)),
     ]
     .into_iter()
@@ -86,8 +86,8 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
         section("At a glance", vec![Block::Facts { facts: facts(overview) }]),
         population(builder, analysis.population.as_ref()),
         section("Groups", vec![Block::Table(arms_table(builder, record.name(), arms))]),
-        outcomes(builder, record.name(), arms, &analysis.outcomes),
-        complications(builder, record.name(), arms, &analysis.complications),
+        outcomes(builder, record, arms, &analysis.outcomes),
+        complications(builder, record, arms, &analysis.complications),
     ]
     .into_iter()
     .flatten()
@@ -115,7 +115,7 @@ fn publications<'l>(
     if let Some(key) = reference {
         own.push(builder.work(key.as_str()));
         let read_in = record.read_in();
-        if !read_in.contains(key.as_str()) && !read_in.is_empty() {
+        if !read_in.is_empty() && !own_works(record).iter().any(|own| read_in.contains(own)) {
             own.push(Piece::muted(" – values as reported by "));
             own.extend(separated(read_in.iter().map(|key| vec![builder.work(key)]), " and "));
         }
@@ -206,9 +206,9 @@ pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
 fn planned(builder: &mut Builder<'_>, plan: &Plan, arms: &[Arm]) -> Option<Section> {
     let facts = facts(vec![
         ("Size", count(builder, plan.sample_size.as_ref(), &plan.source)),
-        ("Population", prose(plan.population.as_ref())),
-        ("Intervention", prose(plan.intervention.as_ref())),
-        ("Control", prose(plan.control.as_ref())),
+        ("Population", noted(builder, plan.population.as_ref(), &plan.source)),
+        ("Intervention", noted(builder, plan.intervention.as_ref(), &plan.source)),
+        ("Control", noted(builder, plan.control.as_ref(), &plan.source)),
         ("Status then", {
             let status = plan.status.map(super::study::status_words);
             let as_of = plan.as_of.as_ref().map(|d| format!(" (as of {d})")).unwrap_or_default();

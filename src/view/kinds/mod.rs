@@ -14,10 +14,10 @@ use super::block::Section;
 use super::builder::Builder;
 use crate::model::{Body, Record};
 
-pub use evidence::comparison;
 pub use evidence::funding;
+pub use evidence::{comparison, count};
 pub use results::key_result;
-pub use staging::table as stages_table;
+pub use staging::{flat, table as stages_table};
 pub use study::status_words;
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record) -> Vec<Section> {

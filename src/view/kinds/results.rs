@@ -6,9 +6,9 @@ use crate::model::number::PValue;
 use crate::model::source::Sources;
 use crate::view::block::{Block, Column, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, prose, separated};
-use crate::view::common::{about, arm_name, by_arm, section, superseded};
+use crate::view::common::{about, arm_name, by_arm, reported_by, result, section, superseded};
 
-pub fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[Outcome]) -> Option<Section> {
+pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcomes: &[Outcome]) -> Option<Section> {
     let rows = outcomes
         .iter()
         .map(|outcome| {
@@ -39,16 +39,16 @@ pub fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[O
                 },
                 source: &outcome.source,
             };
-            row(builder, arms, outcome.id.as_str(), line)
+            row(builder, record, arms, outcome.id.as_str(), line)
         })
         .collect();
-    let table = results_table(builder, format!("Outcomes of {of}"), "Outcome", arms, rows);
+    let table = results_table(builder, format!("Outcomes of {}", record.name()), "Outcome", arms, rows);
     section("Outcomes", vec![Block::Table(table)])
 }
 
 pub fn complications(
     builder: &mut Builder<'_>,
-    of: &str,
+    record: &Record,
     arms: &[Arm],
     complications: &[Complication],
 ) -> Option<Section> {
@@ -64,10 +64,16 @@ pub fn complications(
                 text: prose(harm.text.as_ref()),
                 source: &harm.source,
             };
-            row(builder, arms, harm.id.as_str(), line)
+            row(builder, record, arms, harm.id.as_str(), line)
         })
         .collect();
-    let table = results_table(builder, format!("Complications in {of}"), "Complication", arms, rows);
+    let table = results_table(
+        builder,
+        format!("Complications in {}", record.name()),
+        "Complication",
+        arms,
+        rows,
+    );
     section("Complications", vec![Block::Table(table)])
 }
 
@@ -82,11 +88,18 @@ struct Line<'a> {
     source: &'a Sources,
 }
 
-fn row(builder: &mut Builder<'_>, arms: &[Arm], id: &str, line: Line<'_>) -> Row {
-    let mut cells = vec![line.name, line.time];
+fn row(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], id: &str, line: Line<'_>) -> Row {
+    let sources = line
+        .results
+        .iter()
+        .map(|r| &r.source)
+        .chain(line.effect.map(|effect| &effect.source));
+    let mut name = line.name;
+    name.extend(reported_by(builder, record, sources.chain([line.source])));
+    let mut cells = vec![name, line.time];
     for arm in arms {
         let results = line.results.iter().filter(|r| r.arm.as_str() == arm.id.as_str());
-        let results: Vec<Rich> = results.map(|r| vec![builder.sourced(r, &r.source)]).collect();
+        let results: Vec<Rich> = results.map(|r| result(builder, r)).collect();
         cells.push(separated(results, ", "));
     }
     let effect = line.effect.map(|effect| effect_line(builder, arms, effect));
@@ -128,6 +141,10 @@ fn results_table(builder: &Builder<'_>, caption: String, first: &str, arms: &[Ar
 
 /// The result that a list shows: the primary outcome, else the one that the record has first.
 pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
+    builder.of(&record.id, |builder| primary(builder, record))
+}
+
+fn primary(builder: &mut Builder<'_>, record: &Record) -> Rich {
     use crate::model::Body;
     let (arms, outcomes) = match &record.body {
         Body::Trial(trial) => (&trial.arms, &trial.outcomes),
