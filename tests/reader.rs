@@ -130,7 +130,7 @@ fn a_page_counts_what_was_verified_how() {
         .map(|row| row.text().split_whitespace().collect::<Vec<_>>().join(" "))
         .collect();
     assert!(rows.contains(&"All claims11103".to_owned()), "{rows:?}");
-    assert!(page.shows("SAMPLE-1: findings.sweat The figure is a picture (by Invented Reader)"));
+    assert!(page.shows("The figure is a picture (by Invented Reader) SAMPLE-1: Sweat"));
     assert!(page.shows("What this does not prove"));
 }
 

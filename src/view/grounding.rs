@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, Item, LinkTo, Piece, Prose, Row, Table, columns};
-use super::builder::Builder;
+use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Table, columns};
+use super::builder::{Builder, separated};
 use super::{Context, Page, common, verified, work_path};
 use crate::ground::claim::Claim;
 use crate::ground::lock::{How, Seal};
+use crate::model::reference::Target;
+use crate::read::node::Step;
 
 pub const PATH: &str = "grounding.html";
 pub const TITLE: &str = "How this handbook is grounded";
@@ -31,10 +33,6 @@ pub fn page(context: &Context<'_>) -> Page {
         .map(|claim| (claim, grounding.seal_of(claim)))
         .collect();
     let builder = Builder::new(context);
-    let accepted = claims.iter().filter_map(|(claim, seal)| {
-        let seal = seal.filter(|seal| seal.how == How::Accepted)?;
-        Some(acceptance(&builder, claim, seal))
-    });
     let prose = |text: &str| Block::Prose {
         text: Prose::block(text),
     };
@@ -48,7 +46,7 @@ pub fn page(context: &Context<'_>) -> Page {
         common::section(
             "Accepted claims",
             vec![Block::Items {
-                items: accepted.collect(),
+                items: accepted(&builder, &claims),
             }],
         ),
     ]
@@ -106,15 +104,41 @@ fn by_paper(builder: &Builder<'_>, claims: &[(&Claim, Option<&Seal>)]) -> Table 
     }
 }
 
-fn acceptance(builder: &Builder<'_>, claim: &Claim, seal: &Seal) -> Item {
-    let mut title = vec![Piece::Link(builder.link(&claim.record))];
-    if !claim.path.0.is_empty() {
-        title.push(Piece::text(": "));
-        title.push(Piece::muted(claim.path.to_string()));
+/// The reasons for which claims were accepted, each with its claims.
+fn accepted(builder: &Builder<'_>, claims: &[(&Claim, Option<&Seal>)]) -> Vec<Item> {
+    let mut reasons: BTreeMap<String, Vec<Rich>> = BTreeMap::new();
+    for (claim, seal) in claims {
+        if let Some(seal) = seal.filter(|seal| seal.how == How::Accepted) {
+            let accepted = reasons.entry(verified::acceptance(seal)).or_default();
+            accepted.push(named(builder, claim));
+        }
     }
-    Item {
-        title,
-        body: vec![Piece::Break, Piece::text(verified::acceptance(seal))],
-        ..Item::default()
+    let items = reasons.into_iter().map(|(reason, claims)| {
+        let mut body = vec![Piece::Break];
+        body.extend(separated(claims, "; "));
+        Item {
+            title: vec![Piece::text(reason)],
+            body,
+            ..Item::default()
+        }
+    });
+    items.collect()
+}
+
+/// A claim as a link to the part that it is, else to its record.
+fn named(builder: &Builder<'_>, claim: &Claim) -> Rich {
+    let part = claim.path.0.iter().rev().find_map(|step| match step {
+        Step::Index(_, id) => id.clone(),
+        Step::Key(_) => None,
+    });
+    let whole = part.is_some() || claim.path.0.is_empty();
+    let target = Target {
+        record: claim.record.clone(),
+        part,
+    };
+    let mut line = vec![Piece::Link(builder.target(&target))];
+    if !whole {
+        line.push(Piece::muted(format!(", {}", claim.path)));
     }
+    line
 }
