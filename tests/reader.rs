@@ -139,7 +139,8 @@ fn passages_are_in_a_private_build_alone() {
     let book = grounded();
     let site = book.site();
     let text: String = site.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
-    assert!(!text.contains("guessed") && !text.contains("do not publish"));
+    assert!(!text.contains("guessed"));
+    does_not_show(&site, "trial/sample-1.html", "Private build");
 
     let private = ["build", "--with-passages", "../papers", "--dest-dir", "../private"];
     book.run(&private).ended_with(0);
@@ -175,6 +176,18 @@ fn a_private_build_does_not_go_where_the_handbook_is_published_from() {
             .says("a build with passages may not go where the handbook is published from");
         assert!(!book.path("book").exists());
     }
+}
+
+#[test]
+fn a_private_build_whose_pages_do_not_say_so_is_refused() {
+    let book = grounded();
+    book.write("templates/site/base.html", "{% block main %}{% endblock main %}\n");
+    let private = ["build", "--with-passages", "../papers", "--dest-dir", "../private"];
+    book.run(&private)
+        .ended_with(2)
+        .says("does not say that it must not be published");
+    assert!(!book.path("../private").exists());
+    book.run(&["build"]).ended_with(0);
 }
 
 #[test]

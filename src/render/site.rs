@@ -24,6 +24,12 @@ pub enum RenderError {
          help: mend their entries in references.bib, or name another style in book.toml"
     )]
     Works(String),
+    /// A page with passages of papers that does not say so.
+    #[error(
+        "the page {0} does not say that it must not be published\n  \
+         help: let the handbook's own base.html show an element of the class `private` where `frame.private` is set"
+    )]
+    Unmarked(String),
     /// A handbook that has been checked has a style that can be used.
     #[error("{0}")]
     Style(String),
@@ -34,6 +40,9 @@ impl From<style::Problem> for RenderError {
         Self::Style(problem.message)
     }
 }
+
+/// What the template of every page has where passages of papers are shown.
+const PRIVATE: &str = "class=\"private\"";
 
 /// The style that the book names, or the default.
 fn style(context: &Context<'_>) -> Result<Style, style::Problem> {
@@ -138,6 +147,9 @@ impl Site<'_> {
         context.insert("root", &to_root(&page.path));
         context.insert("page", &data);
         let html = self.tera.render(page.template, &context)?;
+        if self.context.passages.is_some() && !html.contains(PRIVATE) {
+            return Err(RenderError::Unmarked(page.path));
+        }
         Ok((page.path, html.into_bytes()))
     }
 }
