@@ -11,6 +11,7 @@ pub mod find;
 pub mod lock;
 pub mod names;
 pub mod paper;
+pub mod passage;
 pub mod review;
 pub mod seal;
 mod text;
@@ -21,10 +22,10 @@ use rayon::prelude::*;
 
 use crate::diagnostic::FileId;
 use crate::index::Index;
-use crate::model::Corpus;
+use crate::model::{Corpus, RecordId};
 use crate::read::{LOCK, Sources};
 use claim::{Claim, claims};
-use lock::Lock;
+use lock::{Lock, Seal};
 use review::Reviews;
 
 /// What is known of a handbook's claims and seals.
@@ -79,5 +80,20 @@ impl Grounding {
             self.reviews = Reviews::new(corpus, index, &self.claims, lock);
         }
         self
+    }
+
+    /// The claims of a record.
+    pub fn claims_of(&self, record: &RecordId) -> &[Claim] {
+        let from = self.claims.partition_point(|claim| claim.record < *record);
+        let length = self.claims[from..].partition_point(|claim| claim.record == *record);
+        &self.claims[from..from + length]
+    }
+
+    /// The seal of a claim that still says what was sealed.
+    pub fn seal_of(&self, claim: &Claim) -> Option<&Seal> {
+        let LockState::Read(_, lock) = &self.lock else {
+            return None;
+        };
+        lock.seals.get(&claim.name()).filter(|seal| seal.holds(claim))
     }
 }

@@ -74,6 +74,7 @@ pub static RULES: &[&Rule] = &[
     &form::raw_html::RULE,
     &form::malformed_citation::RULE,
     &form::undefined_footnote::RULE,
+    &form::unmarked_footnote::RULE,
     &references::unknown_reference::RULE,
     &references::unknown_part::RULE,
     &references::unknown_citation::RULE,

@@ -56,7 +56,6 @@ fn banner(level: &'static str, title: String, line: Rich) -> Banner {
         level,
         title,
         text: None,
-        link: None,
         line,
     }
 }
