@@ -155,6 +155,33 @@ fn what_a_record_is_about_or_links_is_not_what_it_rests_on() {
 }
 
 #[test]
+fn a_quoted_value_counts_and_what_it_rests_on_does_not() {
+    let quoting = |size: &str, year: &str| {
+        let mut files = edited(
+            "content/trials/sample.toml",
+            "design",
+            "summary = \"See [](trial:other#sample_size).\"\ndesign",
+        );
+        let other = files.get_mut("content/trials/other.toml").expect("it is there");
+        *other = other
+            .replace("50", size)
+            .replace("sample_size", "reference = \"three2022\"\nsample_size");
+        let works = files.get_mut("content/references.bib").expect("it is there");
+        works.push_str(&format!(
+            "@article{{three2022, author = {{Three, C.}}, title = {{Three}}, year = {{{year}}}}}\n"
+        ));
+        files
+    };
+    let lock = reviewed(&quoting("50", "2022"));
+    let held = held(&quoting("51", "2022"), &lock);
+    assert_eq!(
+        held.suspects[&id("recommendation:use")].reasons[0].words(),
+        "`trial:other` changed: read `sample_size=50`, now `sample_size=51` (by way of `trial:sample`)"
+    );
+    assert!(self::held(&quoting("50", "2023"), &lock).suspects.is_empty());
+}
+
+#[test]
 fn words_count_only_in_the_record_that_was_read() {
     assert_eq!(
         reasons(&edited(
