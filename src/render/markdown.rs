@@ -387,7 +387,7 @@ impl Writer<'_, '_> {
                 self.push_inline(&html, "");
                 self.state.links.push(OpenLink::Close("</a>"));
             }
-            // Reported as a fault: the text stays, without a link.
+            // Marked as plain, or reported as a fault: the text stays, without a link.
             None => self.state.links.push(OpenLink::Close("")),
         }
     }
@@ -450,7 +450,7 @@ impl Writer<'_, '_> {
                 format!("<a href=\"{}\">", escape(&href))
             }
             Place::Here(anchor) => format!("<a href=\"#{}\">", escape(&anchor)),
-            Place::Image(_) | Place::Refused => return None,
+            Place::Image(_) | Place::Plain | Place::Refused => return None,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table, columns};
 use super::builder::{Builder, capitalised, prose, separated, words};
+use super::derived::sourced;
 use super::{Banner, value};
 use crate::model::Record;
 use crate::model::common::{Common, Finding, Statement};
@@ -102,13 +103,14 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
         .map(|finding| {
             let mut result = Rich::new();
             if let Some(value) = &finding.value {
-                result.push(builder.sourced(value, &finding.source));
+                result = sourced(builder, record, value, &finding.source, finding.derived.as_ref());
             }
             if let Some(effect) = &finding.effect {
-                result = separated([result, vec![builder.sourced(effect, &finding.source)]], "; ");
+                let effect = sourced(builder, record, effect, &finding.source, effect.derived.as_ref());
+                result = separated([result, effect], "; ");
             }
             if !finding.results.is_empty() {
-                let results = by_arm(builder, &arms, &finding.results);
+                let results = by_arm(builder, record, &arms, &finding.results);
                 result = separated([result, results].into_iter().filter(|r| !r.is_empty()), "; ");
             }
             let mut name = vec![Piece::text(finding.name.as_str())];
@@ -353,13 +355,14 @@ pub fn arm_name(builder: &Builder<'_>, arm: &Arm) -> String {
 }
 
 /// Results in one line: "Pump 40% against control 50%".
-pub fn by_arm(builder: &mut Builder<'_>, arms: &[Arm], results: &[Results]) -> Rich {
+pub fn by_arm(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], results: &[Results]) -> Rich {
     let lines: Vec<Rich> = results
         .iter()
         .map(|result| {
             let arm = arms.iter().find(|a| a.id.as_str() == result.arm.as_str());
             let name = arm.map_or(result.arm.as_str().to_owned(), |a| arm_name(builder, a));
-            vec![Piece::text(format!("{name} ")), builder.sourced(result, &result.source)]
+            let value = sourced(builder, record, result, &result.source, result.derived.as_ref());
+            [vec![Piece::text(format!("{name} "))], value].concat()
         })
         .collect();
     separated(lines, "; ")

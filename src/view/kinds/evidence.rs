@@ -12,6 +12,7 @@ use crate::model::trial::{Ended, Funding, Population, Trial};
 use crate::view::block::{Block, Column, Fact, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::{about, arm_name, by_arm, section, superseded};
+use crate::view::derived::sourced;
 
 use super::study::endpoints;
 
@@ -46,8 +47,8 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
         section("At a glance", vec![Block::Facts { facts: facts(overview) }]),
         population(builder, trial.population.as_ref()),
         section("Arms", vec![Block::Table(arms_table(builder, record.name(), arms))]),
-        outcomes(builder, record.name(), arms, &trial.outcomes),
-        complications(builder, record.name(), arms, &trial.complications),
+        outcomes(builder, record, arms, &trial.outcomes),
+        complications(builder, record, arms, &trial.complications),
         trial.planned.as_ref().and_then(|plan| planned(builder, plan, arms)),
     ]
     .into_iter()
@@ -85,8 +86,8 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
         section("At a glance", vec![Block::Facts { facts: facts(overview) }]),
         population(builder, analysis.population.as_ref()),
         section("Groups", vec![Block::Table(arms_table(builder, record.name(), arms))]),
-        outcomes(builder, record.name(), arms, &analysis.outcomes),
-        complications(builder, record.name(), arms, &analysis.complications),
+        outcomes(builder, record, arms, &analysis.outcomes),
+        complications(builder, record, arms, &analysis.complications),
     ]
     .into_iter()
     .flatten()
@@ -202,7 +203,7 @@ pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
     .without_empty_columns()
 }
 
-fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[Outcome]) -> Option<Section> {
+fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcomes: &[Outcome]) -> Option<Section> {
     let rows = outcomes
         .iter()
         .map(|outcome| {
@@ -221,6 +222,7 @@ fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[Outco
                 name.push(Piece::muted(format!("Any of: {}", parts.join("; "))));
             }
             let line = Line {
+                record,
                 name,
                 time: outcome.time.iter().map(|t| Piece::text(t.to_string())).collect(),
                 effect: outcome.effect.as_ref(),
@@ -236,15 +238,16 @@ fn outcomes(builder: &mut Builder<'_>, of: &str, arms: &[Arm], outcomes: &[Outco
             row(builder, arms, outcome.id.as_str(), line)
         })
         .collect();
-    let table = results_table(builder, format!("Outcomes of {of}"), "Outcome", arms, rows);
+    let table = results_table(builder, format!("Outcomes of {}", record.name()), "Outcome", arms, rows);
     section("Outcomes", vec![Block::Table(table)])
 }
 
-fn complications(builder: &mut Builder<'_>, of: &str, arms: &[Arm], complications: &[Complication]) -> Option<Section> {
-    let rows = complications
+fn complications(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], harms: &[Complication]) -> Option<Section> {
+    let rows = harms
         .iter()
         .map(|harm| {
             let line = Line {
+                record,
                 name: vec![Piece::text(harm.name.as_str())],
                 time: harm.time.iter().map(|t| Piece::text(t.to_string())).collect(),
                 effect: harm.effect.as_ref(),
@@ -256,12 +259,14 @@ fn complications(builder: &mut Builder<'_>, of: &str, arms: &[Arm], complication
             row(builder, arms, harm.id.as_str(), line)
         })
         .collect();
-    let table = results_table(builder, format!("Complications in {of}"), "Complication", arms, rows);
+    let caption = format!("Complications in {}", record.name());
+    let table = results_table(builder, caption, "Complication", arms, rows);
     section("Complications", vec![Block::Table(table)])
 }
 
 /// A line of results.
 struct Line<'a> {
+    record: &'a Record,
     name: Rich,
     time: Rich,
     effect: Option<&'a Effect>,
@@ -275,10 +280,12 @@ fn row(builder: &mut Builder<'_>, arms: &[Arm], id: &str, line: Line<'_>) -> Row
     let mut cells = vec![line.name, line.time];
     for arm in arms {
         let results = line.results.iter().filter(|r| r.arm.as_str() == arm.id.as_str());
-        let results: Vec<Rich> = results.map(|r| vec![builder.sourced(r, &r.source)]).collect();
+        let results: Vec<Rich> = results
+            .map(|r| sourced(builder, line.record, r, &r.source, r.derived.as_ref()))
+            .collect();
         cells.push(separated(results, ", "));
     }
-    let effect = line.effect.map(|effect| effect_line(builder, arms, effect));
+    let effect = line.effect.map(|e| effect_line(builder, line.record, arms, e));
     let p = line.p.map(|p| vec![builder.sourced(format!("P{p}"), line.source)]);
     cells.push(separated(effect.into_iter().chain(p), ", "));
     cells.push(line.text);
@@ -291,8 +298,8 @@ fn row(builder: &mut Builder<'_>, arms: &[Arm], id: &str, line: Line<'_>) -> Row
 }
 
 /// An effect, and which arm it favours.
-fn effect_line(builder: &mut Builder<'_>, arms: &[Arm], effect: &Effect) -> Rich {
-    let mut line = vec![builder.sourced(effect, &effect.source)];
+fn effect_line(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], effect: &Effect) -> Rich {
+    let mut line = sourced(builder, record, effect, &effect.source, effect.derived.as_ref());
     if let Some(favoured) = &effect.favours {
         let arm = arms.iter().find(|a| a.id.as_str() == favoured.as_str());
         let name = arm.map_or(favoured.as_str().to_owned(), |a| arm_name(builder, a));
@@ -375,9 +382,9 @@ pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
     };
     let time = outcome.time.as_ref().map(|t| format!(", {t}")).unwrap_or_default();
     let mut line = vec![Piece::text(format!("{}{time}", outcome.name)), Piece::Break];
-    let results = by_arm(builder, arms, &outcome.results);
+    let results = by_arm(builder, record, arms, &outcome.results);
     let effect = match (&outcome.effect, &outcome.p) {
-        (Some(effect), _) => vec![builder.sourced(effect, &effect.source)],
+        (Some(effect), _) => sourced(builder, record, effect, &effect.source, effect.derived.as_ref()),
         (None, Some(p)) => vec![builder.sourced(format!("P{p}"), &outcome.source)],
         (None, None) => Rich::new(),
     };
