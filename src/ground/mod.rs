@@ -38,6 +38,8 @@ pub struct Grounding {
 pub enum LockState {
     #[default]
     Absent,
+    /// It could not be taken in, which has been said.
+    Refused,
     /// It cannot be read, from this byte on.
     Broken(FileId, usize, String),
     Read(FileId, Lock),
@@ -50,16 +52,18 @@ impl Grounding {
             return Self::default();
         }
         let records: Vec<_> = corpus.records.values().collect();
-        let lock = sources
-            .find(LOCK)
-            .map(|file| match Lock::parse(&sources.file(file).text) {
+        let lock = match sources.find(LOCK) {
+            None => LockState::Absent,
+            Some(file) if sources.refused.contains(&file) => LockState::Refused,
+            Some(file) => match Lock::parse(&sources.file(file).text) {
                 Ok(lock) => LockState::Read(file, lock),
                 Err((at, message)) => LockState::Broken(file, at, message),
-            });
+            },
+        };
         Self {
             wanted: true,
             claims: records.into_par_iter().flat_map_iter(claims).collect(),
-            lock: lock.unwrap_or_default(),
+            lock,
         }
     }
 }

@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     match &context.grounding.lock {
-        LockState::Read(..) => {}
+        LockState::Read(..) | LockState::Refused => {}
         LockState::Broken(file, at, message) => found.push(
             Diagnostic::error(
                 RULE.code,
