@@ -68,16 +68,14 @@ pub struct Collecting {
 impl Collecting {
     pub fn event(&mut self, event: &Event<'_>, bytes: &Range<usize>) {
         match event {
-            Event::Text(_) if self.in_code => {}
+            Event::Text(_) if self.in_code || self.left_out() => {}
             Event::Text(words) => {
-                if !self.left_out() {
-                    let start = self.visible.text.len();
-                    self.visible.text.push_str(words);
-                    self.visible.runs.push(Run {
-                        text: start..self.visible.text.len(),
-                        markdown: bytes.clone(),
-                    });
-                }
+                let start = self.visible.text.len();
+                self.visible.text.push_str(words);
+                self.visible.runs.push(Run {
+                    text: start..self.visible.text.len(),
+                    markdown: bytes.clone(),
+                });
             }
             Event::Code(_) | Event::FootnoteReference(_) => self.visible.text.push(FILLED),
             Event::SoftBreak | Event::HardBreak => self.visible.text.push(' '),

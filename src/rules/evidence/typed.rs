@@ -14,7 +14,7 @@ const NUMBERS: &str = "two three four five six seven eight nine ten eleven twelv
     million";
 
 /// What is counted and measured. A singular that is often part of another noun is left out: "six trial sites".
-const COUNTED: &str = "patients participants people persons adults women men children trials studies registries hospitals \
+const COUNTED: &str = "patients participants people persons adults women men children trials registries hospitals \
     centres centers deaths events survivors percent percentage points second seconds minute minutes min \
     hour hours h day days week weeks month months year years mmHg mm cm mg µg mcg kg mL ml L litres \
     liters mmol";
@@ -79,9 +79,10 @@ fn is_hyphen(c: char) -> bool {
 /// Whether a word with digits is a name, as IL-6, P2Y12 and 3D are, and 30-day, Day-30 and 24h are not.
 fn is_name(word: &str) -> bool {
     let capitals = |part: &str| part.chars().filter(|c| c.is_uppercase()).count();
-    let mixed = |part: &str| {
-        part.starts_with(char::is_alphabetic) && part.contains(char::is_numeric) && !part.contains(['=', '<', '>'])
-    };
+    let mixed = |part: &str| part.starts_with(char::is_alphabetic) && part.contains(char::is_numeric);
+    if word.contains(['.', ',']) {
+        return false;
+    }
     let parts: Vec<&str> = word.split(is_hyphen).collect();
     let first = parts[0];
     if parts.iter().any(|part| mixed(part)) {
@@ -108,9 +109,7 @@ fn numbers_heading(visible: &Visible, number: &Range<usize>) -> bool {
     let after = visible.text[number.end..].trim_start_matches(['.', ')']);
     let title = after.strip_prefix(' ').unwrap_or_default();
     let first = title.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    visible.headings.contains(&number.start)
-        && first.starts_with(char::is_uppercase)
-        && !is_counted(&first.to_lowercase())
+    visible.headings.contains(&number.start) && first.starts_with(char::is_uppercase) && !is_counted(first)
 }
 
 /// Where names stand.
@@ -137,11 +136,11 @@ fn in_words(text: &str) -> Vec<Range<usize>> {
     let mut end = 0;
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        let gap = &text[end.min(start)..start];
-        end = start + word.len();
         if word.is_empty() {
             continue;
         }
+        let gap = &text[end..start];
+        end = start + word.len();
         let joined = gap.chars().count() == 1 && gap.contains([' ', '\u{a0}', '-', '\u{2010}', '\u{2011}']);
         let number_word = is_one_of(NUMBERS, &word.to_lowercase());
         match number.take() {
@@ -156,7 +155,7 @@ fn in_words(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a word is something that is counted or measured.
 pub fn is_counted(word: &str) -> bool {
-    is_one_of(COUNTED, word)
+    is_one_of(COUNTED, word) || (word.len() > 3 && is_one_of(COUNTED, &word.to_lowercase()))
 }
 
 fn is_one_of(words: &str, word: &str) -> bool {
@@ -182,8 +181,8 @@ mod tests {
             ["24", "1,200", "0.74", "6–8", "30", "12/60"]
         );
         assert_eq!(
-            typed("The 30-day, Day-30 and 24h, 5mg, 5 L, 2nd, ½"),
-            ["30", "30", "24", "5", "5", "2", "½"]
+            typed("The 30-day, Day-30 and 24h, 5mg, 5 L, 2nd, ½, HR0.7"),
+            ["30", "30", "24", "5", "5", "2", "½", "0.7"]
         );
         assert_eq!(typed("[Over 90](trial:a) and *12* &#51;4"), ["90", "12", "34"]);
     }
@@ -217,8 +216,8 @@ mod tests {
     #[test]
     fn words_count_before_what_is_counted() {
         assert_eq!(
-            typed("Twenty-four hours, a six-month stay, two trials"),
-            ["Twenty-four", "six", "two"]
+            typed("Twenty-four hours, a six-month stay, Two Trials"),
+            ["Twenty-four", "six", "Two"]
         );
         assert_eq!(
             typed("Two ways, one patient, six trial sites, the three stages, ten. Patients"),

@@ -141,7 +141,7 @@ fn gives(stated: &str, worked: &Worked) -> Option<bool> {
     let (value, result) = (number.value(), worked.result);
     // A half may be rounded either way; binary fractions are not quite what they stand for.
     let decimals = i32::try_from(number.decimals()).unwrap_or(i32::MAX);
-    let half = 0.5 * 10f64.powi(-decimals) + 1e-9 * result.abs().max(1.0).min(1e6);
+    let half = 0.5 * 10f64.powi(-decimals) + 1e-9 * result.abs().clamp(1.0, 1e6);
     Some(match comparator {
         None | Some(Comparator::About) => (value - result).abs() <= half,
         Some(Comparator::Less) => result < value,
