@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::ground::Grounding;
+use crate::ground::passage::Passages;
 use crate::index::Index;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
@@ -26,7 +27,7 @@ impl<'a> Handbook<'a> {
             return (None, rules::sorted(found));
         };
         let index = Index::new(sources, &corpus);
-        let grounding = Grounding::read(sources, &corpus);
+        let grounding = Grounding::read(sources, &corpus).with_reviews(&corpus, &index);
         let context = Context {
             sources,
             corpus: &corpus,
@@ -49,10 +50,25 @@ impl<'a> Handbook<'a> {
     ///
     /// Where a template is faulty, or two pages would be one file.
     pub fn site(&self) -> Result<Output, SiteError> {
+        self.site_with(None)
+    }
+
+    /// Every file of a site that shows passages of the papers, and so must not be published.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::site`].
+    pub fn private_site(&self, passages: &Passages) -> Result<Output, SiteError> {
+        self.site_with(Some(passages))
+    }
+
+    fn site_with(&self, passages: Option<&Passages>) -> Result<Output, SiteError> {
         let context = view::Context {
             sources: self.sources,
             corpus: &self.corpus,
             index: &self.index,
+            grounding: &self.grounding,
+            passages,
         };
         let mut output = Output::default();
         for (path, bytes) in render::site(&context)? {

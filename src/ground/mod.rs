@@ -2,7 +2,8 @@
 //!
 //! A record falls into claims ([`claim`]): what it says under one source. [`find()`] looks for the passage of a paper that
 //! holds all of a claim's numbers beside a name of what it is about; [`seal`] does so for the whole handbook and keeps what
-//! was found in a [`lock`], against which `check` holds the claims without any paper.
+//! was found in a [`lock`], against which `check` holds the claims without any paper. [`review`] says which records a person
+//! has read, and which of them have to be read again.
 
 pub mod claim;
 mod decisive;
@@ -10,6 +11,8 @@ pub mod find;
 pub mod lock;
 pub mod names;
 pub mod paper;
+pub mod passage;
+pub mod review;
 pub mod seal;
 mod text;
 
@@ -18,10 +21,12 @@ pub use find::find;
 use rayon::prelude::*;
 
 use crate::diagnostic::FileId;
-use crate::model::Corpus;
+use crate::index::Index;
+use crate::model::{Corpus, RecordId};
 use crate::read::{LOCK, Sources};
 use claim::{Claim, claims};
-use lock::Lock;
+use lock::{Lock, Seal};
+use review::Reviews;
 
 /// What is known of a handbook's claims and seals.
 #[derive(Debug, Default)]
@@ -31,6 +36,7 @@ pub struct Grounding {
     /// In the order of the records.
     pub claims: Vec<Claim>,
     pub lock: LockState,
+    pub reviews: Reviews,
 }
 
 /// What became of the lock.
@@ -64,6 +70,30 @@ impl Grounding {
             wanted: true,
             claims: records.into_par_iter().flat_map_iter(claims).collect(),
             lock,
+            reviews: Reviews::default(),
         }
+    }
+
+    /// The same, with the reviews held against the lock.
+    pub fn with_reviews(mut self, corpus: &Corpus, index: &Index) -> Self {
+        if let LockState::Read(_, lock) = &self.lock {
+            self.reviews = Reviews::new(corpus, index, &self.claims, lock);
+        }
+        self
+    }
+
+    /// The claims of a record.
+    pub fn claims_of(&self, record: &RecordId) -> &[Claim] {
+        let from = self.claims.partition_point(|claim| claim.record < *record);
+        let length = self.claims[from..].partition_point(|claim| claim.record == *record);
+        &self.claims[from..from + length]
+    }
+
+    /// The seal of a claim that still says what was sealed.
+    pub fn seal_of(&self, claim: &Claim) -> Option<&Seal> {
+        let LockState::Read(_, lock) = &self.lock else {
+            return None;
+        };
+        lock.seals.get(&claim.name()).filter(|seal| seal.holds(claim))
     }
 }

@@ -178,7 +178,7 @@ impl Navigation {
             .map(|item| item.to.as_str());
         for current in entries.chain(["index.html"]) {
             let mut context = TeraContext::new();
-            context.insert("groups", &frame.nav);
+            context.insert("groups", &view::around(&frame.nav, current));
             context.insert("root", &to_root(current));
             context.insert("current", current);
             let html = tera.render("nav.html", &context)?;

@@ -74,6 +74,7 @@ pub static RULES: &[&Rule] = &[
     &form::raw_html::RULE,
     &form::malformed_citation::RULE,
     &form::undefined_footnote::RULE,
+    &form::unmarked_footnote::RULE,
     &references::unknown_reference::RULE,
     &references::unknown_part::RULE,
     &references::unknown_citation::RULE,
@@ -95,6 +96,8 @@ pub static RULES: &[&Rule] = &[
     &evidence::changed_claim::RULE,
     &evidence::seal_without_claim::RULE,
     &evidence::invalid_lock::RULE,
+    &evidence::suspect_review::RULE,
+    &evidence::review_without_seal::RULE,
     &evidence::typed_number::RULE,
     &evidence::wrong_derivation::RULE,
 ];

@@ -1,8 +1,8 @@
 //! Every work, with where it is cited.
 
-use super::block::{Block, LinkGroup, Piece, Prose, Section, Work};
+use super::block::{Block, Fact, LinkGroup, Piece, Prose, Section, Work};
 use super::builder::{Builder, facts};
-use super::{Context, Page, common};
+use super::{Context, Page, disagreements};
 use crate::index::Origin;
 use crate::model::work::Work as Notes;
 use crate::model::{Kind, RecordId};
@@ -20,7 +20,7 @@ pub fn page(context: &Context<'_>) -> Page {
             cite_key: key.clone(),
             anchor: format!("ref-{key}"),
             cited: cited(&builder, key),
-            facts: notes(&mut builder, key),
+            facts: noted(&mut builder, key),
             doi: work.fields.get("doi").map(|f| f.text.clone()),
         })
         .collect();
@@ -53,12 +53,16 @@ fn cited(builder: &Builder<'_>, key: &str) -> Vec<LinkGroup> {
 }
 
 /// What is noted of a work beyond its entry.
-fn notes(builder: &mut Builder<'_>, key: &str) -> Vec<super::block::Fact> {
+fn noted(builder: &mut Builder<'_>, key: &str) -> Vec<Fact> {
     let id = RecordId {
         kind: Kind::Work,
         id: key.to_owned(),
     };
-    let Some(record) = builder.record(&id) else {
+    builder.of(&id, |builder| notes(builder, &id))
+}
+
+fn notes(builder: &mut Builder<'_>, id: &RecordId) -> Vec<Fact> {
+    let Some(record) = builder.record(id) else {
         return Vec::new();
     };
     let Some(work) = record.as_kind::<Notes>() else {
@@ -96,7 +100,7 @@ fn notes(builder: &mut Builder<'_>, key: &str) -> Vec<super::block::Fact> {
         ("Interests", interests.unwrap_or_default()),
         ("Note", super::builder::prose(work.text.as_ref())),
     ]);
-    let disputed = common::disputed(builder, record);
+    let disputed = disagreements::disputed(builder, record);
     for row in disputed.rows {
         let [field, here, elsewhere, why] = <[_; 4]>::try_from(row.cells).unwrap_or_default();
         let label = match field.first() {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::verified::Verified;
 use crate::model::source::Sources;
 
 /// Markdown, to be turned into HTML or Typst. Renderers look for the field `markdown`.
@@ -33,6 +34,16 @@ impl Prose {
 pub struct LinkTo {
     pub to: String,
     pub text: String,
+    /// What the reader must know of a record before following the link.
+    pub state: Option<State>,
+}
+
+/// Why a record, or a part of one, is not to be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    Withdrawn,
+    Superseded,
 }
 
 impl LinkTo {
@@ -40,6 +51,7 @@ impl LinkTo {
         Self {
             to: to.into(),
             text: text.into(),
+            state: None,
         }
     }
 }
@@ -64,6 +76,7 @@ pub struct Note {
     pub number: usize,
     /// The place in the work.
     pub at: String,
+    pub verified: Verified,
 }
 
 /// A clinical value with its sources. It can be made only by the builder of a page, from a value and where

@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-use super::block::{Fact, LinkGroup, LinkTo, Note, Piece, Prose, Rich, Sourced, WorkNotes};
+use super::block::{Fact, LinkGroup, LinkTo, Note, Piece, Prose, Rich, Sourced, State, WorkNotes};
+use super::verified::Verified;
 use super::{Context, record_path, work_path};
 use crate::index::{Edge, Index, Origin};
 use crate::model::reference::{Ref, Target};
@@ -15,39 +16,59 @@ use crate::model::{Kind, Record, RecordId};
 /// Makes the pieces of one page.
 pub struct Builder<'a> {
     pub context: Context<'a>,
-    /// The sources asked for so far; the number of a note is its place, from 1.
-    seen: Vec<Source>,
+    /// The record whose values are being shown: its claims say how they were verified.
+    pub record: Option<RecordId>,
+    /// The sources asked for so far, each with how what was read there was verified; the number of a note is its place,
+    /// from 1.
+    seen: Vec<(Source, Verified)>,
 }
 
 impl<'a> Builder<'a> {
     pub fn new(context: &Context<'a>) -> Self {
         Self {
             context: *context,
+            record: None,
             seen: Vec::new(),
         }
     }
 
-    /// The numbers of the notes for these sources.
-    pub fn notes(&mut self, sources: &Sources) -> Vec<usize> {
-        sources.0.iter().map(|source| self.note(source)).collect()
+    /// Shows values of a record. Every value is shown inside this.
+    pub fn of<T>(&mut self, record: &RecordId, show: impl FnOnce(&mut Self) -> T) -> T {
+        let around = self.record.replace(record.clone());
+        let shown = show(self);
+        self.record = around;
+        shown
     }
 
-    fn note(&mut self, source: &Source) -> usize {
-        if let Some(at) = self.seen.iter().position(|s| s == source) {
+    /// The numbers of the notes for these sources.
+    pub fn notes(&mut self, sources: &Sources) -> Vec<usize> {
+        debug_assert!(self.record.is_some(), "a value is shown as one of its record");
+        let record = self.record.clone();
+        let notes = sources.0.iter().enumerate().map(|(nth, source)| {
+            let of_record = record.as_ref();
+            let verified = of_record.map(|id| Verified::new(&self.context, id, sources, nth));
+            self.note((source.clone(), verified.unwrap_or_default()))
+        });
+        notes.collect()
+    }
+
+    fn note(&mut self, note: (Source, Verified)) -> usize {
+        if let Some(at) = self.seen.iter().position(|seen| *seen == note) {
             return at + 1;
         }
-        self.seen.push(source.clone());
+        self.seen.push(note);
         self.seen.len()
     }
 
     /// All notes of the page, by the work that was read.
     pub fn into_notes(self) -> Vec<WorkNotes> {
         let mut works: Vec<WorkNotes> = Vec::new();
-        for (i, source) in self.seen.iter().enumerate() {
+        for (i, (source, verified)) in self.seen.iter().enumerate() {
             let key = source.cite.as_str();
             let note = Note {
                 number: i + 1,
                 at: source.at.to_string(),
+                verified: verified.clone(),
             };
             let to = work_path(key);
             match works.iter_mut().find(|w| w.work.to == to) {
@@ -79,7 +100,10 @@ impl<'a> Builder<'a> {
 
     /// A link to a record by its name.
     pub fn link(&self, id: &RecordId) -> LinkTo {
-        LinkTo::new(record_path(id), self.name(id))
+        LinkTo {
+            state: state(&self.context, id, None),
+            ..LinkTo::new(record_path(id), self.name(id))
+        }
     }
 
     pub fn name(&self, id: &RecordId) -> String {
@@ -98,7 +122,10 @@ impl<'a> Builder<'a> {
             Some((first, self.context.index.part(&target.record, first)?))
         });
         match part {
-            Some((id, part)) => LinkTo::new(format!("{}#{id}", record.to), format!("{}: {}", record.text, part.name)),
+            Some((id, part)) => LinkTo {
+                state: state(&self.context, &target.record, Some(id)),
+                ..LinkTo::new(format!("{}#{id}", record.to), format!("{}: {}", record.text, part.name))
+            },
             None => record,
         }
     }
@@ -182,6 +209,22 @@ impl<'a> Builder<'a> {
 
     pub fn index(&self) -> &'a Index {
         self.context.index
+    }
+}
+
+/// Whether a record or a part of it has been withdrawn or superseded.
+pub fn state(context: &Context<'_>, id: &RecordId, part: Option<&str>) -> Option<State> {
+    let record = context.corpus.get(id)?;
+    let part = part.and_then(|part| context.index.part(id, part));
+    let overtaken = part
+        .and_then(|part| record.tree.at(&part.path))
+        .is_some_and(|node| node.get("superseded_by").is_some());
+    if record.common.withdrawn.is_some() {
+        Some(State::Withdrawn)
+    } else if overtaken || record.common.superseded_by.is_some() {
+        Some(State::Superseded)
+    } else {
+        None
     }
 }
 

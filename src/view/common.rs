@@ -1,15 +1,17 @@
 //! What pages of all record kinds show.
 
+use std::collections::BTreeSet;
+
 use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table, columns};
-use super::builder::{Builder, capitalised, prose, separated, words};
+use super::builder::{Builder, prose, separated, words};
 use super::derived::sourced;
-use super::{Banner, value};
-use crate::model::Record;
+use super::disagreements;
 use crate::model::common::{Common, Finding, Statement};
-use crate::model::effect::{Arm, Results};
+use crate::model::effect::{Arm, ResultKind, Results};
 use crate::model::reference::AnyRef;
-use crate::model::shape::Shapes;
-use crate::read::node::{KeyPath, Step};
+use crate::model::source::Sources;
+use crate::model::text::Markdown;
+use crate::model::{Body, Record};
 
 /// A section, unless it would be empty.
 pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
@@ -28,62 +30,12 @@ pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
     })
 }
 
-/// What the reader must know before reading on.
-pub fn banners(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
-    let common = &record.common;
-    let mut banners = Vec::new();
-    if let Some(withdrawn) = &common.withdrawn {
-        let title = match &withdrawn.on {
-            Some(on) => format!("Withdrawn on {on}: do not use"),
-            None => "Withdrawn: do not use".to_owned(),
-        };
-        banners.push(Banner {
-            level: "danger",
-            title,
-            text: Some(Prose::inline(withdrawn.reason.as_str())),
-            link: None,
-        });
-    }
-    if let Some(successor) = &common.superseded_by {
-        banners.push(Banner {
-            level: "warning",
-            title: "Superseded".to_owned(),
-            text: None,
-            link: Some(builder.target(&successor.0)),
-        });
-    }
-    banners.push(match &common.review {
-        Some(review) => {
-            let next = review.next_review.as_ref();
-            let next = next.map(|day| format!("; to be read again by {day}"));
-            Banner {
-                level: "note",
-                title: format!(
-                    "Reviewed by {} on {}{}",
-                    review.reviewed_by,
-                    review.reviewed_on,
-                    next.unwrap_or_default()
-                ),
-                text: None,
-                link: None,
-            }
-        }
-        None => Banner {
-            level: "note",
-            title: "Not reviewed by a clinician".to_owned(),
-            text: None,
-            link: None,
-        },
-    });
-    banners
-}
-
 /// Findings, statements, what sources dispute, and accepted faults.
 pub fn sections(builder: &mut Builder<'_>, record: &Record) -> Vec<Section> {
     let common = &record.common;
     let findings = findings(builder, record, &common.findings);
     let statements = statements(builder, &common.statements);
-    let disputed = disputed(builder, record);
+    let disputed = disagreements::disputed(builder, record);
     let accepted = accepted(common);
     [
         section("Findings", vec![Block::Table(findings)]),
@@ -103,18 +55,19 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
         .map(|finding| {
             let mut result = Rich::new();
             if let Some(value) = &finding.value {
-                result = sourced(builder, record, value, &finding.source, finding.derived.as_ref());
+                result = sourced(builder, value, &finding.source, finding.derived.as_ref());
             }
             if let Some(effect) = &finding.effect {
-                let effect = sourced(builder, record, effect, &finding.source, effect.derived.as_ref());
+                let effect = sourced(builder, effect, &finding.source, effect.derived.as_ref());
                 result = separated([result, effect], "; ");
             }
             if !finding.results.is_empty() {
-                let results = by_arm(builder, record, &arms, &finding.results);
+                let results = by_arm(builder, &arms, &finding.results);
                 result = separated([result, results].into_iter().filter(|r| !r.is_empty()), "; ");
             }
             let mut name = vec![Piece::text(finding.name.as_str())];
             name.extend(superseded(builder, finding.superseded_by.as_ref()));
+            name.extend(reported_by(builder, record, [&finding.source]));
             let about = about(builder, &finding.about);
             let details = separated(
                 [prose(finding.note.as_ref()), about]
@@ -220,103 +173,6 @@ pub fn about(builder: &Builder<'_>, about: &[AnyRef]) -> Rich {
     line
 }
 
-/// The values of a field as several sources give them, each beside its source.
-pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
-    let shapes = Shapes::get();
-    let rows = record
-        .common
-        .also_reported
-        .iter()
-        .enumerate()
-        .map(|(i, other)| {
-            let written = other.field.as_str();
-            let entry = KeyPath::default()
-                .key("also_reported")
-                .child(Step::Index(i, None))
-                .key("value");
-            let theirs = match (
-                record.tree.at(&entry),
-                shapes.written(record.id.kind, &record.tree, written),
-            ) {
-                (Some(node), Some(shape)) => value::rich(builder, node, &shape),
-                (Some(node), None) => vec![Piece::text(node.as_text().unwrap_or_default())],
-                (None, _) => Rich::new(),
-            };
-            let (ours, our_notes) = ours(builder, record, written);
-            let mut why = prose(other.because.as_ref());
-            if why.is_empty() {
-                why.push(Piece::muted("No reason is given."));
-            }
-            let mut notes = our_notes;
-            let their_notes = builder.notes(&other.source);
-            notes.retain(|n| !their_notes.contains(n));
-            Row {
-                anchor: None,
-                cells: vec![
-                    vec![Piece::text(field_label(record, written))],
-                    with_notes(ours, &notes),
-                    with_notes(theirs, &their_notes),
-                    why,
-                ],
-                notes: Vec::new(),
-                group: false,
-            }
-        })
-        .collect();
-    Table {
-        caption: format!("Where sources differ on {}", record.name()),
-        head: columns(["Field", "Here", "Elsewhere", "Why"]),
-        rows,
-        noted: false,
-    }
-}
-
-fn with_notes(mut line: Rich, notes: &[usize]) -> Rich {
-    for note in notes {
-        line.push(Piece::Note { number: *note });
-    }
-    line
-}
-
-/// The value that the record itself has for a field, and where that was read.
-fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec<usize>) {
-    if let crate::model::Kind::Work = record.id.kind {
-        let works = &builder.context.corpus.bibliography.works;
-        let field = works.get(&record.id.id).and_then(|w| w.fields.get(written));
-        let text = field.map(|f| Piece::text(f.text.clone()));
-        let notes = builder.notes(&record.common.source);
-        return (text.into_iter().collect(), notes);
-    }
-    let Some((path, node)) = KeyPath::resolve(&record.tree, written) else {
-        return (vec![Piece::muted("not stated")], Vec::new());
-    };
-    let line = match Shapes::get().at(record.id.kind, &path) {
-        Some(shape) => value::rich(builder, node, &shape),
-        None => Rich::new(),
-    };
-    let notes = match value::nearest_source(record, &path) {
-        Some(sources) => builder.notes(&sources),
-        None => Vec::new(),
-    };
-    (line, notes)
-}
-
-/// A key path in words: `outcomes.death-30d.effect` of a trial is "Death: effect".
-fn field_label(record: &Record, written: &str) -> String {
-    let steps: Vec<&str> = written.split('.').collect();
-    let node = |depth: usize| KeyPath::resolve(&record.tree, &steps[..=depth].join(".")).map(|(_, node)| node);
-    let words = steps.iter().enumerate().filter_map(|(depth, step)| {
-        // A list is named by its element.
-        let is_list = node(depth).is_some_and(|n| n.as_array().is_some());
-        if is_list && depth + 1 < steps.len() {
-            return None;
-        }
-        let name = node(depth).and_then(|n| n.get("name")?.as_text());
-        Some(name.map_or_else(|| step.replace(['_', '-'], " "), str::to_owned))
-    });
-    capitalised(&words.collect::<Vec<_>>().join(": "))
-}
-
 fn accepted(common: &Common) -> Vec<Item> {
     common
         .accept
@@ -332,7 +188,6 @@ fn accepted(common: &Common) -> Vec<Item> {
 
 /// The arms that a record's results belong to.
 pub fn arms_of(record: &Record) -> Vec<Arm> {
-    use crate::model::Body;
     match &record.body {
         Body::Trial(trial) => trial.arms.clone(),
         Body::Analysis(analysis) => analysis.arms.clone(),
@@ -355,17 +210,71 @@ pub fn arm_name(builder: &Builder<'_>, arm: &Arm) -> String {
 }
 
 /// Results in one line: "Pump 40% against control 50%".
-pub fn by_arm(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], results: &[Results]) -> Rich {
+pub fn by_arm(builder: &mut Builder<'_>, arms: &[Arm], results: &[Results]) -> Rich {
     let lines: Vec<Rich> = results
         .iter()
         .map(|result| {
             let arm = arms.iter().find(|a| a.id.as_str() == result.arm.as_str());
             let name = arm.map_or(result.arm.as_str().to_owned(), |a| arm_name(builder, a));
-            let value = sourced(builder, record, result, &result.source, result.derived.as_ref());
-            [vec![Piece::text(format!("{name} "))], value].concat()
+            let mut line = vec![Piece::text(format!("{name} "))];
+            line.extend(self::result(builder, result));
+            line
         })
         .collect();
     separated(lines, "; ")
+}
+
+/// What happened in one arm, and how the figure came about where that is not plain counting.
+pub fn result(builder: &mut Builder<'_>, result: &Results) -> Rich {
+    let mut line = sourced(builder, result, &result.source, result.derived.as_ref());
+    // A share of patients is what readers take a percentage for.
+    if result.kind == Some(ResultKind::KaplanMeier) {
+        line.push(Piece::muted(" (Kaplan–Meier estimate)"));
+    }
+    line
+}
+
+/// The works in which the record's own authors report it.
+pub fn own_works(record: &Record) -> Vec<&str> {
+    let (reference, reports) = match &record.body {
+        Body::Trial(trial) => (&trial.reference, &trial.reports),
+        Body::Analysis(analysis) => (&analysis.reference, &analysis.reports),
+        _ => return Vec::new(),
+    };
+    reference.iter().chain(reports).map(|key| key.as_str()).collect()
+}
+
+/// "As reported by" the reviews in which something was read, where other values were read in the own report. Where none
+/// was, the page says so once.
+pub fn reported_by<'s>(builder: &Builder<'_>, record: &Record, sources: impl IntoIterator<Item = &'s Sources>) -> Rich {
+    let own = own_works(record);
+    if !own.iter().any(|key| record.read_in().contains(key)) {
+        return Rich::new();
+    }
+    let cited = sources
+        .into_iter()
+        .flat_map(|s| &s.0)
+        .map(|source| source.cite.as_str());
+    let elsewhere: BTreeSet<&str> = cited.filter(|key| !own.contains(key)).collect();
+    if elsewhere.is_empty() {
+        return Rich::new();
+    }
+    let mut line = vec![Piece::Break, Piece::muted("as reported by ")];
+    line.extend(separated(
+        elsewhere.into_iter().map(|key| vec![builder.work(key)]),
+        " and ",
+    ));
+    line
+}
+
+/// Prose with the notes of its sources behind it.
+pub fn noted(builder: &mut Builder<'_>, text: Option<&Markdown>, sources: &Sources) -> Rich {
+    let mut line = prose(text);
+    if !line.is_empty() {
+        let notes = builder.notes(sources);
+        line.extend(notes.into_iter().map(|number| Piece::Note { number }));
+    }
+    line
 }
 
 /// A link to a record with its full name beside it.

@@ -5,19 +5,13 @@ use std::fmt::Display;
 use super::Context;
 use super::block::{Piece, Rich};
 use super::builder::Builder;
+use crate::model::RecordId;
 use crate::model::formula::Formula;
 use crate::model::source::Sources;
-use crate::model::{Record, RecordId};
 
 /// A value beside where it was read and, where it was derived, its working: "40% (derived: 24 / 60 × 100)".
-pub fn sourced(
-    builder: &mut Builder<'_>,
-    record: &Record,
-    value: impl Display,
-    sources: &Sources,
-    formula: Option<&Formula>,
-) -> Rich {
-    let working = formula.and_then(|formula| working(&builder.context, &record.id, formula));
+pub fn sourced(builder: &mut Builder<'_>, value: impl Display, sources: &Sources, formula: Option<&Formula>) -> Rich {
+    let working = formula.and_then(|formula| working(&builder.context, builder.record.as_ref()?, formula));
     let working = working.map(|working| Piece::muted(format!(" ({working})")));
     [builder.sourced(value, sources)].into_iter().chain(working).collect()
 }

@@ -1,8 +1,11 @@
 //! Where sources disagree, over all records.
 
-use super::block::{Block, Section};
-use super::builder::Builder;
-use super::{Context, Page, common};
+use super::block::{Block, Piece, Rich, Row, Section, Table, columns};
+use super::builder::{Builder, capitalised, prose};
+use super::{Context, Page, value};
+use crate::model::Record;
+use crate::model::shape::Shapes;
+use crate::read::node::{KeyPath, Step};
 
 pub fn page(context: &Context<'_>) -> Page {
     let mut builder = Builder::new(context);
@@ -11,7 +14,7 @@ pub fn page(context: &Context<'_>) -> Page {
         if record.common.also_reported.is_empty() {
             continue;
         }
-        let mut table = common::disputed(&mut builder, record);
+        let mut table = disputed(&mut builder, record);
         table.caption = format!("Where sources differ on {}", builder.name(&record.id));
         let link = builder.link(&record.id);
         page.sections.push(Section {
@@ -28,4 +31,105 @@ pub fn page(context: &Context<'_>) -> Page {
     page.template = "list.html";
     page.notes = builder.into_notes();
     page
+}
+
+/// The values of a field as several sources give them, each beside its source.
+pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
+    builder.of(&record.id, |builder| table(builder, record))
+}
+
+fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
+    let shapes = Shapes::get();
+    let rows = record
+        .common
+        .also_reported
+        .iter()
+        .enumerate()
+        .map(|(i, other)| {
+            let written = other.field.as_str();
+            let entry = KeyPath::default()
+                .key("also_reported")
+                .child(Step::Index(i, None))
+                .key("value");
+            let theirs = match (
+                record.tree.at(&entry),
+                shapes.written(record.id.kind, &record.tree, written),
+            ) {
+                (Some(node), Some(shape)) => value::rich(builder, node, &shape),
+                (Some(node), None) => vec![Piece::text(node.as_text().unwrap_or_default())],
+                (None, _) => Rich::new(),
+            };
+            let (ours, our_notes) = ours(builder, record, written);
+            let mut why = prose(other.because.as_ref());
+            if why.is_empty() {
+                why.push(Piece::muted("No reason is given."));
+            }
+            let mut notes = our_notes;
+            let their_notes = builder.notes(&other.source);
+            notes.retain(|n| !their_notes.contains(n));
+            Row {
+                anchor: None,
+                cells: vec![
+                    vec![Piece::text(field_label(record, written))],
+                    with_notes(ours, &notes),
+                    with_notes(theirs, &their_notes),
+                    why,
+                ],
+                notes: Vec::new(),
+                group: false,
+            }
+        })
+        .collect();
+    Table {
+        caption: format!("Where sources differ on {}", record.name()),
+        head: columns(["Field", "Here", "Elsewhere", "Why"]),
+        rows,
+        noted: false,
+    }
+}
+
+fn with_notes(mut line: Rich, notes: &[usize]) -> Rich {
+    for note in notes {
+        line.push(Piece::Note { number: *note });
+    }
+    line
+}
+
+/// The value that the record itself has for a field, and where that was read.
+fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec<usize>) {
+    if let crate::model::Kind::Work = record.id.kind {
+        let works = &builder.context.corpus.bibliography.works;
+        let field = works.get(&record.id.id).and_then(|w| w.fields.get(written));
+        let text = field.map(|f| Piece::text(f.text.clone()));
+        let notes = builder.notes(&record.common.source);
+        return (text.into_iter().collect(), notes);
+    }
+    let Some((path, node)) = KeyPath::resolve(&record.tree, written) else {
+        return (vec![Piece::muted("not stated")], Vec::new());
+    };
+    let line = match Shapes::get().at(record.id.kind, &path) {
+        Some(shape) => value::rich(builder, node, &shape),
+        None => Rich::new(),
+    };
+    let notes = match value::nearest_source(record, &path) {
+        Some(sources) => builder.notes(&sources),
+        None => Vec::new(),
+    };
+    (line, notes)
+}
+
+/// A key path in words: `outcomes.death-30d.effect` of a trial is "Death: effect".
+fn field_label(record: &Record, written: &str) -> String {
+    let steps: Vec<&str> = written.split('.').collect();
+    let node = |depth: usize| KeyPath::resolve(&record.tree, &steps[..=depth].join(".")).map(|(_, node)| node);
+    let words = steps.iter().enumerate().filter_map(|(depth, step)| {
+        // A list is named by its element.
+        let is_list = node(depth).is_some_and(|n| n.as_array().is_some());
+        if is_list && depth + 1 < steps.len() {
+            return None;
+        }
+        let name = node(depth).and_then(|n| n.get("name")?.as_text());
+        Some(name.map_or_else(|| step.replace(['_', '-'], " "), str::to_owned))
+    });
+    capitalised(&words.collect::<Vec<_>>().join(": "))
 }

@@ -1,9 +1,8 @@
 //! The first page, and what all pages have around them.
 
 use super::block::{Block, Fact, Item, LinkTo, Piece, Prose};
-use super::{Context, Frame, NavGroup, NavItem, Page, bibliography, chapter_path, common, glossary, list_path};
+use super::{Context, Frame, Page, chapter_path, common, list_path, navigation};
 use crate::model::Kind;
-use crate::read::chapters::SummaryItem;
 
 pub fn page(context: &Context<'_>) -> Page {
     let about = &context.corpus.book.book;
@@ -61,7 +60,7 @@ pub fn page(context: &Context<'_>) -> Page {
 }
 
 /// Kinds that have records, with how many.
-fn kinds<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (Kind, usize)> + 'a {
+pub fn kinds<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (Kind, usize)> + 'a {
     let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Work);
     kinds
         .map(|kind| (*kind, context.corpus.of_kind(*kind).count()))
@@ -72,57 +71,6 @@ fn kinds<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (Kind, usize)> + 
 pub fn frame(context: &Context<'_>) -> Frame {
     let corpus = context.corpus;
     let about = &corpus.book.book;
-    let mut nav: Vec<NavGroup> = Vec::new();
-    for item in &corpus.summary.items {
-        match item {
-            SummaryItem::Part(title) => nav.push(NavGroup {
-                title: Some(title.clone()),
-                items: Vec::new(),
-            }),
-            SummaryItem::Chapter(path) => {
-                let Some(chapter) = corpus.chapter(path) else { continue };
-                if nav.is_empty() {
-                    nav.push(NavGroup {
-                        title: None,
-                        items: Vec::new(),
-                    });
-                }
-                let item = NavItem {
-                    to: chapter_path(path),
-                    text: chapter.title.clone(),
-                    level: chapter.level,
-                    count: None,
-                };
-                if let Some(group) = nav.last_mut() {
-                    group.items.push(item);
-                }
-            }
-        }
-    }
-    let item = |to: &str, text: &str, count| NavItem {
-        to: to.to_owned(),
-        text: text.to_owned(),
-        level: 1,
-        count,
-    };
-    nav.push(NavGroup {
-        title: Some("Records".to_owned()),
-        items: kinds(context)
-            .map(|(kind, count)| item(&list_path(kind), kind.plural(), Some(count)))
-            .collect(),
-    });
-    nav.push(NavGroup {
-        title: Some("Reference".to_owned()),
-        items: vec![
-            item(
-                bibliography::PATH,
-                "Bibliography",
-                Some(corpus.bibliography.works.len()),
-            ),
-            item(glossary::PATH, "Glossary", Some(corpus.abbreviations.len())),
-            item("disagreements.html", "Where sources disagree", None),
-        ],
-    });
     Frame {
         title: about.title.to_string(),
         description: about.description.as_ref().map(ToString::to_string),
@@ -136,7 +84,8 @@ pub fn frame(context: &Context<'_>) -> Frame {
             .disclaimer
             .as_ref()
             .map(|d| Prose::inline(d.as_str())),
+        private: context.passages.is_some(),
         reviewed: corpus.records.values().any(|r| r.common.review.is_some()),
-        nav,
+        nav: navigation::all(context),
     }
 }

@@ -3,6 +3,7 @@
 //! A page is made of [`block::Block`]s, so that one set of templates shows every kind, and what is printed later is the
 //! same as what is on the screen. Markdown and links stay as they are written; `render` fills them in.
 
+mod banners;
 mod bibliography;
 pub mod block;
 mod builder;
@@ -13,19 +14,26 @@ mod derived;
 mod disagreements;
 mod embed;
 mod glossary;
+mod grounding;
 mod home;
 mod kinds;
 mod list;
+mod navigation;
 mod record;
+mod review;
 pub mod value;
+mod verified;
 
 use serde::Serialize;
 
+use crate::ground::Grounding;
+use crate::ground::passage::Passages;
 use crate::index::Index;
 use crate::model::{Corpus, Kind};
 use crate::read::Sources;
 
-pub use block::{LinkTo, Prose};
+pub use block::{LinkTo, Prose, State};
+pub use builder::state;
 pub use embed::embed;
 
 /// What views are made of.
@@ -34,6 +42,9 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     pub corpus: &'a Corpus,
     pub index: &'a Index,
+    pub grounding: &'a Grounding,
+    /// The papers' texts: only for a build that is not to be published.
+    pub passages: Option<&'a Passages>,
 }
 
 /// A page of the site.
@@ -56,6 +67,8 @@ pub struct Page {
     pub sections: Vec<block::Section>,
     /// Where the page's values were read, numbered, by work.
     pub notes: Vec<block::WorkNotes>,
+    /// Who reviewed what the page shows, in a sentence, where someone did.
+    pub reviewed: Option<String>,
     /// What refers to it, grouped by kind.
     pub used_by: Vec<block::LinkGroup>,
     pub previous: Option<LinkTo>,
@@ -71,7 +84,8 @@ pub struct Banner {
     pub level: &'static str,
     pub title: String,
     pub text: Option<Prose>,
-    pub link: Option<LinkTo>,
+    /// Goes on behind the title.
+    pub line: block::Rich,
 }
 
 impl Page {
@@ -89,6 +103,7 @@ impl Page {
             lead: None,
             sections: Vec::new(),
             notes: Vec::new(),
+            reviewed: None,
             used_by: Vec::new(),
             previous: None,
             next: None,
@@ -106,15 +121,22 @@ pub struct Frame {
     pub licence: Option<String>,
     pub report: Option<String>,
     pub disclaimer: Option<Prose>,
+    /// Whether anything in the handbook was reviewed.
     pub reviewed: bool,
+    /// Whether pages show passages of papers, and so must not be published.
+    pub private: bool,
     pub nav: Vec<NavGroup>,
 }
 
 /// A heading of the navigation, and what stands under it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct NavGroup {
     pub title: Option<String>,
+    /// Where the heading leads, when what stands under it is left out.
+    pub to: Option<String>,
     pub items: Vec<NavItem>,
+    /// Entries are left out, which the first page has.
+    pub cut: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -135,6 +157,7 @@ pub enum PageId {
     Bibliography,
     Glossary,
     Disagreements,
+    Grounding,
 }
 
 /// The pages that the handbook has, in reading order.
@@ -155,6 +178,7 @@ pub fn pages(context: &Context<'_>) -> Vec<PageId> {
         .chain(lists)
         .chain(records)
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Disagreements])
+        .chain(context.grounding.wanted.then_some(PageId::Grounding))
         .collect()
 }
 
@@ -168,10 +192,12 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Bibliography => bibliography::page(context),
         PageId::Glossary => glossary::page(context),
         PageId::Disagreements => disagreements::page(context),
+        PageId::Grounding => grounding::page(context),
     }
 }
 
 pub use home::frame;
+pub use navigation::around;
 
 /// Where the page of a record is, or the place in a page that it has instead.
 pub fn record_path(id: &crate::model::RecordId) -> String {

@@ -2,19 +2,29 @@
 
 use super::block::{Block, LinkTo, Prose};
 use super::builder::Builder;
-use super::{Context, Page, common, kinds, list_path, record_path};
-use crate::model::{Body, Kind, RecordId};
+use super::{Context, Page, banners, common, kinds, list_path, record_path};
+use crate::model::{Body, Kind, Record, RecordId};
 
 pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
-    let record = &context.corpus.records[id];
     let mut builder = Builder::new(context);
+    let mut page = builder.of(id, |builder| shown(builder, &context.corpus.records[id]));
+    page.used_by = builder.used_by(id);
+    page.notes = builder.into_notes();
+    page.nav = list_path(id.kind);
+    (page.previous, page.next) = neighbours(context, id.kind, id);
+    page
+}
+
+/// What the page says of the record itself.
+fn shown(builder: &mut Builder<'_>, record: &Record) -> Page {
+    let id = &record.id;
     let shared = &record.common;
     let mut page = Page::new(record_path(id), record.name());
     page.subtitle = shared.title.as_ref().map(ToString::to_string);
     page.kicker = Some(LinkTo::new(list_path(id.kind), id.kind.plural()));
     page.aliases = shared.aliases.iter().map(ToString::to_string).collect();
-    page.banners = common::banners(&builder, record);
-    page.sections = kinds::sections(&mut builder, record);
+    page.banners = banners::of(builder, record);
+    page.sections = kinds::sections(builder, record);
     let summary = shared.summary.as_ref().map(|s| Prose::block(s.as_str()));
     match (&record.body, page.sections.first_mut()) {
         // What is claimed or asked comes first, and the summary after it.
@@ -23,31 +33,30 @@ pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
         }
         _ => page.lead = summary,
     }
-    page.sections.extend(common::sections(&mut builder, record));
+    page.sections.extend(common::sections(builder, record));
     if !shared.about.is_empty() {
         let links = builder.links(shared.about.iter().map(|r| &r.0));
         let facts = super::builder::facts(vec![("About", links)]);
         page.sections
             .extend(common::section("Related", vec![Block::Facts { facts }]));
     }
-    page.used_by = builder.used_by(id);
-    page.notes = builder.into_notes();
-    page.nav = list_path(id.kind);
-    (page.previous, page.next) = neighbours(context, id.kind, id);
+    // Listed at the foot, be it that no value shown was read there.
+    builder.notes(&shared.source);
+    let review = shared.review.as_ref();
+    page.reviewed = review.map(|r| format!("This page was reviewed by {} on {}.", r.reviewed_by, r.reviewed_on));
     page
 }
 
 /// The records before and after this one in its kind.
 fn neighbours(context: &Context<'_>, kind: Kind, id: &RecordId) -> (Option<LinkTo>, Option<LinkTo>) {
-    let link = |id: &RecordId, record: &crate::model::Record| {
-        (id.kind == kind).then(|| LinkTo::new(record_path(id), record.name()))
-    };
+    let builder = Builder::new(context);
+    let link = |id: &RecordId| (id.kind == kind).then(|| builder.link(id));
     let records = &context.corpus.records;
     let before = records.range(..id).next_back();
     let mut after = records.range(id..);
     after.next();
     (
-        before.and_then(|(id, record)| link(id, record)),
-        after.next().and_then(|(id, record)| link(id, record)),
+        before.and_then(|(id, _)| link(id)),
+        after.next().and_then(|(id, _)| link(id)),
     )
 }

@@ -4,6 +4,7 @@ use super::Context;
 use super::block::{Piece, Prose, Rich};
 use super::builder::{Builder, capitalised, separated};
 use super::derived::working;
+use super::verified::Verified;
 use crate::model::Record;
 use crate::model::effect::{Effect, Results};
 use crate::model::quantity::{Duration, Quantity};
@@ -72,10 +73,10 @@ pub fn quote(context: &Context<'_>, target: &Target) -> Option<Quote> {
     let sources = nearest_source(quoted.record, &quoted.path);
     let source = sources.map(|sources| {
         let builder = Builder::new(context);
-        let lines = sources
-            .0
-            .iter()
-            .map(|s| format!("{}, {}", builder.work_name(s.cite.as_str()), s.at));
+        let lines = sources.0.iter().enumerate().map(|(nth, s)| {
+            let verified = Verified::new(context, &quoted.record.id, &sources, nth).words;
+            format!("{}, {} – {verified}", builder.work_name(s.cite.as_str()), s.at)
+        });
         let derivation = context.index.derivation(quoted.record, &quoted.path);
         let derived = derivation.and_then(|d| working(context, &d.record, &d.formula));
         let lines: Vec<String> = derived.into_iter().chain(lines).collect();

@@ -29,15 +29,9 @@ impl Page {
         self.dom.errors.borrow().iter().map(ToString::to_string).collect()
     }
 
-    /// All elements in the order of the page. No recursion: a page may be nested deeply.
+    /// All elements in the order of the page.
     pub fn elements(&self) -> Vec<Element> {
-        let mut found = Vec::new();
-        let mut open = vec![self.dom.document.clone()];
-        while let Some(node) = open.pop() {
-            open.extend(node.children.borrow().iter().rev().cloned());
-            found.extend(Element::of(&node));
-        }
-        found
+        below(&self.dom.document)
     }
 
     /// The first element of this name.
@@ -50,6 +44,17 @@ impl Page {
         let body = self.first("body").map(|body| body.text()).unwrap_or_default();
         body.split_whitespace().collect::<Vec<_>>().join(" ").contains(words)
     }
+}
+
+/// All elements below a node, in order. No recursion: a page may be nested deeply.
+fn below(node: &Handle) -> Vec<Element> {
+    let mut found = Vec::new();
+    let mut open = vec![node.clone()];
+    while let Some(node) = open.pop() {
+        open.extend(node.children.borrow().iter().rev().cloned());
+        found.extend(Element::of(&node));
+    }
+    found
 }
 
 /// A child of an element.
@@ -93,6 +98,11 @@ impl Element {
                 _ => Element::of(child).map(Child::Element),
             })
             .collect()
+    }
+
+    /// All elements in it, in the order of the page.
+    pub fn elements(&self) -> Vec<Self> {
+        below(&self.node)
     }
 
     /// All text in it.

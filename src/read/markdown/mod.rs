@@ -88,6 +88,8 @@ pub enum FaultKind {
     CitationAsDefinition,
     /// `[^x]` without a footnote `x`.
     UndefinedFootnote,
+    /// `[^x]: …` without a mark `[^x]`.
+    UnmarkedFootnote,
     /// `[@…]` that is no citation.
     MalformedCitation,
 }

@@ -1,5 +1,6 @@
 //! Reads what a Markdown text refers to, and what it must not have.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -26,6 +27,7 @@ pub fn scan(text: &str) -> Scan {
         reading.event(event, bytes);
     }
     reading.footnote_marks();
+    reading.unmarked_footnotes();
     let mut scan = reading.scan;
     scan.visible = reading.visible.visible;
     scan.faults.sort_by_key(|f| f.bytes.start);
@@ -48,6 +50,9 @@ struct Reading<'t> {
     in_code: bool,
     /// Words without a gap between them.
     words: Range<usize>,
+    /// Footnotes by name, with the place of the name, and the names that have a mark.
+    footnotes: Vec<(String, Range<usize>)>,
+    marked: BTreeSet<String>,
     /// Elements of HTML that were opened and not closed.
     html: Vec<String>,
 }
@@ -113,6 +118,15 @@ impl Reading<'_> {
                 self.say(&words);
             }
             Event::Code(words) => self.say(&words),
+            Event::FootnoteReference(name) => {
+                self.marked.insert(name.to_lowercase());
+            }
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                let label = self.text[bytes.clone()]
+                    .find(']')
+                    .map_or(bytes.end, |end| bytes.start + end + 1);
+                self.footnotes.push((name.to_lowercase(), bytes.start..label));
+            }
             Event::Start(Tag::HtmlBlock) => self.fault(bytes, FaultKind::RawHtml),
             Event::InlineHtml(html) => self.inline_html(&html, bytes),
             _ => {}
@@ -162,6 +176,15 @@ impl Reading<'_> {
             _ => {
                 self.html.push(name);
                 self.fault(bytes, FaultKind::RawHtml);
+            }
+        }
+    }
+
+    /// Footnotes to which no mark leads, which readers would not see.
+    fn unmarked_footnotes(&mut self) {
+        for (name, bytes) in std::mem::take(&mut self.footnotes) {
+            if !self.marked.contains(&name) {
+                self.fault(bytes, FaultKind::UnmarkedFootnote);
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::index::link::{Place, resolve};
 use crate::model::Kind;
 use crate::read::markdown::{Cite, Link, address, parse_citation};
 use crate::render::site::image_path;
-use crate::view::{abbreviation_path, chapter_path, record_path, value, work_path};
+use crate::view::{State, abbreviation_path, chapter_path, record_path, state, value, work_path};
 
 /// How a link that is open ends.
 pub enum OpenLink {
@@ -26,13 +26,12 @@ impl Writer<'_, '_> {
             let open = OpenLink::Citation(citation.to_owned(), String::new(), unknown);
             return self.links.push(open);
         }
-        match self
-            .resolve(&address(link_type, dest), false)
-            .and_then(|place| self.link_to(place))
-        {
+        let place = self.resolve(&address(link_type, dest), false);
+        let state = place.as_ref().and_then(|place| self.state_of(place));
+        match place.and_then(|place| self.link_to(place)) {
             Some(html) => {
                 self.push_inline(&html, "");
-                self.links.push(OpenLink::Close("</a>"));
+                self.links.push(OpenLink::Close(closing(state)));
             }
             // Marked as plain, or reported as a fault: the text stays, without a link.
             None => self.links.push(OpenLink::Close("")),
@@ -70,10 +69,11 @@ impl Writer<'_, '_> {
             },
             _ => return,
         };
+        let close = closing(self.state_of(&place));
         let Some(open) = self.link_to(place) else { return };
         let title = title.map(|t| format!(" title=\"{}\"", escape(&t))).unwrap_or_default();
         let open = open.replacen("<a ", &format!("<a class=\"value\"{title} "), 1);
-        let html = format!("{open}{}</a>", escape(&text));
+        let html = format!("{open}{}{close}", escape(&text));
         self.push_inline(&html, &text);
     }
 
@@ -90,6 +90,13 @@ impl Writer<'_, '_> {
             );
             self.push_inline(&html, &description);
         }
+    }
+
+    /// What a reader must know of a record before following a link to it.
+    fn state_of(&self, place: &Place) -> Option<State> {
+        let Place::Record(target) = place else { return None };
+        let first = target.part.as_deref().and_then(|part| part.split('.').next());
+        state(&self.renderer.context, &target.record, first)
     }
 
     /// The opening tag of a link.
@@ -136,5 +143,14 @@ impl Writer<'_, '_> {
         let renderer = &self.renderer;
         let linked = renderer.citations.linked(cites, |key| renderer.href(&work_path(key)));
         linked.map_or_else(String::new, |linked| format!("<span class=\"cite\">{linked}</span>"))
+    }
+}
+
+/// The end of a link, with a badge where its record is not to be relied on.
+fn closing(state: Option<State>) -> &'static str {
+    match state {
+        Some(State::Withdrawn) => "</a> <span class=\"badge danger\">withdrawn</span>",
+        Some(State::Superseded) => "</a> <span class=\"badge warning\">superseded</span>",
+        None => "</a>",
     }
 }

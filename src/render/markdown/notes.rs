@@ -25,7 +25,7 @@ impl Notes {
 
     /// From here on `current` is the note of this name.
     pub fn begin(&mut self, name: &str) {
-        self.open = Some((name.to_owned(), String::new()));
+        self.open = Some((key(name), String::new()));
     }
 
     pub fn end(&mut self) {
@@ -40,7 +40,7 @@ impl Notes {
     /// A mark in the text. Notes are numbered in the order of their first marks.
     pub fn mark(&mut self, name: &str) -> String {
         let known = self.marked.len();
-        let (number, times) = self.marked.entry(name.to_owned()).or_insert((known + 1, 0));
+        let (number, times) = self.marked.entry(key(name)).or_insert((known + 1, 0));
         *times += 1;
         let (number, first) = (*number, *times == 1);
         let id = self.id(number);
@@ -81,6 +81,11 @@ impl Notes {
         out.push_str("</section>\n");
         out
     }
+}
+
+/// Markdown finds a footnote by its name in capitals or not.
+fn key(name: &str) -> String {
+    name.to_lowercase()
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     "a colon behind a citation makes a link definition of the line, which is not shown",
                     "put a word before the citation, or take the colon away",
                 ),
-                FaultKind::RawHtml | FaultKind::UndefinedFootnote => continue,
+                FaultKind::RawHtml | FaultKind::UndefinedFootnote | FaultKind::UnmarkedFootnote => continue,
             };
             let wrong = Diagnostic::error(RULE.code, span, message, "not understood");
             found.push(about(wrong, &prose.from, &prose.field).help(help));

@@ -16,5 +16,6 @@ pub mod stray_file;
 pub mod undefined_footnote;
 pub mod unknown_choice;
 pub mod unknown_field;
+pub mod unmarked_footnote;
 pub mod unreadable_file;
 pub mod wrong_type;

@@ -9,8 +9,9 @@ use crate::model::text::Date;
 use crate::model::trial::Trial;
 use crate::model::{Record, RecordId};
 use crate::view::block::{Block, Column, Piece, Prose, Rich, Row, Table};
-use crate::view::builder::Builder;
-use crate::view::criteria::{leaf_value, subject};
+use crate::view::builder::{Builder, separated};
+use crate::view::criteria::{leaf_value, subject, tree};
+use crate::view::kinds::flat;
 
 /// The table, and how to read it.
 pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
@@ -26,7 +27,7 @@ pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
         .collect();
     let columns: Vec<Leaves<'_>> = chosen.iter().map(|(_, d)| Leaves::of(d.criteria.as_ref())).collect();
     let key = "Criteria without a letter must all hold. Of those of one definition that share a letter, it is enough \
-               that one holds, or as many as the mark says.";
+               that one holds, or as many as the mark says; one that holds only together with others names them.";
     let lettered = columns.iter().any(|leaves| leaves.groups > 0);
     let mut blocks = vec![Block::Table(table(builder, &chosen, &columns))];
     if lettered {
@@ -62,8 +63,9 @@ fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: 
     let mut subjects: Vec<String> = Vec::new();
     let mut lines: BTreeMap<(String, usize), Rich> = BTreeMap::new();
     for (column, leaves) in columns.iter().enumerate() {
-        for (criterion, mark) in &leaves.leaves {
-            let subject = subject(builder, criterion);
+        let definition = &chosen[column].0.id;
+        for leaf in &leaves.leaves {
+            let subject = subject(builder, leaf.criterion);
             if !subjects.contains(&subject) {
                 subjects.push(subject.clone());
             }
@@ -71,10 +73,7 @@ fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: 
             if !cell.is_empty() {
                 cell.push(Piece::Break);
             }
-            cell.extend(leaf_value(builder, criterion));
-            if let Some(mark) = mark {
-                cell.push(Piece::muted(format!(" [{mark}]")));
-            }
+            cell.extend(builder.of(definition, |builder| leaf.shown(builder)));
         }
     }
     let rows = subjects
@@ -97,11 +96,44 @@ fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: 
     }
 }
 
-/// The leaves of a tree of criteria. Those that are not simply required are marked with the group they belong to and how
-/// many of it must hold: `any of A`, `2 of B`.
+/// A leaf of a tree of criteria, in the row of what it is about.
+struct Leaf<'a> {
+    criterion: &'a Criterion,
+    /// The group that it belongs to and how many of it must hold, where it is not simply required: `any of A`.
+    group: Option<String>,
+    /// What has to hold beside it for it to count in its group. It stands in other rows, where it could be taken for an
+    /// alternative.
+    with: Vec<&'a Criterion>,
+}
+
+impl Leaf<'_> {
+    fn shown(&self, builder: &mut Builder<'_>) -> Rich {
+        let mut line = leaf_value(builder, self.criterion);
+        let Some(group) = &self.group else { return line };
+        line.push(Piece::muted(format!(" [{group}")));
+        if !self.with.is_empty() {
+            line.push(Piece::muted(", only together with: "));
+            let with = self.with.iter().map(|criterion| in_line(builder, criterion));
+            line.extend(separated(with, " and "));
+        }
+        line.push(Piece::muted("]"));
+        line
+    }
+}
+
+fn in_line(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
+    let mut line = flat(&tree(builder, criterion));
+    if criterion.children().len() > 1 {
+        line.insert(0, Piece::text("("));
+        line.push(Piece::text(")"));
+    }
+    line
+}
+
+/// The leaves of a tree of criteria.
 #[derive(Default)]
 struct Leaves<'a> {
-    leaves: Vec<(&'a Criterion, Option<String>)>,
+    leaves: Vec<Leaf<'a>>,
     groups: u8,
 }
 
@@ -109,27 +141,43 @@ impl<'a> Leaves<'a> {
     fn of(criteria: Option<&'a Criterion>) -> Self {
         let mut leaves = Self::default();
         if let Some(criteria) = criteria {
-            leaves.collect(criteria, None);
+            leaves.collect(criteria, None, &[]);
         }
         leaves
     }
 
-    fn collect(&mut self, criterion: &'a Criterion, mark: Option<&str>) {
+    fn collect(&mut self, criterion: &'a Criterion, group: Option<&str>, with: &[&'a Criterion]) {
         match criterion.form() {
-            Some(Form::All(items)) => items.iter().for_each(|item| self.collect(item, mark)),
-            Some(Form::Any(items)) => self.group(items, "any", mark),
-            Some(Form::AtLeast(n, items)) => self.group(items, &format!("at least {n}"), mark),
-            _ => self.leaves.push((criterion, mark.map(str::to_owned))),
+            Some(Form::All(items)) => self.all(items, group, with),
+            Some(Form::Any(items)) => self.group(items, "any", group, with),
+            Some(Form::AtLeast(n, items)) => self.group(items, &format!("at least {n}"), group, with),
+            _ => self.leaves.push(Leaf {
+                criterion,
+                group: group.map(str::to_owned),
+                with: with.to_vec(),
+            }),
         }
     }
 
-    fn group(&mut self, items: &'a [Criterion], how_many: &str, around: Option<&str>) {
+    /// What is simply required needs no mark; in a group, each needs the others.
+    fn all(&mut self, items: &'a [Criterion], group: Option<&str>, with: &[&'a Criterion]) {
+        for (nth, item) in items.iter().enumerate() {
+            let others = items
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != nth && group.is_some());
+            let with: Vec<&Criterion> = with.iter().copied().chain(others.map(|(_, item)| item)).collect();
+            self.collect(item, group, &with);
+        }
+    }
+
+    fn group(&mut self, items: &'a [Criterion], how_many: &str, around: Option<&str>, with: &[&'a Criterion]) {
         let letter = char::from(b'A' + self.groups.min(25));
         self.groups += 1;
         let mark = match around {
             Some(around) => format!("{how_many} of {letter}, within {around}"),
             None => format!("{how_many} of {letter}"),
         };
-        items.iter().for_each(|item| self.collect(item, Some(&mark)));
+        items.iter().for_each(|item| self.collect(item, Some(&mark), with));
     }
 }

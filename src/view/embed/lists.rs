@@ -6,11 +6,12 @@ use super::group_row;
 use super::studies::studies_by;
 use super::trials::trials_of;
 use crate::index::embed::{Grouping, List};
+use crate::model::analysis::Analysis;
 use crate::model::{Body, Kind, Record};
 use crate::view::block::{Piece, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, prose, words};
 use crate::view::common::titled;
-use crate::view::kinds::key_result;
+use crate::view::kinds::{count, key_result};
 
 /// The records that a block asks for.
 pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
@@ -71,26 +72,26 @@ pub fn of_kind(builder: &mut Builder<'_>, kind: Kind) -> Table {
 fn analyses(builder: &mut Builder<'_>) -> Table {
     let corpus = builder.context.corpus;
     let rows = corpus
-        .all::<crate::model::analysis::Analysis>()
-        .map(|(record, analysis)| Row {
-            cells: vec![
-                titled(builder, record),
-                vec![Piece::text(analysis.design.in_words())],
-                analysis
-                    .sample_size
-                    .iter()
-                    .map(|n| builder.sourced(n, record.source_of("sample_size")))
-                    .collect(),
-                key_result(builder, record),
-            ],
-            ..Row::default()
-        })
+        .all::<Analysis>()
+        .map(|(record, analysis)| builder.of(&record.id, |builder| analysis_row(builder, record, analysis)))
         .collect();
     Table {
         caption: Kind::Analysis.plural().to_owned(),
         head: columns(["Analysis", "Design", "Patients", "Result"]),
         rows,
         noted: false,
+    }
+}
+
+fn analysis_row(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis) -> Row {
+    Row {
+        cells: vec![
+            titled(builder, record),
+            vec![Piece::text(analysis.design.in_words())],
+            count(builder, analysis.sample_size.as_ref(), record.source_of("sample_size")),
+            key_result(builder, record),
+        ],
+        ..Row::default()
     }
 }
 

@@ -39,7 +39,11 @@ fn stages(builder: &mut Builder<'_>, request: &Stages) -> Vec<Block> {
     };
     let staging = record.as_kind::<Staging>();
     staging
-        .map(|s| Block::Table(super::kinds::stages_table(builder, record, s)))
+        .map(|s| {
+            builder.of(&record.id, |builder| {
+                Block::Table(super::kinds::stages_table(builder, record, s))
+            })
+        })
         .into_iter()
         .collect()
 }

@@ -46,7 +46,7 @@ pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Gro
         rows.extend(
             members
                 .into_iter()
-                .map(|(record, study)| study_row(builder, record, study)),
+                .map(|(record, study)| builder.of(&record.id, |builder| study_row(builder, record, study))),
         );
     }
     Table {

@@ -8,7 +8,7 @@ use crate::model::{Record, RecordId};
 use crate::view::block::{Piece, Row, Table, columns};
 use crate::view::builder::Builder;
 use crate::view::common::only;
-use crate::view::kinds::{comparison, key_result};
+use crate::view::kinds::{comparison, count, key_result};
 
 /// Trials of a therapy and its forms, or all trials grouped by therapy.
 pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table {
@@ -29,16 +29,9 @@ pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table
         if wanted.is_none() {
             rows.push(group_row(&group));
         }
-        rows.extend(members.into_iter().map(|(record, trial)| Row {
-            cells: vec![
-                only(builder.link(&record.id)),
-                trial.year.iter().map(|y| Piece::text(y.as_str())).collect(),
-                comparison(builder, &trial.arms),
-                trial.sample_size.iter().map(|n| builder.sourced(n, record.source_of("sample_size"))).collect(),
-                key_result(builder, record),
-            ],
-            ..Row::default()
-        }));
+        let of_trial =
+            |(record, trial): (&Record, &Trial)| builder.of(&record.id, |builder| row(builder, record, trial));
+        rows.extend(members.into_iter().map(of_trial));
     }
     Table {
         caption: match therapy {
@@ -48,5 +41,18 @@ pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table
         head: columns(["Trial", "Year", "Comparison", "Patients", "Result"]),
         rows,
         noted: false,
+    }
+}
+
+fn row(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Row {
+    Row {
+        cells: vec![
+            only(builder.link(&record.id)),
+            trial.year.iter().map(|y| Piece::text(y.as_str())).collect(),
+            comparison(builder, &trial.arms),
+            count(builder, trial.sample_size.as_ref(), record.source_of("sample_size")),
+            key_result(builder, record),
+        ],
+        ..Row::default()
     }
 }

@@ -2,18 +2,18 @@
 
 use crate::model::Record;
 use crate::model::analysis::Analysis;
-use crate::model::effect::{Arm, Complication, Effect, Outcome, Results};
-use crate::model::number::{Count, PValue};
+use crate::model::effect::Arm;
+use crate::model::number::Count;
 use crate::model::reference::CiteKey;
 use crate::model::source::Sources;
 use crate::model::study::Plan;
 use crate::model::text::Registry;
 use crate::model::trial::{Ended, Funding, Population, Trial};
-use crate::view::block::{Block, Column, Fact, Piece, Prose, Rich, Row, Section, Table, columns};
+use crate::view::block::{Block, Fact, Piece, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
-use crate::view::common::{about, arm_name, by_arm, section, superseded};
-use crate::view::derived::sourced;
+use crate::view::common::{arm_name, noted, own_works, section};
 
+use super::results::{complications, outcomes};
 use super::study::endpoints;
 
 pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<Section> {
@@ -115,7 +115,7 @@ fn publications<'l>(
     if let Some(key) = reference {
         own.push(builder.work(key.as_str()));
         let read_in = record.read_in();
-        if !read_in.contains(key.as_str()) && !read_in.is_empty() {
+        if !read_in.is_empty() && !own_works(record).iter().any(|own| read_in.contains(own)) {
             own.push(Piece::muted(" – values as reported by "));
             own.extend(separated(read_in.iter().map(|key| vec![builder.work(key)]), " and "));
         }
@@ -203,131 +203,12 @@ pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
     .without_empty_columns()
 }
 
-fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcomes: &[Outcome]) -> Option<Section> {
-    let rows = outcomes
-        .iter()
-        .map(|outcome| {
-            let mut name = vec![Piece::text(outcome.name.as_str())];
-            if outcome.primary {
-                name.push(Piece::text(" "));
-                name.push(Piece::Badge {
-                    text: "primary".to_owned(),
-                    tone: "accent",
-                });
-            }
-            name.extend(superseded(builder, outcome.superseded_by.as_ref()));
-            if !outcome.composite.is_empty() {
-                let parts: Vec<&str> = outcome.composite.iter().map(|p| p.as_str()).collect();
-                name.push(Piece::Break);
-                name.push(Piece::muted(format!("Any of: {}", parts.join("; "))));
-            }
-            let line = Line {
-                record,
-                name,
-                time: outcome.time.iter().map(|t| Piece::text(t.to_string())).collect(),
-                effect: outcome.effect.as_ref(),
-                p: outcome.p.as_ref(),
-                results: &outcome.results,
-                text: {
-                    let text = prose(outcome.text.as_ref());
-                    let about = about(builder, &outcome.about);
-                    separated([text, about].into_iter().filter(|line| !line.is_empty()), " ")
-                },
-                source: &outcome.source,
-            };
-            row(builder, arms, outcome.id.as_str(), line)
-        })
-        .collect();
-    let table = results_table(builder, format!("Outcomes of {}", record.name()), "Outcome", arms, rows);
-    section("Outcomes", vec![Block::Table(table)])
-}
-
-fn complications(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], harms: &[Complication]) -> Option<Section> {
-    let rows = harms
-        .iter()
-        .map(|harm| {
-            let line = Line {
-                record,
-                name: vec![Piece::text(harm.name.as_str())],
-                time: harm.time.iter().map(|t| Piece::text(t.to_string())).collect(),
-                effect: harm.effect.as_ref(),
-                p: harm.p.as_ref(),
-                results: &harm.results,
-                text: prose(harm.text.as_ref()),
-                source: &harm.source,
-            };
-            row(builder, arms, harm.id.as_str(), line)
-        })
-        .collect();
-    let caption = format!("Complications in {}", record.name());
-    let table = results_table(builder, caption, "Complication", arms, rows);
-    section("Complications", vec![Block::Table(table)])
-}
-
-/// A line of results.
-struct Line<'a> {
-    record: &'a Record,
-    name: Rich,
-    time: Rich,
-    effect: Option<&'a Effect>,
-    p: Option<&'a PValue>,
-    results: &'a [Results],
-    text: Rich,
-    source: &'a Sources,
-}
-
-fn row(builder: &mut Builder<'_>, arms: &[Arm], id: &str, line: Line<'_>) -> Row {
-    let mut cells = vec![line.name, line.time];
-    for arm in arms {
-        let results = line.results.iter().filter(|r| r.arm.as_str() == arm.id.as_str());
-        let results: Vec<Rich> = results
-            .map(|r| sourced(builder, line.record, r, &r.source, r.derived.as_ref()))
-            .collect();
-        cells.push(separated(results, ", "));
-    }
-    let effect = line.effect.map(|e| effect_line(builder, line.record, arms, e));
-    let p = line.p.map(|p| vec![builder.sourced(format!("P{p}"), line.source)]);
-    cells.push(separated(effect.into_iter().chain(p), ", "));
-    cells.push(line.text);
-    Row {
-        anchor: Some(id.to_owned()),
-        cells,
-        notes: builder.notes(line.source),
-        group: false,
-    }
-}
-
-/// An effect, and which arm it favours.
-fn effect_line(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], effect: &Effect) -> Rich {
-    let mut line = sourced(builder, record, effect, &effect.source, effect.derived.as_ref());
-    if let Some(favoured) = &effect.favours {
-        let arm = arms.iter().find(|a| a.id.as_str() == favoured.as_str());
-        let name = arm.map_or(favoured.as_str().to_owned(), |a| arm_name(builder, a));
-        line.push(Piece::Break);
-        line.push(Piece::muted(format!("favours {name}")));
-    }
-    line
-}
-
-fn results_table(builder: &Builder<'_>, caption: String, first: &str, arms: &[Arm], rows: Vec<Row>) -> Table {
-    let mut head = columns([first, "When"]);
-    head.extend(arms.iter().map(|arm| Column::from(arm_name(builder, arm).as_str())));
-    head.extend(columns(["Effect", "In words"]));
-    Table {
-        caption,
-        head,
-        rows,
-        noted: true,
-    }
-    .without_empty_columns()
-}
-
 fn planned(builder: &mut Builder<'_>, plan: &Plan, arms: &[Arm]) -> Option<Section> {
     let facts = facts(vec![
         ("Size", count(builder, plan.sample_size.as_ref(), &plan.source)),
-        ("Population", prose(plan.population.as_ref())),
-        ("Intervention", prose(plan.intervention.as_ref())),
-        ("Control", prose(plan.control.as_ref())),
+        ("Population", noted(builder, plan.population.as_ref(), &plan.source)),
+        ("Intervention", noted(builder, plan.intervention.as_ref(), &plan.source)),
+        ("Control", noted(builder, plan.control.as_ref(), &plan.source)),
         ("Status then", {
             let status = plan.status.map(super::study::status_words);
             let as_of = plan.as_of.as_ref().map(|d| format!(" (as of {d})")).unwrap_or_default();
@@ -367,32 +248,4 @@ pub fn comparison(builder: &Builder<'_>, arms: &[Arm]) -> Rich {
         [experimental, control].into_iter().filter(|s| !s.is_empty()),
         " against ",
     )
-}
-
-/// The result that a list shows: the primary outcome, else the one that the record has first.
-pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
-    use crate::model::Body;
-    let (arms, outcomes) = match &record.body {
-        Body::Trial(trial) => (&trial.arms, &trial.outcomes),
-        Body::Analysis(analysis) => (&analysis.arms, &analysis.outcomes),
-        _ => return Rich::new(),
-    };
-    let Some(outcome) = outcomes.iter().find(|o| o.primary).or_else(|| outcomes.first()) else {
-        return vec![Piece::muted("not stated")];
-    };
-    let time = outcome.time.as_ref().map(|t| format!(", {t}")).unwrap_or_default();
-    let mut line = vec![Piece::text(format!("{}{time}", outcome.name)), Piece::Break];
-    let results = by_arm(builder, record, arms, &outcome.results);
-    let effect = match (&outcome.effect, &outcome.p) {
-        (Some(effect), _) => sourced(builder, record, effect, &effect.source, effect.derived.as_ref()),
-        (None, Some(p)) => vec![builder.sourced(format!("P{p}"), &outcome.source)],
-        (None, None) => Rich::new(),
-    };
-    let figures = separated([results, effect].into_iter().filter(|r| !r.is_empty()), "; ");
-    if figures.is_empty() {
-        line.extend(outcome.text.as_ref().map(|t| Piece::Prose(Prose::inline(t.as_str()))));
-    } else {
-        line.extend(figures);
-    }
-    line
 }

@@ -9,7 +9,7 @@ use crate::view::block::{Block, Item, Piece, Prose, Rich, Section};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::section;
 
-use super::evidence::population;
+use super::evidence::{count, population};
 
 pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recommendation) -> Vec<Section> {
     let source = &record.common.source;
@@ -49,6 +49,10 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
         ),
         ("Issuer", vec![Piece::text(body.issuer.as_str())]),
         ("Year", body.year.iter().map(|y| Piece::text(y.as_str())).collect()),
+        (
+            "Times revised",
+            count(builder, body.revision.as_ref(), record.source_of("revision")),
+        ),
         ("Label", body.label.iter().map(|l| Piece::text(l.as_str())).collect()),
         (
             "Document",

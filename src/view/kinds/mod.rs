@@ -4,6 +4,7 @@ mod definition;
 mod evidence;
 mod guidance;
 mod pathway;
+mod results;
 mod simple;
 mod staging;
 mod study;
@@ -14,8 +15,9 @@ use super::builder::Builder;
 use crate::model::{Body, Record};
 
 pub use evidence::funding;
-pub use evidence::{comparison, key_result};
-pub use staging::table as stages_table;
+pub use evidence::{comparison, count};
+pub use results::key_result;
+pub use staging::{flat, table as stages_table};
 pub use study::status_words;
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record) -> Vec<Section> {

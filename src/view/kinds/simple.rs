@@ -3,10 +3,10 @@
 use crate::model::Record;
 use crate::model::condition::Condition;
 use crate::model::parameter::Parameter;
-use crate::model::score::Score;
+use crate::model::score::{Score, ScoreItem};
 use crate::view::block::{Block, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
-use crate::view::common::section;
+use crate::view::common::{noted, section};
 
 use super::evidence::population;
 
@@ -19,7 +19,10 @@ pub fn condition(builder: &mut Builder<'_>, record: &Record, condition: &Conditi
         .map(|(other, _)| vec![Piece::Link(builder.link(&other.id))])
         .collect();
     let overview = facts(vec![
-        ("What it is", noted(builder, record, condition.text.as_ref())),
+        (
+            "What it is",
+            noted(builder, condition.text.as_ref(), &record.common.source),
+        ),
         ("Sort", condition.role.iter().map(|r| Piece::text(words(r))).collect()),
         (
             "A form of",
@@ -36,20 +39,13 @@ pub fn condition(builder: &mut Builder<'_>, record: &Record, condition: &Conditi
         .collect()
 }
 
-/// Prose with the record's own notes behind it.
-fn noted(builder: &mut Builder<'_>, record: &Record, text: Option<&crate::model::text::Markdown>) -> Rich {
-    let mut line = prose(text);
-    if !line.is_empty() {
-        let notes = builder.notes(&record.common.source);
-        line.extend(notes.into_iter().map(|number| Piece::Note { number }));
-    }
-    line
-}
-
 pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Parameter) -> Vec<Section> {
     let units = parameter.units.iter().map(|u| vec![Piece::text(u.unit.to_string())]);
     let overview = facts(vec![
-        ("What it is", noted(builder, record, parameter.text.as_ref())),
+        (
+            "What it is",
+            noted(builder, parameter.text.as_ref(), &record.common.source),
+        ),
         (
             "Symbol",
             parameter.symbol.iter().map(|s| Piece::text(s.as_str())).collect(),
@@ -116,7 +112,7 @@ pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<S
             anchor: Some(item.id.to_string()),
             cells: vec![
                 vec![Piece::text(item.name.as_str())],
-                item.is.iter().map(|is| builder.sourced(is, &item.source)).collect(),
+                measured(builder, item),
                 item.points.iter().map(|p| builder.sourced(p, &item.source)).collect(),
             ],
             notes: builder.notes(&item.source),
@@ -142,4 +138,15 @@ pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<S
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What an item measures, and the bound that counts.
+fn measured(builder: &mut Builder<'_>, item: &ScoreItem) -> Rich {
+    let parameter = item
+        .parameter
+        .iter()
+        .map(|p| vec![Piece::Link(builder.target(p.target()))]);
+    let mut lines: Vec<Rich> = parameter.collect();
+    lines.extend(item.is.iter().map(|is| vec![builder.sourced(is, &item.source)]));
+    separated(lines, " ")
 }

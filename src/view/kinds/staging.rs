@@ -87,10 +87,11 @@ pub fn table(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> T
         .map(|stage| Row {
             anchor: None,
             cells: vec![
-                vec![Piece::Link(crate::view::LinkTo::new(
-                    format!("{path}#{}", stage.id),
-                    heading(stage),
-                ))],
+                vec![Piece::Link(crate::view::LinkTo {
+                    to: format!("{path}#{}", stage.id),
+                    text: heading(stage),
+                    state: builder.link(&record.id).state,
+                })],
                 match &stage.criteria {
                     Some(criterion) => flat(&criteria::tree(builder, criterion)),
                     None => prose(stage.text.as_ref()),

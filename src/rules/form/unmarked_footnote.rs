@@ -1,0 +1,46 @@
+//! A footnote without its mark.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::read::markdown::FaultKind;
+use crate::rules::{Check, Context, Rule, about};
+
+pub static RULE: Rule = Rule {
+    code: Code("SB019"),
+    name: "unmarked-footnote",
+    severity: Severity::Error,
+    summary: "a footnote is written and never marked",
+    rationale: "No mark leads to it, so readers never see it, and what qualified the sentence is lost.",
+    fix: "Mark the words that it belongs to: `[^name]`.",
+    bad: &[(
+        "content/chapters/all.md",
+        r#"# All
+
+It helps.
+
+[^when]: Within a day.
+"#,
+    )],
+    good: &[(
+        "content/chapters/all.md",
+        r#"# All
+
+It helps.[^when]
+
+[^when]: Within a day.
+"#,
+    )],
+    check: Check::Handbook(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for prose in &context.index.prose {
+        for (_, span) in prose.faults().filter(|(kind, _)| *kind == FaultKind::UnmarkedFootnote) {
+            let spelt = &context.sources.file(span.file).text[span.bytes.clone()];
+            let mark = if spelt.starts_with("[^") { spelt } else { "[^name]" }.to_owned();
+            let message = format!("nothing is marked with the footnote `{mark}`");
+            let wrong = Diagnostic::error(RULE.code, span, message, "readers never see it");
+            let help = format!("write `{mark}` behind the words that it belongs to, or remove the footnote");
+            found.push(about(wrong, &prose.from, &prose.field).help(help));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Outcomes and complications of trials and analyses.
+
+use crate::model::Record;
+use crate::model::effect::{Arm, Complication, Effect, Outcome, Results};
+use crate::model::number::PValue;
+use crate::model::source::Sources;
+use crate::view::block::{Block, Column, Piece, Prose, Rich, Row, Section, Table, columns};
+use crate::view::builder::{Builder, prose, separated};
+use crate::view::common::{about, arm_name, by_arm, reported_by, result, section, superseded};
+use crate::view::derived::sourced;
+
+pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcomes: &[Outcome]) -> Option<Section> {
+    let rows = outcomes
+        .iter()
+        .map(|outcome| {
+            let mut name = vec![Piece::text(outcome.name.as_str())];
+            if outcome.primary {
+                name.push(Piece::text(" "));
+                name.push(Piece::Badge {
+                    text: "primary".to_owned(),
+                    tone: "accent",
+                });
+            }
+            name.extend(superseded(builder, outcome.superseded_by.as_ref()));
+            if !outcome.composite.is_empty() {
+                let parts: Vec<&str> = outcome.composite.iter().map(|p| p.as_str()).collect();
+                name.push(Piece::Break);
+                name.push(Piece::muted(format!("Any of: {}", parts.join("; "))));
+            }
+            let line = Line {
+                name,
+                time: outcome.time.iter().map(|t| Piece::text(t.to_string())).collect(),
+                effect: outcome.effect.as_ref(),
+                p: outcome.p.as_ref(),
+                results: &outcome.results,
+                text: {
+                    let text = prose(outcome.text.as_ref());
+                    let about = about(builder, &outcome.about);
+                    separated([text, about].into_iter().filter(|line| !line.is_empty()), " ")
+                },
+                source: &outcome.source,
+            };
+            row(builder, record, arms, outcome.id.as_str(), line)
+        })
+        .collect();
+    let table = results_table(builder, format!("Outcomes of {}", record.name()), "Outcome", arms, rows);
+    section("Outcomes", vec![Block::Table(table)])
+}
+
+pub fn complications(
+    builder: &mut Builder<'_>,
+    record: &Record,
+    arms: &[Arm],
+    complications: &[Complication],
+) -> Option<Section> {
+    let rows = complications
+        .iter()
+        .map(|harm| {
+            let line = Line {
+                name: vec![Piece::text(harm.name.as_str())],
+                time: harm.time.iter().map(|t| Piece::text(t.to_string())).collect(),
+                effect: harm.effect.as_ref(),
+                p: harm.p.as_ref(),
+                results: &harm.results,
+                text: prose(harm.text.as_ref()),
+                source: &harm.source,
+            };
+            row(builder, record, arms, harm.id.as_str(), line)
+        })
+        .collect();
+    let table = results_table(
+        builder,
+        format!("Complications in {}", record.name()),
+        "Complication",
+        arms,
+        rows,
+    );
+    section("Complications", vec![Block::Table(table)])
+}
+
+/// A line of results.
+struct Line<'a> {
+    name: Rich,
+    time: Rich,
+    effect: Option<&'a Effect>,
+    p: Option<&'a PValue>,
+    results: &'a [Results],
+    text: Rich,
+    source: &'a Sources,
+}
+
+fn row(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], id: &str, line: Line<'_>) -> Row {
+    let sources = line
+        .results
+        .iter()
+        .map(|r| &r.source)
+        .chain(line.effect.map(|effect| &effect.source));
+    let mut name = line.name;
+    name.extend(reported_by(builder, record, sources.chain([line.source])));
+    let mut cells = vec![name, line.time];
+    for arm in arms {
+        let results = line.results.iter().filter(|r| r.arm.as_str() == arm.id.as_str());
+        let results: Vec<Rich> = results.map(|r| result(builder, r)).collect();
+        cells.push(separated(results, ", "));
+    }
+    let effect = line.effect.map(|effect| effect_line(builder, arms, effect));
+    let p = line.p.map(|p| vec![builder.sourced(format!("P{p}"), line.source)]);
+    cells.push(separated(effect.into_iter().chain(p), ", "));
+    cells.push(line.text);
+    Row {
+        anchor: Some(id.to_owned()),
+        cells,
+        notes: builder.notes(line.source),
+        group: false,
+    }
+}
+
+/// An effect, and which arm it favours.
+fn effect_line(builder: &mut Builder<'_>, arms: &[Arm], effect: &Effect) -> Rich {
+    let mut line = sourced(builder, effect, &effect.source, effect.derived.as_ref());
+    if let Some(favoured) = &effect.favours {
+        let arm = arms.iter().find(|a| a.id.as_str() == favoured.as_str());
+        let name = arm.map_or(favoured.as_str().to_owned(), |a| arm_name(builder, a));
+        line.push(Piece::Break);
+        line.push(Piece::muted(format!("favours {name}")));
+    }
+    line
+}
+
+fn results_table(builder: &Builder<'_>, caption: String, first: &str, arms: &[Arm], rows: Vec<Row>) -> Table {
+    let mut head = columns([first, "When"]);
+    head.extend(arms.iter().map(|arm| Column::from(arm_name(builder, arm).as_str())));
+    head.extend(columns(["Effect", "In words"]));
+    Table {
+        caption,
+        head,
+        rows,
+        noted: true,
+    }
+    .without_empty_columns()
+}
+
+/// The result that a list shows: the primary outcome, else the one that the record has first.
+pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
+    builder.of(&record.id, |builder| primary(builder, record))
+}
+
+fn primary(builder: &mut Builder<'_>, record: &Record) -> Rich {
+    use crate::model::Body;
+    let (arms, outcomes) = match &record.body {
+        Body::Trial(trial) => (&trial.arms, &trial.outcomes),
+        Body::Analysis(analysis) => (&analysis.arms, &analysis.outcomes),
+        _ => return Rich::new(),
+    };
+    let Some(outcome) = outcomes.iter().find(|o| o.primary).or_else(|| outcomes.first()) else {
+        return vec![Piece::muted("not stated")];
+    };
+    let time = outcome.time.as_ref().map(|t| format!(", {t}")).unwrap_or_default();
+    let mut line = vec![Piece::text(format!("{}{time}", outcome.name)), Piece::Break];
+    let results = by_arm(builder, arms, &outcome.results);
+    let effect = match (&outcome.effect, &outcome.p) {
+        (Some(effect), _) => sourced(builder, effect, &effect.source, effect.derived.as_ref()),
+        (None, Some(p)) => vec![builder.sourced(format!("P{p}"), &outcome.source)],
+        (None, None) => Rich::new(),
+    };
+    let figures = separated([results, effect].into_iter().filter(|r| !r.is_empty()), "; ");
+    if figures.is_empty() {
+        line.extend(outcome.text.as_ref().map(|t| Piece::Prose(Prose::inline(t.as_str()))));
+    } else {
+        line.extend(figures);
+    }
+    line
+}

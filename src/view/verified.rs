@@ -1,0 +1,81 @@
+//! How what was read in a source was verified, in words for the reader.
+
+use serde::Serialize;
+
+use super::Context;
+use crate::ground::lock::{How, Seal};
+use crate::model::RecordId;
+use crate::model::source::Sources;
+
+/// How the claims that a value belongs to were held against the paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verified {
+    /// `found`, `named`, `accepted`, or `not-verified`.
+    pub how: &'static str,
+    pub words: String,
+    /// What the paper says there; only in a private build.
+    pub passages: Vec<String>,
+}
+
+impl Default for Verified {
+    fn default() -> Self {
+        Self {
+            how: "not-verified",
+            words: "not verified".to_owned(),
+            passages: Vec::new(),
+        }
+    }
+}
+
+impl Verified {
+    /// Of the values that a record has from these sources; passages are of the `nth`. Several claims may have the same
+    /// sources: what is said then holds for the weakest of them.
+    pub fn new(context: &Context<'_>, record: &RecordId, sources: &Sources, nth: usize) -> Self {
+        let grounding = context.grounding;
+        let claims = grounding.claims_of(record).iter().filter(|c| c.sources == sources.0);
+        let seals: Option<Vec<&Seal>> = claims.map(|claim| grounding.seal_of(claim)).collect();
+        // Words of which nothing is compared are no claim.
+        let Some(seals) = seals.filter(|seals| !seals.is_empty()) else {
+            return Self::default();
+        };
+        let accepted: Vec<&Seal> = seals.iter().copied().filter(|s| s.how == How::Accepted).collect();
+        let found = seals.iter().any(|seal| seal.how == How::Found);
+        let (how, words) = match (accepted.is_empty(), found) {
+            (false, _) => (How::Accepted, acceptances(&accepted)),
+            (true, true) => (How::Found, "numbers found together in the text".to_owned()),
+            (true, false) => (How::Named, "place found; no numbers to compare".to_owned()),
+        };
+        let mut passages: Vec<String> = Vec::new();
+        for seal in seals {
+            let passage = context.passages.and_then(|papers| papers.passage(seal, nth));
+            passages.extend(passage.filter(|passage| !passages.contains(passage)));
+        }
+        Self {
+            how: how.name(),
+            words,
+            passages,
+        }
+    }
+}
+
+/// Every reason once, in the order of the claims.
+fn acceptances(seals: &[&Seal]) -> String {
+    let mut reasons: Vec<String> = Vec::new();
+    for seal in seals {
+        let reason = acceptance(seal);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    format!("accepted, not found by machine: {}", reasons.join("; "))
+}
+
+/// Why a claim was accepted, and by whom.
+pub fn acceptance(seal: &Seal) -> String {
+    let because = seal.because.as_deref().unwrap_or("no reason is given");
+    let by = match &seal.by {
+        Some(name) => format!("by {name}"),
+        None => "nobody named".to_owned(),
+    };
+    format!("{} ({by})", because.trim_end_matches('.'))
+}
