@@ -465,6 +465,7 @@ fn spelt(shape: &Shape, seeds: &mut dyn Iterator<Item = usize>, depth: usize) ->
         "\"2024\"",
         "\"µg/kg/min\"",
         "\"arms.sample\"",
+        "\"percent({#sample.value}, 7)\"",
     ];
     let mut next = |n: usize| seeds.next().unwrap_or_default() % n;
     match shape {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::RecordId;
 use crate::model::corpus::Record;
+use crate::model::formula::{Formula, derived_field};
 use crate::model::number::{Count, Number, PValue};
 use crate::model::quantity::{Comparator, Duration, Magnitude, Quantity};
 use crate::model::reference::Target;
@@ -119,12 +120,17 @@ impl Collector<'_> {
     fn table(&mut self, node: &Node, shape: &Shape, path: &KeyPath, claim: usize) {
         let Shape::Table(id) = shape else { return };
         let fields: &'static [Field] = &self.shapes.table(*id).fields;
+        let derived = derived_field(node);
         for entry in node.as_table().into_iter().flat_map(|t| &t.entries) {
             let known = fields.iter().find(|f| f.name == entry.key);
             let Some(field) = known.filter(|_| !SILENT.contains(&entry.key.as_str())) else {
                 continue;
             };
             let path = path.key(&entry.key);
+            if derived == Some(entry.key.as_str()) {
+                // No source prints it: its formula says what it is.
+                continue;
+            }
             let claim = match path.0.len() {
                 // A field at the top may have been read elsewhere than the record.
                 1 if self.record.source_of(&entry.key) != &self.record.common.source => {
@@ -243,6 +249,11 @@ impl Collector<'_> {
         } else if scalar.is::<Number>() || scalar.is::<Count>() {
             let unit = (field == "percent").then(|| Unit::parse("%").ok()).flatten();
             number(text, None, unit.as_ref(), false);
+        } else if scalar.is::<Formula>() {
+            let table = self.record.tree.at(&KeyPath(path.0[..path.0.len() - 1].to_vec()));
+            let value = table.and_then(|table| table.get(derived_field(table)?)?.as_text());
+            let value = value.unwrap_or_default();
+            self.claims[claim].words.push(format!("derived={value} from {text}"));
         } else if scalar.is::<Registry>() {
             self.claims[claim].words.push(format!("registry={text}"));
         } else if scalar.is::<Text>() || scalar.is::<Markdown>() {

@@ -2,9 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::{Citation, Edge, EdgeSort, Index, LocalRef, Origin, Part, PathRef, Prose, Spans, embed};
+use super::{Citation, Derivation, Edge, EdgeSort, Index, LocalRef, Origin, Part, PathRef, Prose, Spans, embed};
 use crate::diagnostic::{FileId, Span};
+use crate::model::formula::{Formula, derived_field};
 use crate::model::reference::Target;
+use crate::model::scalar::Scalar;
 use crate::model::shape::{Shape, Shapes};
 use crate::model::text::{FieldPath, Id, Markdown};
 use crate::model::walk::{Visit, walk};
@@ -103,6 +105,11 @@ fn of_record(sources: &Sources, record: &Record) -> Index {
                     path: text.clone(),
                 });
             }
+            (Shape::Scalar(scalar), Value::Text(text)) if scalar.is::<Formula>() => {
+                if let (Ok(formula), Some(table)) = (Formula::parse(text), around.last()) {
+                    index.formula(sources, record, path, node, formula, derived_field(table));
+                }
+            }
             (Shape::Table(table), Value::Table(_)) => {
                 let has_id = Shapes::get()
                     .table(*table)
@@ -176,6 +183,34 @@ impl Index {
             again: Vec::new(),
         };
         parts.insert(text.to_owned(), part);
+    }
+
+    fn formula(
+        &mut self,
+        sources: &Sources,
+        record: &Record,
+        path: &KeyPath,
+        node: &Node,
+        formula: Formula,
+        field: Option<&str>,
+    ) {
+        let places = Places::of(&sources.file(record.file).text, node);
+        for quote in formula.quotes() {
+            self.edges.push(Edge {
+                from: Origin::Record(record.id.clone()),
+                field: path.clone(),
+                span: Span::new(record.file, places.at(&quote.bytes)),
+                to: quote.target(&record.id),
+                sort: EdgeSort::Field,
+            });
+        }
+        let table = KeyPath(path.0[..path.0.len() - 1].to_vec());
+        self.derivations.push(Derivation {
+            record: record.id.clone(),
+            value: field.map(|field| table.key(field)),
+            table,
+            formula,
+        });
     }
 
     fn prose(&mut self, sources: &Sources, from: Origin, field: KeyPath, file: FileId, node: &Node, text: &str) {
@@ -259,5 +294,6 @@ impl Index {
         self.locals.extend(other.locals);
         self.paths.extend(other.paths);
         self.prose.extend(other.prose);
+        self.derivations.extend(other.derivations);
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::nearest;
 use crate::model::reference::Target;
 use crate::model::{Corpus, Kind};
-use crate::read::markdown::Link;
+use crate::read::markdown::{Link, PLAIN};
 use crate::read::{IMAGES, Sources};
 
 use super::Origin;
@@ -15,6 +15,8 @@ pub enum Destination {
     Record(Target),
     /// `abbr:XYZ`.
     Abbreviation(String),
+    /// `plain:`, which marks a number that says nothing clinical; the text shows without a link.
+    Plain,
     /// `https:`, `mailto:` and so on.
     Outside(String),
     /// `chapter.md#heading`, relative to the text.
@@ -41,6 +43,11 @@ impl Destination {
         let dest = link.dest.as_str();
         let scheme = scheme(dest);
         match scheme {
+            _ if dest == PLAIN && !link.image && !link.empty => Self::Plain,
+            Some((scheme, _)) if scheme == "plain" => Self::Unknown(Problem {
+                message: format!("`{dest}` marks a number that says nothing clinical, and there is none"),
+                help: "write the number between the brackets, and nothing behind the colon: `[24](plain:)`".to_owned(),
+            }),
             Some((scheme, _)) if link.image && OUTSIDE.contains(&scheme.as_str()) => Self::OutsideImage,
             Some((scheme, _)) if link.image && (scheme == "abbr" || Kind::from_name(&scheme).is_some()) => {
                 Self::Unknown(Problem {
@@ -110,6 +117,8 @@ pub enum Place {
     Here(String),
     /// An image by its path from the root.
     Image(String),
+    /// Nowhere: the text stands for itself.
+    Plain,
     /// Reported by another rule.
     Refused,
 }
@@ -127,6 +136,7 @@ pub fn resolve(sources: &Sources, corpus: &Corpus, from: &Origin, link: &Link) -
         Destination::Record(target) => Ok(Place::Record(target)),
         Destination::Abbreviation(short) => Ok(Place::Abbreviation(short)),
         Destination::Outside(url) => Ok(Place::Outside(url)),
+        Destination::Plain => Ok(Place::Plain),
         Destination::Forbidden(_) | Destination::OtherHost | Destination::OutsideImage => Ok(Place::Refused),
         Destination::Here(anchor) => match from {
             Origin::Chapter(path) => chapter(sources, corpus, path, Some(anchor)).map(|place| match place {

@@ -3,6 +3,7 @@
 //! Everything here is found by walking records with their shapes, so no kind has code of its own.
 
 mod collect;
+mod derive;
 pub mod embed;
 pub mod link;
 mod quote;
@@ -18,6 +19,7 @@ use crate::read::markdown::{Cite, FaultKind, Scan};
 use crate::read::node::KeyPath;
 use crate::read::places::Places;
 
+pub use derive::{Derivation, Unworkable, Worked};
 pub use quote::{Quoted, Way, way};
 
 /// What refers to something.
@@ -147,6 +149,7 @@ pub struct Index {
     pub locals: Vec<LocalRef>,
     pub paths: Vec<PathRef>,
     pub prose: Vec<Prose>,
+    pub derivations: Vec<Derivation>,
     incoming: BTreeMap<RecordId, Vec<usize>>,
     cited: BTreeMap<String, Vec<usize>>,
     /// Old ids of records.

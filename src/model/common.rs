@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::effect::{Effect, Results};
+use super::formula::Formula;
 use super::quantity::{Duration, Quantity};
 use super::reference::AnyRef;
 use super::source::Sources;
@@ -89,6 +90,8 @@ pub struct Finding {
     pub name: Text,
     /// The value with its unit; what is counted stands in braces (`"12 {patients}"`).
     pub value: Option<Quantity>,
+    /// How the value was made of others, where no source prints it.
+    pub derived: Option<Formula>,
     /// An effect estimate, where the finding compares.
     pub effect: Option<Effect>,
     /// Values of several groups.

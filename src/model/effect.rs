@@ -5,6 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::formula::Formula;
 use super::number::{Count, Number, PValue};
 use super::quantity::{Duration, Quantity};
 use super::reference::{AnyRef, ArmRef, Ref};
@@ -94,6 +95,8 @@ pub struct Complication {
 pub struct Effect {
     pub measure: Measure,
     pub estimate: Number,
+    /// How the estimate was made of other values, where no source prints it.
+    pub derived: Option<Formula>,
     /// The ends of the confidence interval, lower first.
     pub ci: Option<[Number; 2]>,
     /// The level of the interval in percent; 95 where absent.
@@ -180,6 +183,8 @@ pub struct Results {
     pub value: Option<Quantity>,
     /// How the percentage came about.
     pub kind: Option<ResultKind>,
+    /// How the percentage, else the value or count, was made of others, where no source prints it.
+    pub derived: Option<Formula>,
     #[serde(default)]
     pub source: Sources,
 }

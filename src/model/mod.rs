@@ -12,6 +12,7 @@ pub mod corpus;
 pub mod criterion;
 pub mod definition;
 pub mod effect;
+pub mod formula;
 pub mod grading;
 pub mod kind;
 pub mod number;

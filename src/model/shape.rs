@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde_json::Value as Json;
 
 use super::common::Common;
+use super::formula::Formula;
 use super::kind::Kind;
 use super::number::{Count, Number, PValue};
 use super::quantity::{Duration, Quantity};
@@ -146,12 +147,13 @@ impl Shapes {
 }
 
 /// Scalar types by the name in schemas.
-const SCALARS: [ScalarType; 14] = [
+const SCALARS: [ScalarType; 15] = [
     ScalarType::of::<Address>(),
     ScalarType::of::<Count>(),
     ScalarType::of::<Date>(),
     ScalarType::of::<Duration>(),
     ScalarType::of::<FieldPath>(),
+    ScalarType::of::<Formula>(),
     ScalarType::of::<Id>(),
     ScalarType::of::<Language>(),
     ScalarType::of::<Markdown>(),

@@ -98,6 +98,8 @@ pub static RULES: &[&Rule] = &[
     &evidence::invalid_lock::RULE,
     &evidence::suspect_review::RULE,
     &evidence::review_without_seal::RULE,
+    &evidence::typed_number::RULE,
+    &evidence::wrong_derivation::RULE,
 ];
 
 /// The rule of this code or name.

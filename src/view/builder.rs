@@ -17,7 +17,7 @@ use crate::model::{Kind, Record, RecordId};
 pub struct Builder<'a> {
     pub context: Context<'a>,
     /// The record whose values are being shown: its claims say how they were verified.
-    record: Option<RecordId>,
+    pub record: Option<RecordId>,
     /// The sources asked for so far, each with how what was read there was verified; the number of a note is its place,
     /// from 1.
     seen: Vec<(Source, Verified)>,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table, columns};
 use super::builder::{Builder, prose, separated, words};
+use super::derived::sourced;
 use super::disagreements;
 use crate::model::common::{Common, Finding, Statement};
 use crate::model::effect::{Arm, ResultKind, Results};
@@ -54,10 +55,11 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
         .map(|finding| {
             let mut result = Rich::new();
             if let Some(value) = &finding.value {
-                result.push(builder.sourced(value, &finding.source));
+                result = sourced(builder, value, &finding.source, finding.derived.as_ref());
             }
             if let Some(effect) = &finding.effect {
-                result = separated([result, vec![builder.sourced(effect, &finding.source)]], "; ");
+                let effect = sourced(builder, effect, &finding.source, effect.derived.as_ref());
+                result = separated([result, effect], "; ");
             }
             if !finding.results.is_empty() {
                 let results = by_arm(builder, &arms, &finding.results);
@@ -224,7 +226,7 @@ pub fn by_arm(builder: &mut Builder<'_>, arms: &[Arm], results: &[Results]) -> R
 
 /// What happened in one arm, and how the figure came about where that is not plain counting.
 pub fn result(builder: &mut Builder<'_>, result: &Results) -> Rich {
-    let mut line = vec![builder.sourced(result, &result.source)];
+    let mut line = sourced(builder, result, &result.source, result.derived.as_ref());
     // A share of patients is what readers take a percentage for.
     if result.kind == Some(ResultKind::KaplanMeier) {
         line.push(Piece::muted(" (Kaplan–Meier estimate)"));

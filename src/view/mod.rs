@@ -10,6 +10,7 @@ mod builder;
 mod chapter;
 mod common;
 mod criteria;
+mod derived;
 mod disagreements;
 mod embed;
 mod glossary;

@@ -3,6 +3,7 @@
 use super::Context;
 use super::block::{Piece, Prose, Rich};
 use super::builder::{Builder, capitalised, separated};
+use super::derived::working;
 use super::verified::Verified;
 use crate::model::Record;
 use crate::model::effect::{Effect, Results};
@@ -76,7 +77,10 @@ pub fn quote(context: &Context<'_>, target: &Target) -> Option<Quote> {
             let verified = Verified::new(context, &quoted.record.id, &sources, nth).words;
             format!("{}, {} – {verified}", builder.work_name(s.cite.as_str()), s.at)
         });
-        format!("{}: {}", quoted.record.name(), lines.collect::<Vec<_>>().join("; "))
+        let derivation = context.index.derivation(quoted.record, &quoted.path);
+        let derived = derivation.and_then(|d| working(context, &d.record, &d.formula));
+        let lines: Vec<String> = derived.into_iter().chain(lines).collect();
+        format!("{}: {}", quoted.record.name(), lines.join("; "))
     });
     Some(Quote {
         // A percentage is quoted with its sign.

@@ -1,6 +1,7 @@
 //! Markdown: what a text links, cites and embeds, and where. Rendering is elsewhere; this only reads.
 
 mod scan;
+mod visible;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,6 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, HeadingLevel, Options, Parser};
 
 pub use scan::{address, scan};
+pub use visible::{FILLED, PLAIN, Visible};
 
 /// CommonMark with tables, footnotes, strikethrough-free: the extensions that the handbook's Markdown has.
 pub const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
@@ -21,6 +23,8 @@ pub struct Scan {
     /// Headings with the anchors that they get.
     pub headings: Vec<Heading>,
     pub faults: Vec<Fault>,
+    /// What the author typed and readers see.
+    pub visible: Visible,
 }
 
 /// A link or image.

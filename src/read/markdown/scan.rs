@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::visible::Collecting;
 use super::{
     Anchors, Citation, EMBED_PREFIX, Embed, Fault, FaultKind, Heading, Link, Scan, number, parse_citation, parser,
 };
@@ -22,11 +23,13 @@ pub fn scan(text: &str) -> Scan {
         }
     }
     for (event, bytes) in parser.into_offset_iter() {
+        reading.visible.event(&event, &bytes);
         reading.event(event, bytes);
     }
     reading.footnote_marks();
     reading.unmarked_footnotes();
     let mut scan = reading.scan;
+    scan.visible = reading.visible.visible;
     scan.faults.sort_by_key(|f| f.bytes.start);
     scan.faults.dedup_by_key(|f| f.bytes.start);
     scan
@@ -38,6 +41,7 @@ struct Reading<'t> {
     text: &'t str,
     scan: Scan,
     anchors: Anchors,
+    visible: Collecting,
     heading: Option<(Range<usize>, u8, String)>,
     /// The links that are open, and the text in them so far.
     links: Vec<(Link, bool, String)>,

@@ -33,7 +33,7 @@ impl Writer<'_, '_> {
                 self.push_inline(&html, "");
                 self.links.push(OpenLink::Close(closing(state)));
             }
-            // Reported as a fault: the text stays, without a link.
+            // Marked as plain, or reported as a fault: the text stays, without a link.
             None => self.links.push(OpenLink::Close("")),
         }
     }
@@ -124,7 +124,7 @@ impl Writer<'_, '_> {
                 format!("<a href=\"{}\">", escape(&href))
             }
             Place::Here(anchor) => format!("<a href=\"#{}\">", escape(&anchor)),
-            Place::Image(_) | Place::Refused => return None,
+            Place::Image(_) | Place::Plain | Place::Refused => return None,
         })
     }
 

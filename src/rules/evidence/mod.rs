@@ -1,9 +1,13 @@
 //! Family 5xx: claims and what they rest on.
 
 pub mod changed_claim;
+mod dates;
 pub mod invalid_lock;
 pub mod review_without_seal;
 pub mod seal_without_claim;
 pub mod suspect_review;
+mod typed;
+pub mod typed_number;
 pub mod unsealed_claim;
 pub mod unsourced_claim;
+pub mod wrong_derivation;

@@ -7,6 +7,7 @@ use crate::model::source::Sources;
 use crate::view::block::{Block, Column, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, prose, separated};
 use crate::view::common::{about, arm_name, by_arm, reported_by, result, section, superseded};
+use crate::view::derived::sourced;
 
 pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcomes: &[Outcome]) -> Option<Section> {
     let rows = outcomes
@@ -116,7 +117,7 @@ fn row(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], id: &str, line:
 
 /// An effect, and which arm it favours.
 fn effect_line(builder: &mut Builder<'_>, arms: &[Arm], effect: &Effect) -> Rich {
-    let mut line = vec![builder.sourced(effect, &effect.source)];
+    let mut line = sourced(builder, effect, &effect.source, effect.derived.as_ref());
     if let Some(favoured) = &effect.favours {
         let arm = arms.iter().find(|a| a.id.as_str() == favoured.as_str());
         let name = arm.map_or(favoured.as_str().to_owned(), |a| arm_name(builder, a));
@@ -158,7 +159,7 @@ fn primary(builder: &mut Builder<'_>, record: &Record) -> Rich {
     let mut line = vec![Piece::text(format!("{}{time}", outcome.name)), Piece::Break];
     let results = by_arm(builder, arms, &outcome.results);
     let effect = match (&outcome.effect, &outcome.p) {
-        (Some(effect), _) => vec![builder.sourced(effect, &effect.source)],
+        (Some(effect), _) => sourced(builder, effect, &effect.source, effect.derived.as_ref()),
         (None, Some(p)) => vec![builder.sourced(format!("P{p}"), &outcome.source)],
         (None, None) => Rich::new(),
     };

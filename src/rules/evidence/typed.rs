@@ -1,0 +1,227 @@
+//! Finds the numbers that an author typed into a text: digits, and words for numbers before what is counted or measured.
+
+use std::ops::Range;
+
+use crate::model::scalar::Scalar;
+use crate::model::unit::Unit;
+use crate::read::markdown::Visible;
+
+use super::dates;
+
+/// Words for numbers. "One" is too often no number.
+const NUMBERS: &str = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand \
+    million";
+
+/// What is counted and measured. A singular that is often part of another noun is left out: "six trial sites".
+const COUNTED: &str = "patients participants people persons adults women men children trials registries hospitals \
+    centres centers deaths events survivors percent percentage points second seconds minute minutes min \
+    hour hours h day days week weeks month months year years mmHg mm cm mg µg mcg kg mL ml L litres \
+    liters mmol";
+
+/// The places in a text of the numbers that are typed there. `names` are in lower case.
+pub fn numbers(visible: &Visible, names: &[String]) -> Vec<Range<usize>> {
+    let text = visible.text.as_str();
+    let named = named(text, names);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut last_date = None;
+    let mut from = 0;
+    while let Some(number) = next(text, from) {
+        from = number.end;
+        let word = word(text, &number);
+        if let Some(end) = dates::at(text, &number, &word, last_date) {
+            last_date = Some(end);
+            from = end;
+        } else if is_name(&text[word.clone()]) {
+            from = word.end;
+        } else if !named.iter().any(|name| name.contains(&number.start)) && !numbers_heading(visible, &number) {
+            let whole = number.start..range_end(text, number.end);
+            from = whole.end;
+            found.push(whole);
+        }
+    }
+    found.extend(in_words(text));
+    found.sort_by_key(|at| at.start);
+    found
+}
+
+/// The next number, with its point or commas.
+fn next(text: &str, from: usize) -> Option<Range<usize>> {
+    let digit = |c: char| c.is_numeric();
+    let start = from + text[from..].find(digit)?;
+    let mut end = start;
+    let mut rest = text[start..].char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let joins = matches!(c, '.' | ',' | '·') && rest.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        if !digit(c) && !joins {
+            break;
+        }
+        end = start + at + c.len_utf8();
+    }
+    Some(start..end)
+}
+
+/// The letters, digits and hyphens without a gap around a number.
+fn word(text: &str, number: &Range<usize>) -> Range<usize> {
+    let inside = |c: char| c.is_alphanumeric() || is_hyphen(c);
+    let before = text[..number.start].trim_end_matches(inside).len();
+    let after = text[number.end..].trim_start_matches(inside);
+    let word = before..text.len() - after.len();
+    let trimmed = text[word.clone()].trim_start_matches(is_hyphen);
+    let start = word.end - trimmed.len();
+    start..start + trimmed.trim_end_matches(is_hyphen).len()
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// Whether a word with digits is a name, as IL-6, P2Y12 and 3D are, and 30-day, Day-30 and 24h are not.
+fn is_name(word: &str) -> bool {
+    let capitals = |part: &str| part.chars().filter(|c| c.is_uppercase()).count();
+    let mixed = |part: &str| part.starts_with(char::is_alphabetic) && part.contains(char::is_numeric);
+    if word.contains(['.', ',']) {
+        return false;
+    }
+    let parts: Vec<&str> = word.split(is_hyphen).collect();
+    let first = parts[0];
+    if parts.iter().any(|part| mixed(part)) {
+        return true;
+    }
+    if first.starts_with(char::is_alphabetic) {
+        return capitals(first) > 1 || (capitals(first) == 1 && first.chars().count() < 3);
+    }
+    let letters = first.trim_start_matches(char::is_numeric);
+    capitals(letters) > 0 && Unit::parse(letters).is_err()
+}
+
+/// The upper end of a range that begins with a number.
+fn range_end(text: &str, end: usize) -> usize {
+    let upper = text[end..].strip_prefix(['-', '–', '−', '/']);
+    match upper.and_then(|upper| next(upper, 0).filter(|number| number.start == 0)) {
+        Some(number) => text.len() - upper.map_or(0, str::len) + number.end,
+        None => end,
+    }
+}
+
+/// Whether a number is that of a heading: `2 Title`, `2.1. Title`.
+fn numbers_heading(visible: &Visible, number: &Range<usize>) -> bool {
+    let after = visible.text[number.end..].trim_start_matches(['.', ')']);
+    let title = after.strip_prefix(' ').unwrap_or_default();
+    let first = title.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    visible.headings.contains(&number.start) && first.starts_with(char::is_uppercase) && !is_counted(first)
+}
+
+/// Where names stand.
+fn named(text: &str, names: &[String]) -> Vec<Range<usize>> {
+    if !text.contains(char::is_numeric) {
+        return Vec::new();
+    }
+    let text = text.to_ascii_lowercase();
+    let whole = |at: usize, name: &str| {
+        !text[..at].ends_with(char::is_alphanumeric) && !text[at + name.len()..].starts_with(char::is_alphanumeric)
+    };
+    let of = |name: &String| -> Vec<Range<usize>> {
+        let found = text.match_indices(name.as_str());
+        let found = found.filter(|(at, name)| whole(*at, name));
+        found.map(|(at, name)| at..at + name.len()).collect()
+    };
+    names.iter().flat_map(of).collect()
+}
+
+/// Words for numbers right before what they count: "two patients", "six-month".
+fn in_words(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut number: Option<Range<usize>> = None;
+    let mut end = 0;
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        if word.is_empty() {
+            continue;
+        }
+        let gap = &text[end..start];
+        end = start + word.len();
+        let joined = gap.chars().count() == 1 && gap.contains([' ', '\u{a0}', '-', '\u{2010}', '\u{2011}']);
+        let number_word = is_one_of(NUMBERS, &word.to_lowercase());
+        match number.take() {
+            Some(before) if joined && number_word => number = Some(before.start..end),
+            Some(before) if joined && is_counted(word) => found.push(before),
+            _ if number_word => number = Some(start..end),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a word is something that is counted or measured.
+pub fn is_counted(word: &str) -> bool {
+    is_one_of(COUNTED, word) || (word.len() > 3 && is_one_of(COUNTED, &word.to_lowercase()))
+}
+
+fn is_one_of(words: &str, word: &str) -> bool {
+    words.split(' ').any(|known| known == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::markdown::scan;
+
+    fn typed(text: &str) -> Vec<String> {
+        let visible = scan(text).visible;
+        let names = ["sample 2 trial".to_owned(), "2019-000123-34".to_owned()];
+        let found = numbers(&visible, &names);
+        found.into_iter().map(|at| visible.text[at].to_owned()).collect()
+    }
+
+    #[test]
+    fn digits_are_numbers() {
+        assert_eq!(
+            typed("In 24 of 1,200 at 0.74 (6–8) by 30% and 12/60."),
+            ["24", "1,200", "0.74", "6–8", "30", "12/60"]
+        );
+        assert_eq!(
+            typed("The 30-day, Day-30 and 24h, 5mg, 5 L, 2nd, ½, HR0.7"),
+            ["30", "30", "24", "5", "5", "2", "½", "0.7"]
+        );
+        assert_eq!(typed("[Over 90](trial:a) and *12* &#51;4"), ["90", "12", "34"]);
+    }
+
+    #[test]
+    fn names_are_none() {
+        let names = "IL-6, P2Y12, 3D, 5-HT3, COVID-19, CO2, NCT01234567, p53; Sample 2 trial; 2019-000123-34; T4";
+        assert_eq!(typed(names), [""; 0]);
+        assert_eq!(typed("sample 25 trial"), ["25"]);
+    }
+
+    #[test]
+    fn dates_are_none() {
+        let dates = "in 2019, 2021 and 2023; since 2020; of 2019–2021; 2024-02-01; 31 January 2026; January 31, 2026; the 1980s; mid-2024";
+        assert_eq!(typed(dates), [""; 0]);
+        assert_eq!(
+            typed("in 2000 patients; 2024 of them; in 2019 and 1999 patients; in 2200"),
+            ["2000", "2024", "1999", "2200"]
+        );
+    }
+
+    #[test]
+    fn what_markdown_counts_is_none() {
+        assert_eq!(
+            typed("## 2. Title\n\n### 2.1 Title\n\n1. one\n2. two [^1]\n\n[^1]: Note\n"),
+            [""; 0]
+        );
+        assert_eq!(typed("## 30 Days\n\n## 30 days\n"), ["30", "30"]);
+    }
+
+    #[test]
+    fn words_count_before_what_is_counted() {
+        assert_eq!(
+            typed("Twenty-four hours, a six-month stay, Two Trials"),
+            ["Twenty-four", "six", "Two"]
+        );
+        assert_eq!(
+            typed("Two ways, one patient, six trial sites, the three stages, ten. Patients"),
+            [""; 0]
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! A number that is typed into a text, and not quoted from a record.
+
+use std::ops::Range;
+
+use super::typed;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::index::{Origin, Prose};
+use crate::model::Record;
+use crate::rules::about;
+use crate::rules::{Check, Context, Rule};
+
+pub static RULE: Rule = Rule {
+    code: Code("SB508"),
+    name: "typed-number",
+    severity: Severity::Error,
+    summary: "a summary, chapter, glossary text or disclaimer has a number of its own",
+    rationale: "A number that is typed into a text leads to no paper, and stays as it was when the record beside it is mended.",
+    fix: "Quote it from a record by an empty link, or mark it as saying nothing clinical: `[24](plain:)`.",
+    bad: &[
+        (
+            "book.toml",
+            r#"[book]
+title = "Sample"
+[grounding]
+"#,
+        ),
+        (
+            "content/chapters/all.md",
+            r#"# All
+
+Half of them had died within 30 days.
+"#,
+        ),
+        ("grounding.lock", ""),
+    ],
+    good: &[
+        (
+            "book.toml",
+            r#"[book]
+title = "Sample"
+[grounding]
+"#,
+        ),
+        (
+            "content/chapters/all.md",
+            r#"# All
+
+Half of them had died within [](trial:sample#death.time); see page [30](plain:).
+"#,
+        ),
+        (
+            "content/references.bib",
+            r#"@article{sample2020, author = {Sample, A.}, title = {One}, year = {2020}}
+"#,
+        ),
+        (
+            "content/trials/sample.toml",
+            r#"name = "SAMPLE"
+design = "randomised"
+source = { cite = "sample2020", at = "Results" }
+[[outcomes]]
+id = "death"
+name = "Death"
+time = "30 d"
+"#,
+        ),
+        (
+            "grounding.lock",
+            r#""trial:sample" = { how = "found", numbers = ["time=30d"], refers = [], words = ["design=randomised", "death"], read = ["sample2020: Results"] }
+"#,
+        ),
+    ],
+    check: Check::Handbook(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if !context.grounding.wanted {
+        return;
+    }
+    let names = names(context);
+    for prose in context.index.prose.iter().filter(|prose| is_ours(prose)) {
+        let visible = &prose.scan.visible;
+        for at in typed::numbers(visible, &names) {
+            let bytes = visible.bytes(&at);
+            let faulty = |fault: &Range<usize>| fault.start < bytes.end && bytes.start < fault.end;
+            if prose.scan.faults.iter().any(|fault| faulty(&fault.bytes)) {
+                continue;
+            }
+            let number = &visible.text[at];
+            let wrong = Diagnostic::error(
+                RULE.code,
+                prose.span(&bytes),
+                format!("the number `{number}` is typed here"),
+                "typed, not quoted",
+            );
+            found.push(
+                about(wrong, &prose.from, &prose.field)
+                    .help("quote it from a record: `[](<kind>:<id>#<part>.<field>)`")
+                    .help(format!("or mark it, if it says nothing clinical: `[{number}](plain:)`")),
+            );
+        }
+    }
+}
+
+/// Whether a text is the handbook's own, and not a claim that is held against a paper.
+fn is_ours(prose: &Prose) -> bool {
+    match &prose.from {
+        Origin::Chapter(_) | Origin::Glossary | Origin::Book => true,
+        Origin::Record(_) => prose.field.to_string() == "summary",
+    }
+}
+
+/// What records and abbreviations with digits in them are called, in lower case.
+fn names(context: &Context<'_>) -> Vec<String> {
+    let of_record = |record: &Record| {
+        let common = &record.common;
+        let texts = [&common.name, &common.title]
+            .into_iter()
+            .flatten()
+            .chain(&common.aliases);
+        let registry = record.tree.get("registry").and_then(|node| node.as_text());
+        let names = texts.map(|text| text.as_str()).chain(registry);
+        names.map(str::to_ascii_lowercase).collect::<Vec<_>>()
+    };
+    let records = context.corpus.records.values().flat_map(of_record);
+    let short = context
+        .corpus
+        .abbreviations
+        .iter()
+        .flat_map(|(short, meaning)| [short.to_ascii_lowercase(), meaning.means.as_str().to_ascii_lowercase()]);
+    let has = |name: &str, what: fn(char) -> bool| name.chars().any(what);
+    let mut names: Vec<String> = records
+        .chain(short)
+        .filter(|name| has(name, char::is_numeric) && (has(name, char::is_alphabetic) || name.len() > 6))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
