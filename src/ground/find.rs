@@ -56,6 +56,15 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
             (place, around)
         })
         .collect();
+    let unsaid: Vec<String> = claim
+        .said
+        .iter()
+        .filter(|digits| !all.iter().any(|(place, _)| prints(paper, &place.tokens, digits)))
+        .cloned()
+        .collect();
+    if !unsaid.is_empty() {
+        return Found::Missing(Why::NotPrinted(unsaid));
+    }
     if claim.numbers.is_empty() {
         let named = all.iter().find(|(_, around)| around.nameless || !around.own.is_empty());
         return match named {
@@ -78,6 +87,12 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
             Err(reason) => Found::Missing(reason),
         },
     }
+}
+
+/// Whether a place prints a number at all.
+fn prints(paper: &Paper, place: &Range<usize>, digits: &str) -> bool {
+    let is = |at: usize| paper.tokens[at].kind == TokenKind::Number && same_number(&paper.tokens[at].text, digits);
+    place.clone().any(is)
 }
 
 /// The claim with the words that its source says stand near its figures.

@@ -94,7 +94,9 @@ pub fn ground(
         let name = claim.name();
         let sealed = old.seals.get(&name).or_else(|| moved.seal(claim));
         if let Some(acceptance) = accept.filter(|a| a.claim == name) {
-            let mut seal = Seal::of(claim, How::Accepted);
+            // What changed may well be found; the acceptance then only says why it changed.
+            let found = library.verify(claim, &mentions);
+            let mut seal = found.unwrap_or_else(|_| Seal::of(claim, How::Accepted));
             seal.because = Some(acceptance.because.clone());
             seal.by.clone_from(&acceptance.by);
             done.lock.seals.insert(name, seal);

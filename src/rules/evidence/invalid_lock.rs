@@ -59,7 +59,7 @@ source = { cite = "sample2020", at = "Results" }
         ),
         (
             "grounding.lock",
-            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["name:", "design=randomised"], read = ["sample2020: Results"] }
 "#,
         ),
     ],
@@ -79,7 +79,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 format!("the lock cannot be read: {message}"),
                 "here",
             )
-            .help("take the file back from version control; after a merge, keep both sides' lines"),
+            .help("after a merge, keep the lines of both sides, one for each claim, and run `sourcebook ground`")
+            .help("or take the file back from version control"),
         ),
         LockState::Absent => {
             let Some(book) = context.sources.find("book.toml") else {
