@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::claim::{Claim, ClaimNumber};
 use super::names::{Around, Mentions};
-use super::paper::{Paper, Place};
+use super::paper::{Paper, Place, PlaceKind};
 use super::text::{TokenKind, tokens};
 use crate::model::source::Source;
 
@@ -231,7 +231,7 @@ fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Arou
         if around.foreign.range(passage.clone()).next().is_some() {
             continue;
         }
-        if !named(paper, &passage, &place.tokens, around) {
+        if !named(paper, &passage, place, around) {
             nameless = true;
             continue;
         }
@@ -273,18 +273,21 @@ fn from(start: usize, wanted: &[Vec<usize>], numbers: &[ClaimNumber], limit: usi
 }
 
 /// Whether something that the claim is about stands in the passage or near it, with nothing foreign between.
-fn named(paper: &Paper, passage: &Range<usize>, place: &Range<usize>, around: &Around) -> bool {
+fn named(paper: &Paper, passage: &Range<usize>, place: &Place, around: &Around) -> bool {
     let Around { own, foreign, nameless } = around;
-    let before = passage.start.saturating_sub(REACH).max(place.start);
-    let after = (passage.end + REACH).min(place.end);
+    let before = passage.start.saturating_sub(REACH).max(place.tokens.start);
+    let after = (passage.end + REACH).min(place.tokens.end);
     let clear = |between: Range<usize>| foreign.range(between).next().is_none();
     let last_before = own.range(before..passage.start).next_back();
     let first_after = own.range(passage.end..after.max(passage.end)).next();
-    // What follows a foreign name in its row or sentence is that one's, whatever comes next.
-    let in_foreign_row = foreign.range(before..passage.start).next_back().is_some_and(|f| {
-        let ends = |at: usize| paper.tokens[at].kind == TokenKind::Stop || own.contains(&at);
-        !(*f..passage.start).any(ends)
-    });
+    // In a table or a list, what follows a foreign name in its row is that one's, whatever comes next. Prose may name
+    // two trials in a sentence, each behind its figures.
+    let rows = matches!(place.kind, PlaceKind::Captioned | PlaceKind::References);
+    let in_foreign_row = rows
+        && foreign.range(before..passage.start).next_back().is_some_and(|f| {
+            let ends = |at: usize| paper.tokens[at].kind == TokenKind::Stop || own.contains(&at);
+            !(*f..passage.start).any(ends)
+        });
     *nameless
         || own.range(passage.clone()).next().is_some()
         || last_before.is_some_and(|m| clear(*m..passage.start))
