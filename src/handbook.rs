@@ -26,7 +26,7 @@ impl<'a> Handbook<'a> {
             return (None, rules::sorted(found));
         };
         let index = Index::new(sources, &corpus);
-        let grounding = Grounding::read(sources, &corpus);
+        let grounding = Grounding::read(sources, &corpus).with_reviews(&corpus, &index);
         let context = Context {
             sources,
             corpus: &corpus,
@@ -53,6 +53,7 @@ impl<'a> Handbook<'a> {
             sources: self.sources,
             corpus: &self.corpus,
             index: &self.index,
+            grounding: &self.grounding,
         };
         let mut output = Output::default();
         for (path, bytes) in render::site(&context)? {

@@ -9,7 +9,13 @@
 //! | [`diagnostic`] | | what every station says of faults |
 //! | [`read`] | files | TOML trees with places, bibliography, Markdown |
 //! | [`model`] | trees | typed records and value types |
-//! | [`write`] | paths and bytes | a whole output folder, or no change |
+//! | [`index`] | records | who refers to whom, by record and by field |
+//! | [`ground`] | records, papers | what each claim rests on, and whether it still does |
+//! | [`rules`] | all of these | diagnostics |
+//! | [`view`] | all but rules | what a page shows, as plain data |
+//! | [`render`] | views | pages |
+//! | [`mod@write`] | paths and bytes | a whole output folder, or no change |
+//! | [`handbook`], [`cli`] | | the line of steps, and the commands |
 
 pub mod cli;
 pub mod diagnostic;

@@ -3,14 +3,14 @@
 //! Each folder of `tests/books` that holds a `book.toml` is built; beside it, in `<name>.expected`, stands what a reader
 //! sees of every page. `SNAPSHOTS=overwrite cargo test --test books` writes these anew: read them before you commit them.
 
-mod end_to_end;
+mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use end_to_end::handbook::Handbook;
-use end_to_end::page::Page;
-use end_to_end::{Files, files_below, repository, structure};
+use support::handbook::Handbook;
+use support::page::Page;
+use support::{Files, files_below, repository, structure};
 
 /// Pages of which the whole HTML is kept, because it is what browsers and style sheets depend on.
 const WHOLE: [(&str, &[&str]); 3] = [
@@ -76,7 +76,7 @@ fn compare(name: &str, site: &Files) {
     let folder = repository().join(format!("tests/books/{name}.expected"));
     let mut snapshots = vec![("files.txt".to_owned(), list(site))];
     for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
-        let digest = end_to_end::digest::digest(path, &Page::parse(bytes));
+        let digest = support::digest::digest(path, &Page::parse(bytes));
         snapshots.push((path.replace(".html", ".txt"), digest));
     }
     let (_, whole) = WHOLE

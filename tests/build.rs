@@ -1,15 +1,15 @@
 //! What the commands promise to whoever runs them: how they end, what they say and where, and what they leave on disk.
 
-mod end_to_end;
+mod support;
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use end_to_end::handbook::{BOOK, Handbook};
-use end_to_end::run::{finish, program, run};
-use end_to_end::{Files, copy, files_below, repository, write};
+use support::handbook::{BOOK, Handbook};
+use support::run::{finish, program, run};
+use support::{Files, copy, files_below, repository, write};
 
 const BROKEN: &str = "[A trial](trial:sample-7)\n";
 const TRIAL: &str = "name = \"SAMPLE-1\"\ndesign = \"randomised\"\n";
@@ -352,6 +352,25 @@ mod reports {
             assert!(book.path("book/index.html").is_file());
             fs::remove_dir_all(book.path("book")).unwrap();
         }
+        let book = Handbook::of_chapter("x\n");
+        book.write("book.toml", format!("{BOOK}[grounding]\n"));
+        book.write(
+            "content/references.bib",
+            "@article{sample2020, title = {One}, year = {2020}}",
+        );
+        let source = "source = { cite = \"sample2020\", at = \"Results\" }";
+        book.write(
+            "content/trials/sample.toml",
+            format!("name = \"SAMPLE\"\ndesign = \"randomised\"\n{source}\n"),
+        );
+        let shell = format!(
+            "exec 3>&1; {{ sleep 0.1; '{}' ground 2>&1; echo status $? >&3; }} | true; sleep 0.2",
+            env!("CARGO_BIN_EXE_sourcebook")
+        );
+        let mut command = Command::new("sh");
+        command.args(["-c", &shell]).current_dir(&book.root);
+        assert_eq!(finish(command).ended_with(0).stdout, "status 1\n");
+        assert!(book.path("grounding.lock").is_file());
     }
 }
 
@@ -376,7 +395,7 @@ mod folders {
         assert!(here.remove(".sourcebook").is_some());
         assert_eq!(here, built);
         assert_eq!(
-            end_to_end::files_below(&outside).len(),
+            support::files_below(&outside).len(),
             built.len() + 1,
             "nothing else is left"
         );

@@ -2,17 +2,14 @@
 
 mod support;
 
-#[path = "end_to_end/mod.rs"]
-mod end_to_end;
-
 use std::collections::BTreeMap;
 
-use end_to_end::handbook::Handbook;
 use sourcebook::ground::claim::{Claim, claims};
 use sourcebook::ground::lock::{How, Lock};
 use sourcebook::ground::seal::{Acceptance, Grounded, Library, ground};
 use sourcebook::model::corpus;
 use sourcebook::read::Sources;
+use support::handbook::Handbook;
 
 const BIB: &str = "@article{sample2020, author = {Sample, A.}, title = {A first trial of a balloon in invented patients}, year = {2020}}\n\
                    @article{other2021, author = {Other, B.}, title = {Another trial of a pump in made up patients}, year = {2021}}\n";

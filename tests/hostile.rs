@@ -1,15 +1,15 @@
 //! Content is not trusted: it cannot run script, read a file outside the handbook, or write one outside the output
 //! folder, and whatever it is, the program answers.
 
-mod end_to_end;
+mod support;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::time::Duration;
 
-use end_to_end::handbook::{BOOK, Handbook};
-use end_to_end::page::Page;
-use end_to_end::structure;
+use support::handbook::{BOOK, Handbook};
+use support::page::Page;
+use support::structure;
 
 /// Runs in the browsers of all readers if it gets into a page as it is.
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -23,7 +23,7 @@ const TRIAL: &str = "name = \"SAMPLE-1\"\ndesign = \"randomised\"\n";
 
 /// Builds, and finds nothing wrong with any page.
 #[track_caller]
-fn sound_site(book: &Handbook) -> end_to_end::Files {
+fn sound_site(book: &Handbook) -> support::Files {
     let site = book.site();
     let faults = structure::faults(&site, &book.text());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -32,7 +32,7 @@ fn sound_site(book: &Handbook) -> end_to_end::Files {
 
 /// What a reader sees of a page.
 #[track_caller]
-fn page(site: &end_to_end::Files, path: &str) -> Page {
+fn page(site: &support::Files, path: &str) -> Page {
     Page::parse(site.get(path).unwrap_or_else(|| panic!("there is no page {path}")))
 }
 
@@ -396,15 +396,15 @@ mod files {
     #[cfg(unix)]
     fn beside_a_secret() -> Handbook {
         let book = Handbook::of_chapter("![x](secret.png)\n");
-        end_to_end::write(&book.parent().join("outside/secret.md"), "the secret");
-        end_to_end::write(&book.parent().join("outside/secret.png"), "the secret");
-        end_to_end::write(
+        support::write(&book.parent().join("outside/secret.md"), "the secret");
+        support::write(&book.parent().join("outside/secret.png"), "the secret");
+        support::write(
             &book.parent().join("outside/book.toml"),
             "[book]\ntitle = \"the secret\"\n",
         );
-        end_to_end::write(&book.parent().join("outside/content/SUMMARY.md"), "# the secret\n");
-        end_to_end::write(&book.parent().join("outside/content/trials/secret.toml"), TRIAL);
-        end_to_end::write(&book.parent().join("outside/site/site.css"), "/* the secret */");
+        support::write(&book.parent().join("outside/content/SUMMARY.md"), "# the secret\n");
+        support::write(&book.parent().join("outside/content/trials/secret.toml"), TRIAL);
+        support::write(&book.parent().join("outside/site/site.css"), "/* the secret */");
         book
     }
 
@@ -425,6 +425,7 @@ mod files {
             ("../../outside/content/trials", "content/trials"),
             ("/etc/passwd", "content/references.bib"),
             ("/dev/zero", "content/abbreviations.toml"),
+            ("/dev/zero", "book.toml"),
             ("sample.md", "content/chapters/inside.md"),
             ("nowhere", "content/chapters/broken.md"),
             (".", "content/chapters/loop"),
@@ -446,6 +447,28 @@ mod files {
         }
     }
 
+    /// Nor are its claims said to be without seals.
+    #[cfg(unix)]
+    #[test]
+    fn a_linked_lock_is_one_fault() {
+        let book = beside_a_secret();
+        book.write("content/chapters/sample.md", "[Sample](trial:sample)\n");
+        book.write("book.toml", format!("{BOOK}[grounding]\n"));
+        let source = "source = { cite = \"sample2020\", at = \"Results\" }";
+        book.write("content/trials/sample.toml", format!("{TRIAL}{source}\n"));
+        book.write(
+            "content/references.bib",
+            "@article{sample2020, title = {One}, year = {2020}}",
+        );
+        link(&book, "../outside/secret.md", "grounding.lock");
+        let run = book.run(&["check", "--format", "short"]).ended_with(1);
+        let faults: Vec<&str> = run.stdout.lines().filter(|line| line.contains("error[")).collect();
+        assert_eq!(faults.len(), 1, "{}", run.stdout);
+        book.run(&["ground"]).ended_with(1).says("is a symbolic link");
+        let secret = fs::read_to_string(book.parent().join("outside/secret.md")).unwrap();
+        assert_eq!(secret, "the secret");
+    }
+
     #[cfg(unix)]
     #[test]
     fn settings_cannot_leave_by_a_link() {
@@ -464,7 +487,7 @@ mod files {
             book.write("book.toml", format!("{BOOK}[build]\nbuild-dir = \"{folder}\"\n"));
             book.run(&["build"]).ended_with(2).says("away is a symbolic link");
         }
-        assert!(end_to_end::files_below(&outside).is_empty());
+        assert!(support::files_below(&outside).is_empty());
         // Whoever runs the program may name any folder.
         book.run(&["build", "--dest-dir", "away/site"]).ended_with(0);
         assert!(outside.join("site/index.html").is_file());
@@ -522,6 +545,7 @@ mod files {
         book.write("chapters/a.md", "![x](a.PNG)\n");
         book.write("chapters/a.PNG", b"\x89PNG");
         book.write("templates/site/own.css", "a {}");
+        book.write("grounding.lock", "");
         let first = sound_site(&book);
         // What was built is no content of the next build.
         let run = book.run(&["build", "--strict"]).ended_with(0);
@@ -883,7 +907,7 @@ mod much {
     const SOON: Duration = Duration::from_secs(20);
 
     #[track_caller]
-    fn answers(book: &Handbook, code: i32) -> end_to_end::run::Run {
+    fn answers(book: &Handbook, code: i32) -> support::run::Run {
         let run = book.run(&["build"]).ended_with(code);
         assert!(run.took < SOON, "{:?}", run.took);
         run

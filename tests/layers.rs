@@ -4,7 +4,6 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
 use support::{files_below, repository};
 
@@ -51,9 +50,6 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 const LONGEST: usize = 400;
-
-/// Files that were longer before there was a limit. To be split; none may be added.
-const TOO_LONG: &[&str] = &["src/render/markdown.rs"];
 
 /// Words of one disease. The program knows the shape of evidence, and no medicine.
 const CONTENT: &[&str] = &[
@@ -125,19 +121,9 @@ fn uses_are_read_as_the_compiler_reads_them() {
 
 #[test]
 fn files_hold_one_idea() {
-    for path in TOO_LONG {
-        assert!(repository().join(path).exists(), "{path} is gone: take it off the list");
-    }
     for (path, text) in sources() {
-        let (lines, excused) = (text.lines().count(), TOO_LONG.contains(&path.as_str()));
-        assert!(
-            lines <= LONGEST || excused,
-            "{path} has {lines} lines: look for the second idea"
-        );
-        assert!(
-            lines > LONGEST || !excused,
-            "{path} has been split: take it off the list"
-        );
+        let lines = text.lines().count();
+        assert!(lines <= LONGEST, "{path} has {lines} lines: look for the second idea");
     }
 }
 
@@ -160,10 +146,10 @@ fn nothing_is_left_undone_or_unsafe() {
 
 #[test]
 fn the_program_knows_no_disease() {
-    let templates = files_below(&repository().join("templates")).into_iter().map(|path| {
-        let text = fs::read(&path).unwrap();
-        (path.display().to_string(), String::from_utf8_lossy(&text).into_owned())
-    });
+    let templates = files_below(&repository().join("templates"));
+    let templates = templates
+        .into_iter()
+        .map(|(path, text)| (path, String::from_utf8_lossy(&text).into_owned()));
     for (path, text) in sources().into_iter().chain(templates) {
         let folded = text.to_lowercase();
         for word in CONTENT {
@@ -177,15 +163,9 @@ fn the_program_knows_no_disease() {
 
 /// Every file of `src/`, by its path from the repository.
 fn sources() -> Vec<(String, String)> {
-    let relative = |path: &Path| {
-        path.strip_prefix(repository())
-            .unwrap()
-            .to_string_lossy()
-            .replace('\\', "/")
-    };
     files_below(&repository().join("src"))
         .into_iter()
-        .map(|path| (relative(&path), fs::read_to_string(&path).unwrap()))
+        .map(|(path, text)| (format!("src/{path}"), String::from_utf8(text).unwrap()))
         .collect()
 }
 

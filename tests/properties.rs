@@ -23,7 +23,7 @@ use sourcebook::read::node::{Node, Value};
 use sourcebook::read::places::Places;
 use sourcebook::rules::report::{Format, report};
 use sourcebook::rules::{Check, find};
-use support::{found, handbook};
+use support::memory::{found, handbook};
 
 /// Any text, and texts made of pieces that mean something, which lead further into the code.
 fn text(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {

@@ -1,14 +1,14 @@
 //! What the documents promise can be done: the commands of the README work, and the paths that documents name exist.
 
-mod end_to_end;
+mod support;
 
 use std::path::{Component, Path, PathBuf};
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use end_to_end::handbook::Handbook;
-use end_to_end::repository;
-use end_to_end::run::{finish, program};
+use support::handbook::Handbook;
+use support::repository;
+use support::run::{finish, program};
 
 fn document(path: &Path) -> String {
     std::fs::read_to_string(repository().join(path)).unwrap_or_else(|e| panic!("{}: {e}", path.display()))

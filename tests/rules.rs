@@ -13,7 +13,9 @@ use snapbox::{Assert, Data, IntoData};
 use sourcebook::diagnostic::Diagnostic;
 use sourcebook::read::Sources;
 use sourcebook::rules::{Check, RULES, Rule, docs};
-use support::{cases, files_below, found, handbook, human, repository};
+use support::cases::cases;
+use support::memory::{found, handbook, human};
+use support::{files_below, repository};
 
 /// Nothing where the text is what its file says; else how they differ.
 fn difference(actual: String, expected: &Path) -> Option<String> {
@@ -54,7 +56,8 @@ fn every_rule_has_a_case_that_fires_and_one_that_does_not() {
 
 #[test]
 fn every_folder_of_cases_is_a_rule_and_every_report_has_its_case() {
-    for path in files_below(&repository().join("tests/rules")) {
+    let cases = repository().join("tests/rules");
+    for path in files_below(&cases).into_keys().map(|path| cases.join(path)) {
         let folder = path
             .parent()
             .and_then(Path::file_name)
@@ -130,8 +133,8 @@ fn names_are_unique_and_kebab_case() {
 #[test]
 fn every_rule_is_a_file_of_its_own_name_and_every_such_file_is_a_rule() {
     let mut files = BTreeSet::new();
-    for path in files_below(&repository().join("src/rules")) {
-        let text = fs::read_to_string(&path).unwrap();
+    for (path, text) in files_below(&repository().join("src/rules")) {
+        let (path, text) = (Path::new(&path), String::from_utf8(text).unwrap());
         if !text.contains("pub static RULE: Rule") {
             continue;
         }

@@ -1,6 +1,7 @@
 //! `sourcebook ground`.
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -47,6 +48,7 @@ impl Ground {
         let old = match grounding.lock {
             LockState::Read(_, lock) => lock,
             LockState::Absent => Lock::default(),
+            LockState::Refused => return Err(format!("{LOCK} was not read").into()),
             LockState::Broken(_, _, message) => {
                 return Err(
                     format!("{LOCK} cannot be read: {message}\n  help: take it back from version control").into(),
@@ -91,16 +93,18 @@ impl Ground {
 
     /// What is open goes to stdout, one claim a paragraph; the count to stderr.
     fn tell(&self, done: &Grounded) -> Result<(), Failure> {
-        let mut out = io::stdout().lock();
+        let mut out = String::new();
+        // Writing to a string cannot fail.
         for open in &done.open {
-            writeln!(out, "open: {}", open.claim.name())?;
+            let _ = writeln!(out, "open: {}", open.claim.name());
             for reason in &open.reasons {
-                writeln!(out, "  {reason}")?;
+                let _ = writeln!(out, "  {reason}");
             }
         }
         for name in &done.dropped {
-            writeln!(out, "dropped: {name} is no longer claimed")?;
+            let _ = writeln!(out, "dropped: {name} is no longer claimed");
         }
+        super::write(io::stdout(), &out)?;
         let how = |how: How| done.lock.seals.values().filter(|seal| seal.how == how).count();
         self.common.say(&format!(
             "{}: {} found, {} named, {} accepted; {} kept, {} sealed anew, {} open",

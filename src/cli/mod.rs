@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod ground;
+mod review;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ enum Command {
     Explain(explain::Explain),
     /// Hold every claim against the papers, and seal what was found
     Ground(ground::Ground),
+    /// Record that a named person has read a record, or list the records to be read again
+    Review(review::Review),
 }
 
 /// Options that every command over a handbook has.
@@ -65,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Ground(command) => command.run(),
+        Command::Review(command) => command.run(),
     };
     match done {
         Ok(code) => code,

@@ -303,14 +303,19 @@ impl Collector<'_> {
         }
         let own_name = path.0.len() == 1 && ["name", "title"].contains(&field.as_str()) || field == "aliases";
         if own_name {
-            claim.words.push(format!("{field}:"));
+            // A name is no claim, unless it was read in a place of its own.
+            if !claim.path.0.is_empty() {
+                claim.words.push(format!("{field}:"));
+            }
             claim.words.extend(super::decisive::words(text));
         } else if field == "name" {
             claim.words.push(format!("name={text}"));
             claim.said.extend(super::decisive::digits(text));
         } else {
             // The field itself is said too, so that a sentence without any such word does not go unseen.
-            claim.words.push(format!("{field}:"));
+            if path.0.len() > 1 || !claim.path.0.is_empty() {
+                claim.words.push(format!("{field}:"));
+            }
             claim.words.extend(super::decisive::words(text));
             claim.said.extend(super::decisive::digits(text));
         }

@@ -1,7 +1,7 @@
 //! `grounding.lock`: a seal for every claim, one line each, so that a merge and a review read well.
 //!
 //! A line is the claim's name, then what it says, where it was read and how it was verified, as one TOML table. No text
-//! of a paper is in it.
+//! of a paper is in it. Behind the claims stand the reviews, and what was there to be read in each.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -151,7 +151,7 @@ fn pair(lost: &[String], gained: &[String]) -> Option<(usize, usize)> {
 }
 
 /// What `all` has more than `taken`, each as often.
-fn minus(all: &[String], taken: &[String]) -> Vec<String> {
+pub(super) fn minus(all: &[String], taken: &[String]) -> Vec<String> {
     let mut taken = taken.to_vec();
     let left = all.iter().filter(|item| match taken.iter().position(|t| t == *item) {
         Some(at) => {
@@ -163,11 +163,33 @@ fn minus(all: &[String], taken: &[String]) -> Vec<String> {
     left.cloned().collect()
 }
 
-/// All seals by the names of their claims.
+/// What was sealed of a review.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ReviewSeal {
+    /// The day of the reading.
+    pub on: String,
+    pub by: String,
+    /// The day by which it must be read again.
+    pub next: Option<String>,
+    /// The fingerprint of the record's own words.
+    pub wording: String,
+    /// The record and all it rests on, each with the fingerprint of what it said: keys of [`Lock::seen`].
+    pub saw: Vec<String>,
+}
+
+/// All seals by the names of their claims, and reviews.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
     pub seals: BTreeMap<String, Seal>,
+    /// By the names of the records.
+    pub reviews: BTreeMap<String, ReviewSeal>,
+    /// What records said when a record that rests on them was reviewed, by name and fingerprint.
+    pub seen: BTreeMap<String, Vec<String>>,
 }
+
+/// What begins the name of a review's line, and of a line on what was seen. No claim's name has a space.
+const REVIEW: &str = "review ";
+const SEEN: &str = "seen ";
 
 impl Lock {
     /// Reads a lock.
@@ -181,24 +203,31 @@ impl Lock {
         }
         let table = DeTable::parse(text).map_err(|e| {
             let message = match e.message() {
-                "duplicate key" => "this claim is sealed twice".to_owned(),
+                "duplicate key" => "it seals the same thing twice".to_owned(),
                 message => message.replace('\n', " "),
             };
             (e.span().map_or(0, |s| s.start), message)
         })?;
         let root = Node::from_toml(&table);
         let entries = root.as_table().into_iter().flat_map(|t| &t.entries);
-        let seals = entries.map(|entry| {
+        let mut lock = Self::default();
+        for entry in entries {
             let at = entry.key_span.start;
-            if entry.value.as_table().is_none() {
+            let wrong = |e: serde::de::value::Error| (at, e.to_string());
+            if let Some(record) = entry.key.strip_prefix(REVIEW) {
+                let review = decode(&entry.value).map_err(wrong)?;
+                lock.reviews.insert(record.to_owned(), review);
+            } else if let Some(look) = entry.key.strip_prefix(SEEN) {
+                let said = decode(&entry.value).map_err(wrong)?;
+                lock.seen.insert(look.to_owned(), said);
+            } else if entry.value.as_table().is_none() {
                 return Err((at, "this is no seal".to_owned()));
+            } else {
+                let seal = decode(&entry.value).map_err(wrong)?;
+                lock.seals.insert(entry.key.clone(), seal);
             }
-            let seal = decode::<Seal>(&entry.value).map_err(|e| (at, e.to_string()))?;
-            Ok((entry.key.clone(), seal))
-        });
-        Ok(Self {
-            seals: seals.collect::<Result<_, (usize, String)>>()?,
-        })
+        }
+        Ok(lock)
     }
 
     /// The lock as text, in the order of the names.
@@ -208,16 +237,18 @@ impl Lock {
             // Writing to a string cannot fail.
             let _ = writeln!(out, "{} = {}", quoted(name), seal.text());
         }
+        for (record, review) in &self.reviews {
+            let _ = writeln!(out, "{} = {}", quoted(&format!("{REVIEW}{record}")), review.text());
+        }
+        for (look, said) in &self.seen {
+            let _ = writeln!(out, "{} = {}", quoted(&format!("{SEEN}{look}")), list(said));
+        }
         out
     }
 }
 
 impl Seal {
     fn text(&self) -> String {
-        let list = |items: &[String]| {
-            let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
-            format!("[{}]", items.join(", "))
-        };
         let mut out = format!(
             "{{ how = \"{}\", numbers = {}, refers = {}, words = {}, read = {}",
             self.how.name(),
@@ -251,6 +282,28 @@ fn merge_mark(text: &str) -> Option<usize> {
             .any(|mark| line.starts_with(mark));
         marked.then_some(start)
     })
+}
+
+impl ReviewSeal {
+    fn text(&self) -> String {
+        let mut out = format!("{{ on = {}, by = {}", quoted(&self.on), quoted(&self.by));
+        if let Some(next) = &self.next {
+            let _ = write!(out, ", next = {}", quoted(next));
+        }
+        let _ = write!(
+            out,
+            ", wording = {}, saw = {} }}",
+            quoted(&self.wording),
+            list(&self.saw)
+        );
+        out
+    }
+}
+
+/// A TOML list on one line.
+fn list(items: &[String]) -> String {
+    let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
+    format!("[{}]", items.join(", "))
 }
 
 /// A TOML string on one line.

@@ -2,7 +2,8 @@
 //!
 //! A record falls into claims ([`claim`]): what it says under one source. [`find()`] looks for the passage of a paper that
 //! holds all of a claim's numbers beside a name of what it is about; [`seal`] does so for the whole handbook and keeps what
-//! was found in a [`lock`], against which `check` holds the claims without any paper.
+//! was found in a [`lock`], against which `check` holds the claims without any paper. [`review`] says which records a person
+//! has read, and which of them have to be read again.
 
 pub mod claim;
 mod decisive;
@@ -10,6 +11,7 @@ pub mod find;
 pub mod lock;
 pub mod names;
 pub mod paper;
+pub mod review;
 pub mod seal;
 mod text;
 
@@ -18,10 +20,12 @@ pub use find::find;
 use rayon::prelude::*;
 
 use crate::diagnostic::FileId;
+use crate::index::Index;
 use crate::model::Corpus;
 use crate::read::{LOCK, Sources};
 use claim::{Claim, claims};
 use lock::Lock;
+use review::Reviews;
 
 /// What is known of a handbook's claims and seals.
 #[derive(Debug, Default)]
@@ -31,6 +35,7 @@ pub struct Grounding {
     /// In the order of the records.
     pub claims: Vec<Claim>,
     pub lock: LockState,
+    pub reviews: Reviews,
 }
 
 /// What became of the lock.
@@ -38,6 +43,8 @@ pub struct Grounding {
 pub enum LockState {
     #[default]
     Absent,
+    /// It could not be taken in, which has been said.
+    Refused,
     /// It cannot be read, from this byte on.
     Broken(FileId, usize, String),
     Read(FileId, Lock),
@@ -50,16 +57,27 @@ impl Grounding {
             return Self::default();
         }
         let records: Vec<_> = corpus.records.values().collect();
-        let lock = sources
-            .find(LOCK)
-            .map(|file| match Lock::parse(&sources.file(file).text) {
+        let lock = match sources.find(LOCK) {
+            None => LockState::Absent,
+            Some(file) if sources.refused.contains(&file) => LockState::Refused,
+            Some(file) => match Lock::parse(&sources.file(file).text) {
                 Ok(lock) => LockState::Read(file, lock),
                 Err((at, message)) => LockState::Broken(file, at, message),
-            });
+            },
+        };
         Self {
             wanted: true,
             claims: records.into_par_iter().flat_map_iter(claims).collect(),
-            lock: lock.unwrap_or_default(),
+            lock,
+            reviews: Reviews::default(),
         }
+    }
+
+    /// The same, with the reviews held against the lock.
+    pub fn with_reviews(mut self, corpus: &Corpus, index: &Index) -> Self {
+        if let LockState::Read(_, lock) = &self.lock {
+            self.reviews = Reviews::new(corpus, index, &self.claims, lock);
+        }
+        self
     }
 }

@@ -33,7 +33,7 @@ impl Library {
 }
 
 /// The fingerprint of a text: FNV-1a would do for mistakes, but a seal must also stand against intent.
-fn digest(text: &str) -> String {
+pub(super) fn digest(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
 }
 
@@ -90,6 +90,9 @@ pub fn ground(
     let moved = Moved::new(old, claims);
 
     let mut done = Grounded::default();
+    // Grounding makes no review, and forgets none.
+    done.lock.reviews.clone_from(&old.reviews);
+    done.lock.seen.clone_from(&old.seen);
     for claim in claims {
         let name = claim.name();
         let sealed = old.seals.get(&name).or_else(|| moved.seal(claim));

@@ -44,8 +44,9 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
     listing.add_file(root, "book.toml");
     listing.add_file(root, LOCK);
     // `book.toml` says where the content is, so it is read first.
-    let text = match read_one(&book, "book.toml") {
-        Ok(Loaded::Text(text)) if listing.paths.contains(&"book.toml".to_owned()) => text,
+    let is_refused = listing.refused.contains_key("book.toml");
+    let text = match (!is_refused).then(|| read_one(&book, "book.toml")) {
+        Some(Ok(Loaded::Text(text))) => text,
         _ => String::new(),
     };
     let settings = Sources::from_texts([("book.toml", text)]);

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::disk::{IMAGES, ReadError, extension};
 use super::name;
+use super::sources::ASIDE;
 
 /// The files to be read, by their paths from the root, and those that are not.
 #[derive(Debug, Default)]
@@ -53,8 +54,14 @@ impl Refused {
 impl Listing {
     /// A file in the root, if it is there.
     pub fn add_file(&mut self, root: &Path, path: &str) {
-        if !self.refuse_link(root, path) && root.join(path).exists() {
-            self.paths.push(path.to_owned());
+        if self.refuse_link(root, path) {
+            return;
+        }
+        match fs::metadata(root.join(path)) {
+            // That a folder cannot be read as a file is said when it is read.
+            Ok(found) if found.is_file() || found.is_dir() => self.paths.push(path.to_owned()),
+            Ok(_) => drop(self.refused.insert(path.to_owned(), Refused::Special)),
+            Err(_) => {}
         }
     }
 
@@ -66,8 +73,7 @@ impl Listing {
     /// The same of the content folder, whose files become pages under their names. The output may stand in it.
     pub fn add_content(&mut self, root: &Path, folder: &str, output: &str) -> Result<(), ReadError> {
         let others = std::mem::take(&mut self.paths);
-        // Where the content folder is the root itself, these stand in it and are no content.
-        self.add_below(root, folder, &["book.toml", "templates", super::disk::LOCK, output])?;
+        self.add_below(root, folder, &[&ASIDE[..], &[output]].concat())?;
         self.refuse_unpublishable(folder);
         self.paths.extend(others);
         Ok(())

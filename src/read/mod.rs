@@ -12,6 +12,8 @@ pub mod papers;
 pub mod places;
 pub mod sources;
 pub mod style;
+mod whole;
 
 pub use disk::{IMAGES, LOCK, ReadError};
 pub use sources::{SourceFile, Sources, Tree};
+pub use whole::whole;

@@ -5,9 +5,12 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use super::disk;
+use super::disk::{self, LOCK};
 use super::node::Node;
 use crate::diagnostic::{Code, Diagnostic, FileId, Span, codes};
+
+/// What stands in the root beside the content. Where the content folder is the root itself, this is no content.
+pub(super) const ASIDE: [&str; 3] = ["book.toml", LOCK, "templates"];
 
 /// One text file.
 #[derive(Debug, Clone)]
@@ -92,8 +95,7 @@ impl Sources {
             (content, "") => format!("{content}/"),
             (content, folder) => format!("{content}/{folder}/"),
         };
-        // Where the content folder is the root itself, these stand in it and are no content.
-        let aside = |path: &str| self.content == "." && (path == "book.toml" || path.starts_with("templates/"));
+        let aside = |path: &str| self.content == "." && path.split('/').next().is_some_and(|top| ASIDE.contains(&top));
         self.iter()
             .filter(move |(_, file)| !aside(&file.path))
             .filter_map(move |(id, file)| Some((id, file.path.strip_prefix(&prefix)?)))

@@ -95,6 +95,8 @@ pub static RULES: &[&Rule] = &[
     &evidence::changed_claim::RULE,
     &evidence::seal_without_claim::RULE,
     &evidence::invalid_lock::RULE,
+    &evidence::suspect_review::RULE,
+    &evidence::review_without_seal::RULE,
 ];
 
 /// The rule of this code or name.

@@ -66,7 +66,7 @@ pub struct Note {
     pub at: String,
 }
 
-/// A clinical value with its sources. It can be made only by [`super::builder::Builder::sourced`] from a value and where
+/// A clinical value with its sources. It can be made only by the builder of a page, from a value and where
 /// it was read, so that no page shows a number that leads nowhere.
 #[derive(Debug, Clone, Serialize)]
 pub struct Sourced {

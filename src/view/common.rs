@@ -41,6 +41,7 @@ pub fn banners(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
             title,
             text: Some(Prose::inline(withdrawn.reason.as_str())),
             link: None,
+            line: Rich::new(),
         });
     }
     if let Some(successor) = &common.superseded_by {
@@ -49,31 +50,10 @@ pub fn banners(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
             title: "Superseded".to_owned(),
             text: None,
             link: Some(builder.target(&successor.0)),
+            line: Rich::new(),
         });
     }
-    banners.push(match &common.review {
-        Some(review) => {
-            let next = review.next_review.as_ref();
-            let next = next.map(|day| format!("; to be read again by {day}"));
-            Banner {
-                level: "note",
-                title: format!(
-                    "Reviewed by {} on {}{}",
-                    review.reviewed_by,
-                    review.reviewed_on,
-                    next.unwrap_or_default()
-                ),
-                text: None,
-                link: None,
-            }
-        }
-        None => Banner {
-            level: "note",
-            title: "Not reviewed by a clinician".to_owned(),
-            text: None,
-            link: None,
-        },
-    });
+    banners.extend(super::review::banners(builder, record));
     banners
 }
 

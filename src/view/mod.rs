@@ -16,10 +16,12 @@ mod home;
 mod kinds;
 mod list;
 mod record;
+mod review;
 pub mod value;
 
 use serde::Serialize;
 
+use crate::ground::Grounding;
 use crate::index::Index;
 use crate::model::{Corpus, Kind};
 use crate::read::Sources;
@@ -33,6 +35,7 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     pub corpus: &'a Corpus,
     pub index: &'a Index,
+    pub grounding: &'a Grounding,
 }
 
 /// A page of the site.
@@ -71,6 +74,8 @@ pub struct Banner {
     pub title: String,
     pub text: Option<Prose>,
     pub link: Option<LinkTo>,
+    /// Goes on behind the title.
+    pub line: block::Rich,
 }
 
 impl Page {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
+use tempfile::Builder;
 
 /// Puts a file in the place of another, or leaves the other as it is.
 ///
@@ -17,13 +17,25 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let mut new = NamedTempFile::new_in(folder).map_err(at)?;
+    let mut new = builder().tempfile_in(folder).map_err(at)?;
     new.write_all(bytes).map_err(at)?;
-    // The old file's permissions stay; a new one is readable by all, as other files of the handbook are.
+    // The old file's permissions stay.
     if let Ok(metadata) = File::open(path).and_then(|old| old.metadata()) {
         new.as_file().set_permissions(metadata.permissions()).map_err(at)?;
     }
     new.as_file().sync_all().map_err(at)?;
     new.persist(path).map_err(|error| at(error.error))?;
     Ok(())
+}
+
+/// Temporary files are their owner's alone; a file of the handbook is made like any other, as the umask allows.
+fn builder() -> Builder<'static, 'static> {
+    #[allow(unused_mut)]
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
 }

@@ -37,7 +37,7 @@ sample_size = 41
         ),
         (
             "grounding.lock",
-            r#""trial:sample" = { how = "named", numbers = ["sample_size=40"], refers = [], words = ["name:", "design=randomised"], read = ["sample2020: Results"] }
+            r#""trial:sample" = { how = "named", numbers = ["sample_size=40"], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
 "#,
         ),
     ],
@@ -64,7 +64,7 @@ sample_size = 40
         ),
         (
             "grounding.lock",
-            r#""trial:sample" = { how = "named", numbers = ["sample_size=40"], refers = [], words = ["name:", "design=randomised"], read = ["sample2020: Results"] }
+            r#""trial:sample" = { how = "named", numbers = ["sample_size=40"], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
 "#,
         ),
     ],

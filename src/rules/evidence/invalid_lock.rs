@@ -59,7 +59,7 @@ source = { cite = "sample2020", at = "Results" }
         ),
         (
             "grounding.lock",
-            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["name:", "design=randomised"], read = ["sample2020: Results"] }
+            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
 "#,
         ),
     ],
@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     match &context.grounding.lock {
-        LockState::Read(..) => {}
+        LockState::Read(..) | LockState::Refused => {}
         LockState::Broken(file, at, message) => found.push(
             Diagnostic::error(
                 RULE.code,

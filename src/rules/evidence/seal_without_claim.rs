@@ -38,7 +38,7 @@ source = { cite = "sample2020", at = "Results" }
         ),
         (
             "grounding.lock",
-            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["name:", "design=randomised"], read = ["sample2020: Results"] }
+            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
 "trial:sample#outcomes.death" = { how = "found", numbers = ["percent=40"], refers = [], words = [], read = ["sample2020: Results"] }
 "#,
         ),
@@ -65,7 +65,7 @@ source = { cite = "sample2020", at = "Results" }
         ),
         (
             "grounding.lock",
-            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["name:", "design=randomised"], read = ["sample2020: Results"] }
+            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
 "#,
         ),
     ],

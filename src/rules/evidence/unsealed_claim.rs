@@ -55,7 +55,7 @@ source = { cite = "sample2020", at = "Results" }
         ),
         (
             "grounding.lock",
-            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["name:", "design=randomised"], read = ["sample2020: Results"] }
+            r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
 "#,
         ),
     ],

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
 
 pub use place::{Place, Places};
+pub use short::plain;
 
 /// How diagnostics are written. Further formats are a module and a line here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]

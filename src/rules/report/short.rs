@@ -26,7 +26,7 @@ pub fn report(sources: &Sources, found: &[Diagnostic]) -> String {
 }
 
 /// Text of one line that no terminal takes for a command: content may hold any character.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let unseen = |c: char| c.is_control() || crate::read::name::is_unseen(c);
     text.chars()
         .flat_map(|c| {

@@ -1,0 +1,66 @@
+//! What a record rests on.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::index::{EdgeSort, Index, Origin};
+use crate::model::Kind;
+use crate::model::reference::RecordId;
+use crate::read::node::KeyPath;
+
+/// Fields that refer to what a record speaks of, is replaced by or is tried out with, and not to what it rests on.
+const ASIDE: [&str; 5] = ["about", "superseded_by", "accept", "cases", "review"];
+
+/// What every record rests on: the records that its fields refer to, and the works that it cites, in its fields (its
+/// sources above all) and in its prose. What it is `about`, and records that its prose merely links, are not among them.
+#[derive(Debug)]
+pub struct Chain {
+    next: BTreeMap<RecordId, BTreeSet<RecordId>>,
+}
+
+impl Chain {
+    pub fn new(index: &Index) -> Self {
+        let mut next: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
+        let mut add = |from: &Origin, field: &KeyPath, to: RecordId| {
+            let aside = ASIDE.iter().any(|name| field.0.iter().any(|step| step.is_key(name)));
+            if let (Origin::Record(from), false) = (from, aside) {
+                next.entry(from.clone()).or_default().insert(to);
+            }
+        };
+        for edge in index.edges.iter().filter(|edge| edge.sort == EdgeSort::Field) {
+            add(&edge.from, &edge.field, edge.to.record.clone());
+        }
+        for citation in &index.citations {
+            let work = RecordId {
+                kind: Kind::Work,
+                id: citation.cite.key.clone(),
+            };
+            add(&citation.from, &citation.field, work);
+        }
+        Self { next }
+    }
+
+    /// The record and all it rests on, each with what it was reached from: nothing for the record itself.
+    pub fn of(&self, record: &RecordId) -> BTreeMap<RecordId, Option<RecordId>> {
+        let mut found = BTreeMap::from([(record.clone(), None)]);
+        let mut open = VecDeque::from([record.clone()]);
+        while let Some(from) = open.pop_front() {
+            for to in self.next.get(&from).into_iter().flatten() {
+                if !found.contains_key(to) {
+                    found.insert(to.clone(), Some(from.clone()));
+                    open.push_back(to.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// The shortest way from a record to something that it rests on, out of what [`Chain::of`] gave.
+    pub fn way(found: &BTreeMap<RecordId, Option<RecordId>>, to: &RecordId) -> Vec<RecordId> {
+        let mut way = vec![to.clone()];
+        while let Some(Some(from)) = found.get(&way[way.len() - 1]) {
+            way.push(from.clone());
+        }
+        way.reverse();
+        way
+    }
+}

@@ -1,0 +1,117 @@
+//! Markdown as HTML: links resolved, values and citations filled in, nothing passed through that could run.
+
+mod abbreviations;
+mod links;
+mod notes;
+mod table;
+mod writer;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::citations::Citations;
+use crate::index::Origin;
+use crate::read::markdown::{Heading, parser};
+use crate::view::Context;
+use abbreviations::Abbreviations;
+use writer::Writer;
+
+/// Escapes text for HTML, inside elements and quoted attributes.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Turns the Markdown of one page into HTML, and remembers what the page has had: abbreviations that were explained,
+/// anchors that are taken.
+pub struct Renderer<'a> {
+    context: Context<'a>,
+    citations: &'a Citations,
+    origin: Origin,
+    /// From the page to the site's root: empty, or `../` for each folder.
+    to_root: String,
+    abbreviations: Abbreviations<'a>,
+    texts: usize,
+    /// What anchors of notes begin with.
+    notes: &'static str,
+}
+
+impl<'a> Renderer<'a> {
+    pub fn new(context: Context<'a>, citations: &'a Citations, origin: Origin, path: &str) -> Self {
+        Self {
+            context,
+            citations,
+            origin,
+            to_root: to_root(path),
+            abbreviations: Abbreviations::new(&context.corpus.abbreviations),
+            texts: 0,
+            notes: "fn",
+        }
+    }
+
+    /// For the foot of a page, which has its own renderer: its notes are not those of the page.
+    pub fn at_foot(mut self) -> Self {
+        self.notes = "foot";
+        self
+    }
+
+    /// A link that a view made, as seen from this page.
+    pub fn href(&self, to: &str) -> String {
+        if to.contains("://") || to.starts_with("mailto:") {
+            return to.to_owned();
+        }
+        format!("{}{}", self.to_root, to)
+    }
+
+    /// One text. Inline text loses the paragraph around it; blocks that it embeds come as HTML, in order.
+    pub fn html(&mut self, text: &str, inline: bool, embeds: &[String]) -> String {
+        self.texts += 1;
+        let events: Vec<Event<'_>> = parser(text).collect();
+        let paragraphs = events
+            .iter()
+            .filter(|e| matches!(e, Event::Start(Tag::Paragraph)))
+            .count();
+        let bare = inline && paragraphs == 1;
+        let headings = self.headings(text);
+        let mut writer = Writer::new(self, headings, embeds, bare, !inline);
+        let mut events = events.into_iter().peekable();
+        while let Some(event) = events.next() {
+            match (&event, events.peek()) {
+                // A link without a text is filled in.
+                (Event::Start(Tag::Link { dest_url, .. }), Some(Event::End(TagEnd::Link)))
+                    if !dest_url.starts_with("cite:") =>
+                {
+                    writer.fill_in(dest_url);
+                    events.next();
+                }
+                _ => writer.event(event),
+            }
+        }
+        writer.finish()
+    }
+
+    /// The headings of the page's chapter, if this is its text. Others have no anchors, which could be there twice.
+    fn headings(&self, text: &str) -> &'a [Heading] {
+        let chapter = match &self.origin {
+            Origin::Chapter(path) => self.context.corpus.chapter(path),
+            _ => None,
+        };
+        chapter
+            .filter(|chapter| chapter.text == text)
+            .map_or(&[], |chapter| &chapter.scan.headings)
+    }
+}
+
+/// The way from a page to the site's root.
+pub fn to_root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}

@@ -1,0 +1,111 @@
+//! Who has read a record, and whether it has to be read again.
+
+use super::block::{Block, Piece, Rich, Section};
+use super::builder::{Builder, separated};
+use super::{Banner, record_path};
+use crate::ground::review::{Change, Reviews, Suspect};
+use crate::index::Index;
+use crate::model::{Record, RecordId};
+
+/// Of many records the first say enough.
+const NAMED: usize = 8;
+
+/// Who has read the record; what has changed since, and what of that it rests on.
+pub fn banners(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
+    let reviews = &builder.context.grounding.reviews;
+    if let Some(suspect) = reviews.suspects.get(&record.id) {
+        return vec![suspected(builder, suspect)];
+    }
+    let title = match &record.common.review {
+        Some(review) => {
+            let next = review.next_review.as_ref();
+            let next = next
+                .map(|day| format!("; to be read again by {day}"))
+                .unwrap_or_default();
+            format!("Reviewed by {} on {}{next}", review.reviewed_by, review.reviewed_on)
+        }
+        None => "Not reviewed by a clinician".to_owned(),
+    };
+    let mut banners = vec![banner("note", title, Rich::new())];
+    if let Some(below) = reviews.leaning.get(&record.id) {
+        let names = below.iter().map(|id| vec![named(builder, id)]).collect();
+        let title = "Rests on what has to be read again:".to_owned();
+        banners.push(banner("warning", title, listed(names)));
+    }
+    banners
+}
+
+/// What changed is linked and not repeated: a value that no longer holds has no place on a page.
+fn suspected(builder: &Builder<'_>, suspect: &Suspect) -> Banner {
+    let reasons = suspect.reasons.iter().map(|reason| {
+        let words = match reason.change {
+            Change::Says(_) => "changed",
+            Change::Worded => "is worded otherwise",
+            Change::Gone => "is gone",
+            Change::New => "is new",
+            Change::Left => "is no longer part of it",
+        };
+        vec![named(builder, &reason.record), Piece::text(format!(" {words}"))]
+    });
+    let title = format!("Reviewed by {} on {}; suspect since:", suspect.by, suspect.on);
+    banner("warning", title, listed(reasons.collect()))
+}
+
+fn banner(level: &'static str, title: String, line: Rich) -> Banner {
+    Banner {
+        level,
+        title,
+        text: None,
+        link: None,
+        line,
+    }
+}
+
+fn listed(mut items: Vec<Rich>) -> Rich {
+    if items.len() > NAMED {
+        let more = items.len() - NAMED;
+        items.truncate(NAMED);
+        items.push(vec![Piece::text(format!("and {more} more"))]);
+    }
+    separated(items, ", ")
+}
+
+/// A link to a record; where it is gone, its id.
+fn named(builder: &Builder<'_>, id: &RecordId) -> Piece {
+    if Index::exists(builder.context.corpus, id) {
+        Piece::Link(builder.link(id))
+    } else {
+        Piece::text(id.to_string())
+    }
+}
+
+/// Marks records in the first column that have to be read again.
+pub fn mark(reviews: &Reviews, sections: &mut [Section]) {
+    let marks =
+        |ids: Vec<&RecordId>, text: &'static str| ids.into_iter().map(|id| (record_path(id), text)).collect::<Vec<_>>();
+    let mut marked = marks(reviews.suspects.keys().collect(), "suspect");
+    marked.extend(marks(reviews.leaning.keys().collect(), "rests on suspect"));
+    if marked.is_empty() {
+        return;
+    }
+    let tables = sections
+        .iter_mut()
+        .flat_map(|section| &mut section.blocks)
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+    for row in tables.flat_map(|table| &mut table.rows) {
+        let Some(cell) = row.cells.first_mut() else { continue };
+        let Some(Piece::Link(link)) = cell.first() else {
+            continue;
+        };
+        if let Some((_, text)) = marked.iter().find(|(path, _)| *path == link.to) {
+            let badge = Piece::Badge {
+                text: (*text).to_owned(),
+                tone: "warning",
+            };
+            cell.splice(1..1, [Piece::text(" "), badge]);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Handbooks in memory, for rules: given as a few files, completed with what every handbook needs.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sourcebook::diagnostic::Diagnostic;
+use sourcebook::handbook::Handbook;
+use sourcebook::model::Kind;
+use sourcebook::read::{IMAGES, Sources};
+use sourcebook::rules::report::{Format, report};
+
+/// The handbook of these files, with `book.toml`, `SUMMARY.md` and a chapter that lists every kind where they are missing.
+///
+/// The summary lists all chapters, so that a case can add one without saying so twice.
+pub fn handbook<'a>(given: impl IntoIterator<Item = (&'a str, &'a str)>) -> Sources {
+    handbook_without(given, &[])
+}
+
+/// The same, where some of what would be added is to be missing.
+pub fn handbook_without<'a>(given: impl IntoIterator<Item = (&'a str, &'a str)>, without: &[String]) -> Sources {
+    let (images, mut files): (BTreeMap<_, _>, BTreeMap<_, _>) = given
+        .into_iter()
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .partition(|(path, _)| is_image(path));
+    let mut add = |path: &str, text: String| {
+        files.entry(path.to_owned()).or_insert(text);
+    };
+    add("book.toml", "[book]\ntitle = \"Sample handbook\"\n".to_owned());
+    add("content/chapters/all.md", everything());
+    let chapters = files.keys().filter_map(|path| path.strip_prefix("content/"));
+    let listed: String = chapters
+        .filter(|path| path.starts_with("chapters/") && path.ends_with(".md"))
+        .map(|path| format!("- [{path}]({path})\n"))
+        .collect();
+    files
+        .entry("content/SUMMARY.md".to_owned())
+        .or_insert(format!("# Summary\n\n{listed}"));
+    files.retain(|path, _| !without.contains(path));
+    let mut sources = Sources::from_texts(files);
+    sources.images = images
+        .into_iter()
+        .map(|(path, text)| (path, text.into_bytes()))
+        .collect();
+    sources
+}
+
+/// A chapter that lists every kind, so that no record is an orphan.
+fn everything() -> String {
+    Kind::ALL.iter().fold("# All\n".to_owned(), |mut chapter, kind| {
+        let _ = write!(chapter, "\n```sourcebook:list\nkind = \"{}\"\n```\n", kind.name());
+        chapter
+    })
+}
+
+fn is_image(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, extension)| IMAGES.contains(&extension))
+}
+
+/// Everything that is wrong with a handbook.
+pub fn found(sources: &Sources) -> Vec<Diagnostic> {
+    Handbook::new(sources).1
+}
+
+/// The same as people read it.
+pub fn human(sources: &Sources) -> String {
+    report(Format::Human, sources, &found(sources), false)
+}
