@@ -245,7 +245,7 @@ fn edits(base: &Base, pool: &Pool, id: &RecordId) -> Vec<Edit> {
                 let other = choices
                     .iter()
                     .find(|choice| Some(choice.as_str()) != visit.node.as_text());
-                for other in other {
+                if let Some(other) = other {
                     add(Kind::Word, vec![(visit.node.span.clone(), format!("\"{other}\""))]);
                 }
             }
