@@ -25,8 +25,10 @@ pub struct Claim {
     pub sources: Vec<Source>,
     /// Numbers that the source has to print.
     pub numbers: Vec<ClaimNumber>,
-    /// Records and works referred to, as written.
-    pub references: BTreeSet<String>,
+    /// Numbers in its sentences, as spelt. The place has to print them, though not beside each other.
+    pub said: BTreeSet<String>,
+    /// Records and works referred to, as written and in the order of the record: two arms must not be exchanged.
+    pub references: Vec<String>,
     /// What the record as a whole refers to: the paper may name this in the place of the record.
     pub around: BTreeSet<String>,
     /// Choices and words that turn a statement round, each with the field that it stands in.
@@ -75,7 +77,7 @@ pub fn claims(record: &Record) -> Vec<Claim> {
     };
     let root = collector.open(&KeyPath::default(), record.common.source.clone());
     collector.table(&record.tree, &shapes.record(record.id.kind), &KeyPath::default(), root);
-    let around = collector.claims[root].references.clone();
+    let around: BTreeSet<String> = collector.claims[root].references.iter().cloned().collect();
     for claim in &mut collector.claims {
         claim.around.clone_from(&around);
     }
@@ -110,7 +112,8 @@ impl Collector<'_> {
             path: path.clone(),
             sources: sources.0,
             numbers: Vec::new(),
-            references: BTreeSet::new(),
+            said: BTreeSet::new(),
+            references: Vec::new(),
             around: BTreeSet::new(),
             words: Vec::new(),
         });
@@ -180,10 +183,10 @@ impl Collector<'_> {
             (Shape::Choice(_), _) => self.word(claim, path, node.as_text().unwrap_or_default()),
             (Shape::Bool, Value::Bool(flag)) => self.word(claim, path, if *flag { "yes" } else { "no" }),
             (Shape::Reference(_), Value::Text(text)) if Target::parse(text).is_ok() => {
-                self.claims[claim].references.insert(text.clone());
+                self.claims[claim].references.push(text.clone());
             }
             (Shape::Cite, Value::Text(key)) => {
-                self.claims[claim].references.insert(format!("@{key}"));
+                self.claims[claim].references.push(format!("@{key}"));
             }
             (Shape::Local(_), Value::Text(id)) => self.word(claim, path, id),
             (Shape::Scalar(scalar), _) => {
@@ -256,8 +259,10 @@ impl Collector<'_> {
             self.claims[claim].words.push(format!("derived={value} from {text}"));
         } else if scalar.is::<Registry>() {
             self.claims[claim].words.push(format!("registry={text}"));
+        } else if scalar.is::<Unit>() {
+            self.word(claim, path, text);
         } else if scalar.is::<Text>() || scalar.is::<Markdown>() {
-            self.text(text, claim);
+            self.text(text, path, claim);
         }
     }
 
@@ -293,19 +298,38 @@ impl Collector<'_> {
         hints
     }
 
-    /// What a sentence says that must not change unseen: its numbers, what it refers to, the words that turn it round.
-    fn text(&mut self, text: &str, claim: usize) {
+    /// What a sentence says that must not change unseen: its numbers, what it refers to, the words that turn it round. A
+    /// name inside the record says whose the numbers beside it are, and is kept whole.
+    fn text(&mut self, text: &str, path: &KeyPath, claim: usize) {
+        let field = last(path);
         let scan = crate::read::markdown::scan(text);
         let claim = &mut self.claims[claim];
         for link in &scan.links {
             if Target::parse(&link.dest).is_ok() {
-                claim.references.insert(link.dest.clone());
+                claim.references.push(link.dest.clone());
             }
         }
         for cite in scan.citations.iter().flat_map(|c| &c.cites) {
-            claim.references.insert(format!("@{}", cite.key));
+            claim.references.push(format!("@{}", cite.key));
         }
-        claim.words.extend(super::decisive::words(text));
+        let own_name = path.0.len() == 1 && ["name", "title"].contains(&field.as_str()) || field == "aliases";
+        if own_name {
+            // A name is no claim, unless it was read in a place of its own.
+            if !claim.path.0.is_empty() {
+                claim.words.push(format!("{field}:"));
+            }
+            claim.words.extend(super::decisive::words(text));
+        } else if field == "name" {
+            claim.words.push(format!("name={text}"));
+            claim.said.extend(super::decisive::digits(text));
+        } else {
+            // The field itself is said too, so that a sentence without any such word does not go unseen.
+            if path.0.len() > 1 || !claim.path.0.is_empty() {
+                claim.words.push(format!("{field}:"));
+            }
+            claim.words.extend(super::decisive::words(text));
+            claim.said.extend(super::decisive::digits(text));
+        }
     }
 }
 

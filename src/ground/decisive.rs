@@ -148,3 +148,20 @@ pub fn words(text: &str) -> Vec<String> {
         .map(|token| token.text)
         .collect()
 }
+
+/// The numbers that a text writes in digits, past the targets of its links and its citations.
+pub fn digits(text: &str) -> Vec<String> {
+    let mut plain = text.to_owned();
+    for (open, close) in [("](", ')'), ("[@", ']')] {
+        while let Some(at) = plain.find(open) {
+            let end = plain[at..].find(close).map_or(plain.len(), |n| at + n + 1);
+            plain.replace_range(at..end, " ");
+        }
+    }
+    let written = |bytes: std::ops::Range<usize>| plain[bytes].starts_with(|c: char| c.is_ascii_digit());
+    tokens(&plain)
+        .into_iter()
+        .filter(|token| token.kind == TokenKind::Number && written(token.bytes.clone()))
+        .map(|token| token.text)
+        .collect()
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::claim::{Claim, ClaimNumber};
 use super::names::{Around, Mentions};
-use super::paper::{Paper, Place};
+use super::paper::{Paper, Place, PlaceKind};
 use super::text::{TokenKind, tokens};
 use crate::model::source::Source;
 
@@ -56,6 +56,15 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
             (place, around)
         })
         .collect();
+    let unsaid: Vec<String> = claim
+        .said
+        .iter()
+        .filter(|digits| !all.iter().any(|(place, _)| prints(paper, &place.tokens, digits)))
+        .cloned()
+        .collect();
+    if !unsaid.is_empty() {
+        return Found::Missing(Why::NotPrinted(unsaid));
+    }
     if claim.numbers.is_empty() {
         let named = all.iter().find(|(_, around)| around.nameless || !around.own.is_empty());
         return match named {
@@ -78,6 +87,12 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
             Err(reason) => Found::Missing(reason),
         },
     }
+}
+
+/// Whether a place prints a number at all.
+fn prints(paper: &Paper, place: &Range<usize>, digits: &str) -> bool {
+    let is = |at: usize| paper.tokens[at].kind == TokenKind::Number && same_number(&paper.tokens[at].text, digits);
+    place.clone().any(is)
 }
 
 /// The claim with the words that its source says stand near its figures.
@@ -216,7 +231,7 @@ fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Arou
         if around.foreign.range(passage.clone()).next().is_some() {
             continue;
         }
-        if !named(&passage, &place.tokens, around) {
+        if !named(paper, &passage, place, around) {
             nameless = true;
             continue;
         }
@@ -258,15 +273,23 @@ fn from(start: usize, wanted: &[Vec<usize>], numbers: &[ClaimNumber], limit: usi
 }
 
 /// Whether something that the claim is about stands in the passage or near it, with nothing foreign between.
-fn named(passage: &Range<usize>, place: &Range<usize>, around: &Around) -> bool {
+fn named(paper: &Paper, passage: &Range<usize>, place: &Place, around: &Around) -> bool {
     let Around { own, foreign, nameless } = around;
-    let before = passage.start.saturating_sub(REACH).max(place.start);
-    let after = (passage.end + REACH).min(place.end);
+    let before = passage.start.saturating_sub(REACH).max(place.tokens.start);
+    let after = (passage.end + REACH).min(place.tokens.end);
     let clear = |between: Range<usize>| foreign.range(between).next().is_none();
     let last_before = own.range(before..passage.start).next_back();
     let first_after = own.range(passage.end..after.max(passage.end)).next();
+    // In a table or a list, what follows a foreign name in its row is that one's, whatever comes next. Prose may name
+    // two trials in a sentence, each behind its figures.
+    let rows = matches!(place.kind, PlaceKind::Captioned | PlaceKind::References);
+    let in_foreign_row = rows
+        && foreign.range(before..passage.start).next_back().is_some_and(|f| {
+            let ends = |at: usize| paper.tokens[at].kind == TokenKind::Stop || own.contains(&at);
+            !(*f..passage.start).any(ends)
+        });
     *nameless
         || own.range(passage.clone()).next().is_some()
         || last_before.is_some_and(|m| clear(*m..passage.start))
-        || first_after.is_some_and(|m| clear(passage.end..*m))
+        || first_after.is_some_and(|m| !in_foreign_row && clear(passage.end..*m))
 }

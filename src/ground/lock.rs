@@ -19,10 +19,11 @@ const HEAD: &str = "# A seal for every claim of the handbook: what it says, and 
 
 /// What was sealed of a claim.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Seal {
     /// Numbers with their comparators and units, in the order of the record.
     pub numbers: Vec<String>,
-    /// Records and works referred to.
+    /// Records and works referred to, in the order of the record.
     pub refers: Vec<String>,
     /// Choices and decisive words.
     pub words: Vec<String>,
@@ -75,7 +76,7 @@ impl Seal {
         let read = claim.sources.iter().map(|s| format!("{}: {}", s.cite.as_str(), s.at));
         Self {
             numbers: numbers.collect(),
-            refers: claim.references.iter().cloned().collect(),
+            refers: claim.references.clone(),
             words: claim.words.clone(),
             read: read.collect(),
             how,
@@ -96,32 +97,57 @@ impl Seal {
         let now = Self::of(claim, self.how);
         let mut found = Vec::new();
         for (what, sealed, now) in [
-            ("numbers", &self.numbers, &now.numbers),
-            ("references", &self.refers, &now.refers),
-            ("words", &self.words, &now.words),
-            ("sources", &self.read, &now.read),
+            ("number", &self.numbers, &now.numbers),
+            ("reference", &self.refers, &now.refers),
+            ("word", &self.words, &now.words),
+            ("source", &self.read, &now.read),
         ] {
             if sealed == now {
                 continue;
             }
-            let (lost, gained) = (minus(sealed, now), minus(now, sealed));
-            found.push(match (lost.is_empty(), gained.is_empty()) {
-                (false, false) => format!("{what}: sealed `{}`, now `{}`", lost.join(" "), gained.join(" ")),
-                (false, true) => format!("{what}: `{}` is gone", lost.join(" ")),
-                (true, false) => format!("{what}: `{}` is new", gained.join(" ")),
-                (true, true) => format!("{what} stand in another order"),
-            });
+            let (mut lost, mut gained) = (minus(sealed, now), minus(now, sealed));
+            if lost.is_empty() && gained.is_empty() {
+                found.push(format!("its {what}s stand in another order than was sealed"));
+            }
+            // What has become of what, where both name the same field.
+            while let Some((l, g)) = pair(&lost, &gained) {
+                found.push(format!(
+                    "{what}: sealed `{}`, now `{}`",
+                    lost.remove(l),
+                    gained.remove(g)
+                ));
+            }
+            found.extend(lost.iter().map(|item| format!("{what}: sealed `{item}`, now gone")));
+            found.extend(gained.iter().map(|item| format!("{what}: `{item}` is new")));
         }
         found
     }
 
-    /// Whether everything that was sealed is still said: nothing lost, nothing turned round.
+    /// Whether everything that was sealed is still said, in its order and read in the same places: nothing lost, nothing
+    /// exchanged, nothing turned round. A claim may say more.
     pub fn keeps(&self, claim: &Claim) -> bool {
         let now = Self::of(claim, self.how);
-        minus(&self.numbers, &now.numbers).is_empty()
-            && minus(&self.refers, &now.refers).is_empty()
+        goes_through(&self.numbers, &now.numbers)
+            && goes_through(&self.refers, &now.refers)
             && self.words == now.words
+            && self.read == now.read
     }
+}
+
+/// Whether `all` has these items in their order, perhaps with others between.
+fn goes_through(items: &[String], all: &[String]) -> bool {
+    let mut all = all.iter();
+    items.iter().all(|item| all.any(|other| other == item))
+}
+
+/// The first two that stand in the same field; items without a field go together.
+fn pair(lost: &[String], gained: &[String]) -> Option<(usize, usize)> {
+    let field = |item: &str| item.split_once('=').map(|(field, _)| field.to_owned());
+    let found = |(l, item): (usize, &String)| {
+        let same = gained.iter().position(|other| field(other) == field(item))?;
+        Some((l, same))
+    };
+    lost.iter().enumerate().find_map(found)
 }
 
 /// What `all` has more than `taken`, each as often.
@@ -172,19 +198,30 @@ impl Lock {
     ///
     /// What is wrong with it and at which byte: it was edited by hand, or a merge left its marks.
     pub fn parse(text: &str) -> Result<Self, (usize, String)> {
-        let table =
-            DeTable::parse(text).map_err(|e| (e.span().map_or(0, |s| s.start), e.message().replace('\n', " ")))?;
+        if let Some(at) = merge_mark(text) {
+            return Err((at, "a merge left its marks in it".to_owned()));
+        }
+        let table = DeTable::parse(text).map_err(|e| {
+            let message = match e.message() {
+                "duplicate key" => "it seals the same thing twice".to_owned(),
+                message => message.replace('\n', " "),
+            };
+            (e.span().map_or(0, |s| s.start), message)
+        })?;
         let root = Node::from_toml(&table);
         let entries = root.as_table().into_iter().flat_map(|t| &t.entries);
         let mut lock = Self::default();
         for entry in entries {
-            let wrong = |e: serde::de::value::Error| (entry.key_span.start, e.to_string());
+            let at = entry.key_span.start;
+            let wrong = |e: serde::de::value::Error| (at, e.to_string());
             if let Some(record) = entry.key.strip_prefix(REVIEW) {
                 let review = decode(&entry.value).map_err(wrong)?;
                 lock.reviews.insert(record.to_owned(), review);
             } else if let Some(look) = entry.key.strip_prefix(SEEN) {
                 let said = decode(&entry.value).map_err(wrong)?;
                 lock.seen.insert(look.to_owned(), said);
+            } else if entry.value.as_table().is_none() {
+                return Err((at, "this is no seal".to_owned()));
             } else {
                 let seal = decode(&entry.value).map_err(wrong)?;
                 lock.seals.insert(entry.key.clone(), seal);
@@ -232,6 +269,19 @@ impl Seal {
         }
         out + " }"
     }
+}
+
+/// Where a merge left its first mark.
+fn merge_mark(text: &str) -> Option<usize> {
+    let mut at = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let marked = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
+            .iter()
+            .any(|mark| line.starts_with(mark));
+        marked.then_some(start)
+    })
 }
 
 impl ReviewSeal {

@@ -97,7 +97,11 @@ pub fn ground(
         let name = claim.name();
         let sealed = old.seals.get(&name).or_else(|| moved.seal(claim));
         if let Some(acceptance) = accept.filter(|a| a.claim == name) {
-            let mut seal = Seal::of(claim, How::Accepted);
+            // A change of what was found may well be found too, and the acceptance then only says why it changed. What
+            // nobody has found so far is accepted and no more, as where a table was matched by order only.
+            let was_found = sealed.is_some_and(|seal| seal.how != How::Accepted);
+            let found = was_found.then(|| library.verify(claim, &mentions).ok()).flatten();
+            let mut seal = found.unwrap_or_else(|| Seal::of(claim, How::Accepted));
             seal.because = Some(acceptance.because.clone());
             seal.by.clone_from(&acceptance.by);
             done.lock.seals.insert(name, seal);

@@ -218,8 +218,8 @@ fn one_change_gives_one_reason() {
     assert_eq!(
         reasons(&files),
         [
-            "recommendation:use: `recommendation:use` changed: `refers to trial:sample` is gone",
-            "pathway:care: `recommendation:use` changed: `refers to trial:sample` is gone",
+            "recommendation:use: `recommendation:use` changed: `refers to trial:sample` is gone; `refers to trial:other` is new",
+            "pathway:care: `recommendation:use` changed: `refers to trial:sample` is gone; `refers to trial:other` is new",
         ]
     );
 }
@@ -233,7 +233,7 @@ fn a_withdrawn_or_superseded_trial_has_changed() {
     );
     assert_eq!(
         reasons(&withdrawn)[0],
-        "recommendation:use: `trial:sample` changed: `withdrawn=yes` is new"
+        "recommendation:use: `trial:sample` changed: `withdrawn=yes` is new; `reason:` is new"
     );
     let superseded = edited(
         "content/trials/sample.toml",

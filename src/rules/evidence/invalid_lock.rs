@@ -79,7 +79,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 format!("the lock cannot be read: {message}"),
                 "here",
             )
-            .help("take the file back from version control; after a merge, keep both sides' lines"),
+            .help("after a merge, keep the lines of both sides, one for each claim, and run `sourcebook ground`")
+            .help("or take the file back from version control"),
         ),
         LockState::Absent => {
             let Some(book) = context.sources.find("book.toml") else {
