@@ -66,7 +66,7 @@ time = "30 d"
         ),
         (
             "grounding.lock",
-            r#""trial:sample" = { how = "found", numbers = ["time=30d"], refers = [], words = ["design=randomised", "death"], read = ["sample2020: Results"] }
+            r#""trial:sample" = { how = "found", numbers = ["time=30d"], refers = [], words = ["design=randomised", "name=Death"], read = ["sample2020: Results"] }
 "#,
         ),
     ],
