@@ -1,7 +1,7 @@
 //! Reviews: what a record and all that it rests on said when a person read it, and what of that has changed since.
 //!
 //! A review is made by a person and never by a program: `sourcebook review` writes it into the record, and beside it into
-//! the lock what was there to be read. [`Chain`] says what a record rests on, [`look`] what a record says. A review whose
+//! the lock what was there to be read. [`Chain`] says what a record rests on, `look` what a record says. A review whose
 //! record, or anything that it rests on, says something else now is *suspect* until someone reads the record again.
 
 mod chain;

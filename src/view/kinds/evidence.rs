@@ -7,7 +7,7 @@ use crate::model::number::Count;
 use crate::model::reference::CiteKey;
 use crate::model::source::Sources;
 use crate::model::study::Plan;
-use crate::model::text::Registry;
+use crate::model::text::{Date, Registry};
 use crate::model::trial::{Ended, Funding, Population, Trial};
 use crate::view::block::{Block, Fact, Piece, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
@@ -34,10 +34,7 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
             "Patients analysed",
             count(builder, trial.analysed.as_ref(), record.source_of("analysed")),
         ),
-        (
-            "Published",
-            trial.year.iter().map(|y| Piece::text(y.as_str())).collect(),
-        ),
+        ("Published", year(builder, record, trial.year.as_ref())),
     ];
     overview.extend(publications(builder, record, trial.reference.as_ref(), &trial.reports));
     overview.push(("Ended", ended(builder, trial.ended.as_ref())));
@@ -69,10 +66,7 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
             "Patients",
             count(builder, analysis.sample_size.as_ref(), record.source_of("sample_size")),
         ),
-        (
-            "Published",
-            analysis.year.iter().map(|y| Piece::text(y.as_str())).collect(),
-        ),
+        ("Published", year(builder, record, analysis.year.as_ref())),
     ];
     overview.extend(publications(
         builder,
@@ -96,6 +90,12 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
 
 pub fn count(builder: &mut Builder<'_>, count: Option<&Count>, source: &Sources) -> Rich {
     count.map(|n| builder.sourced(n, source)).into_iter().collect()
+}
+
+/// The year of publication, beside where it was read.
+fn year(builder: &mut Builder<'_>, record: &Record, year: Option<&Date>) -> Rich {
+    let source = record.source_of("year");
+    year.map(|y| builder.sourced(y, source)).into_iter().collect()
 }
 
 /// The number in a registry, beside where it was read.
