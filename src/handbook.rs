@@ -26,8 +26,9 @@ impl<'a> Handbook<'a> {
         let Some(corpus) = corpus else {
             return (None, rules::sorted(found));
         };
-        let index = Index::new(sources, &corpus);
-        let grounding = Grounding::read(sources, &corpus).with_reviews(&corpus, &index);
+        // Neither needs the other.
+        let (index, grounding) = rayon::join(|| Index::new(sources, &corpus), || Grounding::read(sources, &corpus));
+        let grounding = grounding.with_reviews(&corpus, &index);
         let context = Context {
             sources,
             corpus: &corpus,

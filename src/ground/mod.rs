@@ -58,17 +58,13 @@ impl Grounding {
             return Self::default();
         }
         let records: Vec<_> = corpus.records.values().collect();
-        let lock = match sources.find(LOCK) {
-            None => LockState::Absent,
-            Some(file) if sources.refused.contains(&file) => LockState::Refused,
-            Some(file) => match Lock::parse(&sources.file(file).text) {
-                Ok(lock) => LockState::Read(file, lock),
-                Err((at, message)) => LockState::Broken(file, at, message),
-            },
-        };
+        let (claims, lock) = rayon::join(
+            || records.into_par_iter().flat_map_iter(claims).collect(),
+            || LockState::read(sources),
+        );
         Self {
             wanted: true,
-            claims: records.into_par_iter().flat_map_iter(claims).collect(),
+            claims,
             lock,
             reviews: Reviews::default(),
         }
@@ -95,5 +91,18 @@ impl Grounding {
             return None;
         };
         lock.seals.get(&claim.name()).filter(|seal| seal.holds(claim))
+    }
+}
+
+impl LockState {
+    fn read(sources: &Sources) -> Self {
+        match sources.find(LOCK) {
+            None => Self::Absent,
+            Some(file) if sources.refused.contains(&file) => Self::Refused,
+            Some(file) => match Lock::parse(&sources.file(file).text) {
+                Ok(lock) => Self::Read(file, lock),
+                Err((at, message)) => Self::Broken(file, at, message),
+            },
+        }
     }
 }
