@@ -1,5 +1,8 @@
 //! Words that turn a sentence round: a change of one of them changes what is claimed.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::text::{TokenKind, tokens};
 
 /// Negations, directions, comparisons, quantifiers and modes. They are matched as whole words in one spelling.
@@ -136,12 +139,15 @@ const DECISIVE: &[&str] = &[
     "despite",
 ];
 
+/// The same for looking up: every word of a handbook is held against it.
+static LOOKUP: LazyLock<BTreeSet<&str>> = LazyLock::new(|| DECISIVE.iter().copied().collect());
+
 /// The decisive words and the numbers of a text, in order.
 pub fn words(text: &str) -> Vec<String> {
     tokens(text)
         .into_iter()
         .filter(|token| match token.kind {
-            TokenKind::Word => DECISIVE.contains(&token.text.as_str()),
+            TokenKind::Word => LOOKUP.contains(token.text.as_str()),
             TokenKind::Number | TokenKind::Comparator => true,
             TokenKind::Sign | TokenKind::Stop => false,
         })
