@@ -1,48 +1,83 @@
 //! A handbook read, typed, indexed and checked: what every command begins with.
 
+use rayon::prelude::*;
+
+use crate::ask::{Ask, Whole, WorkedOut};
 use crate::diagnostic::Diagnostic;
 use crate::ground::Grounding;
 use crate::ground::passage::Passages;
 use crate::index::Index;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
-use crate::rules::{self, Context};
+use crate::render::{self, Supplies};
+use crate::rules::{self, Checked};
+use crate::view;
 use crate::write::{OutPath, Output, OutputError};
-use crate::{render, view};
 
 /// A handbook, whether or not it is free of faults.
 #[derive(Debug)]
-pub struct Handbook<'a> {
-    pub sources: &'a Sources,
+pub struct Handbook {
+    pub sources: Sources,
     pub corpus: Corpus,
     pub index: Index,
     pub grounding: Grounding,
+    checked: Checked,
+    worked_out: WorkedOut,
 }
 
-impl<'a> Handbook<'a> {
+impl Handbook {
     /// The handbook and everything that is wrong with it. There is none without a `book.toml` that can be used.
-    pub fn new(sources: &'a Sources) -> (Option<Self>, Vec<Diagnostic>) {
-        let (corpus, found) = corpus::assemble(sources);
+    pub fn new(sources: &Sources) -> (Option<Self>, Vec<Diagnostic>) {
+        Self::after(sources, None)
+    }
+
+    /// The same. What was made before is taken over where it would be made the same again: what is made of one file where
+    /// the file is as it was, what was asked for where the answers are.
+    pub fn after(sources: &Sources, before: Option<&Self>) -> (Option<Self>, Vec<Diagnostic>) {
+        let was = before.map(|before| (&before.sources, &before.corpus));
+        let (corpus, found) = corpus::assemble_after(sources, was);
         let Some(corpus) = corpus else {
-            return (None, rules::sorted(found));
+            return (None, rules::sorted(sources, found));
         };
         // Neither needs the other.
-        let (index, grounding) = rayon::join(|| Index::new(sources, &corpus), || Grounding::read(sources, &corpus));
+        let (index, grounding) = rayon::join(
+            || Index::after(sources, &corpus, before.map(|before| &before.index)),
+            || {
+                Grounding::read_after(
+                    sources,
+                    &corpus,
+                    before.map(|before| (&before.sources, &before.grounding)),
+                )
+            },
+        );
         let grounding = grounding.with_reviews(&corpus, &index);
-        let context = Context {
-            sources,
-            corpus: &corpus,
-            index: &index,
-            grounding: &grounding,
-        };
-        let found = rules::check(&context, found);
-        let handbook = Self {
-            sources,
+        let mut handbook = Self {
+            sources: sources.clone(),
             corpus,
             index,
             grounding,
+            checked: Checked::default(),
+            worked_out: WorkedOut::default(),
         };
+        let (found, checked) = rules::check(handbook.whole(), found, before.map(|before| &before.checked));
+        handbook.checked = checked;
         (Some(handbook), found)
+    }
+
+    /// All of it, as what is asked of it sees it.
+    pub fn whole(&self) -> Whole<'_> {
+        Whole {
+            sources: &self.sources,
+            corpus: &self.corpus,
+            index: &self.index,
+            grounding: &self.grounding,
+            worked_out: &self.worked_out,
+        }
+    }
+
+    /// The pages that the handbook has, in reading order.
+    pub fn pages(&self) -> Vec<view::PageId> {
+        view::pages(Ask::unnoted(self.whole()))
     }
 
     /// Every file of the site.
@@ -64,15 +99,18 @@ impl<'a> Handbook<'a> {
     }
 
     fn site_with(&self, passages: Option<&Passages>) -> Result<Output, SiteError> {
-        let context = view::Context {
-            sources: self.sources,
-            corpus: &self.corpus,
-            index: &self.index,
-            grounding: &self.grounding,
-            passages,
-        };
+        let supplies = Supplies::new(self.whole(), passages, None)?;
+        let pages = self.pages();
+        // All cores work on the pages.
+        let pages: Vec<(String, Vec<u8>)> = pages
+            .par_iter()
+            .map(|id| {
+                let page = render::page(self.whole(), &supplies, passages, id)?;
+                Ok((id.path(), page.html))
+            })
+            .collect::<Result<_, SiteError>>()?;
         let mut output = Output::default();
-        for (path, bytes) in render::site(&context)? {
+        for (path, bytes) in pages.into_iter().chain(render::files(&self.sources)) {
             output.insert(OutPath::new(path)?, bytes)?;
         }
         Ok(output)

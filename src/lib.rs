@@ -7,24 +7,29 @@
 //! | station | takes | gives |
 //! |---|---|---|
 //! | [`diagnostic`] | | what every station says of faults |
+//! | [`kept`] | | values that are taken over from one edit to the next |
 //! | [`read`] | files | TOML trees with places, bibliography, Markdown |
 //! | [`model`] | trees | typed records and value types |
 //! | [`index`] | records | who refers to whom, by record and by field |
 //! | [`ground`] | records, papers | what each claim rests on, and whether it still does |
+//! | [`mod@ask`] | all of these | answers, and a note of what was asked |
 //! | [`rules`] | all of these | diagnostics |
 //! | [`view`] | all but rules | what a page shows, as plain data |
 //! | [`render`] | views | pages |
 //! | [`mod@write`] | paths and bytes | a whole output folder, or no change |
-//! | [`handbook`], [`cli`] | | the line of steps, and the commands |
+//! | [`handbook`], [`workspace`], [`cli`] | | the line of steps, the same over many edits, and the commands |
 
+pub mod ask;
 pub mod cli;
 pub mod diagnostic;
 pub mod ground;
 pub mod handbook;
 pub mod index;
+pub mod kept;
 pub mod model;
 pub mod read;
 pub mod render;
 pub mod rules;
 pub mod view;
+pub mod workspace;
 pub mod write;

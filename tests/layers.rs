@@ -10,13 +10,21 @@ use support::{files_below, repository};
 /// The stations in the order in which data goes through them, and those that each may use.
 const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
-    ("read", &["diagnostic"]),
-    ("model", &["diagnostic", "read"]),
-    ("index", &["diagnostic", "read", "model"]),
-    ("ground", &["diagnostic", "read", "model", "index"]),
-    ("rules", &["diagnostic", "read", "model", "index", "ground"]),
-    ("view", &["diagnostic", "read", "model", "index", "ground"]),
-    ("render", &["diagnostic", "read", "model", "index", "ground", "view"]),
+    ("kept", &[]),
+    ("read", &["diagnostic", "kept"]),
+    ("model", &["diagnostic", "kept", "read"]),
+    ("index", &["diagnostic", "kept", "read", "model"]),
+    ("ground", &["diagnostic", "kept", "read", "model", "index"]),
+    ("ask", &["diagnostic", "kept", "read", "model", "index", "ground"]),
+    (
+        "rules",
+        &["diagnostic", "kept", "read", "model", "index", "ground", "ask"],
+    ),
+    ("view", &["diagnostic", "read", "model", "index", "ground", "ask"]),
+    (
+        "render",
+        &["diagnostic", "kept", "read", "model", "index", "ground", "ask", "view"],
+    ),
     ("write", &["diagnostic"]),
     (
         "handbook",
@@ -26,11 +34,16 @@ const LAYERS: &[(&str, &[&str])] = &[
             "model",
             "index",
             "ground",
+            "ask",
             "rules",
             "view",
             "render",
             "write",
         ],
+    ),
+    (
+        "workspace",
+        &["diagnostic", "read", "ask", "view", "render", "write", "handbook"],
     ),
     (
         "cli",
@@ -45,6 +58,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "render",
             "write",
             "handbook",
+            "workspace",
         ],
     ),
 ];

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Common, Failure, counted};
+use crate::ground::claim::Claim;
 use crate::ground::lock::{How, Lock};
 use crate::ground::seal::{Acceptance, Grounded, Library, ground};
 use crate::ground::{Grounding, LockState};
@@ -45,8 +46,8 @@ impl Ground {
             return Err("book.toml does not ask for grounding\n  help: add a table `[grounding]` to it".into());
         };
         let grounding = Grounding::read(&sources, &corpus);
-        let old = match grounding.lock {
-            LockState::Read(_, lock) => lock,
+        let old = match &grounding.lock {
+            LockState::Read(_, lock) => Lock::clone(lock),
             LockState::Absent => Lock::default(),
             LockState::Refused => return Err(format!("{LOCK} was not read").into()),
             LockState::Broken(_, _, message) => {
@@ -63,8 +64,9 @@ impl Ground {
             Some(folder) => Library::new(papers::texts(&folder)?),
             None => Library::default(),
         };
-        let acceptance = self.acceptance(&grounding.claims)?;
-        let done = ground(&corpus, &grounding.claims, &mut library, &old, acceptance.as_ref());
+        let claims: Vec<Claim> = grounding.claims().cloned().collect();
+        let acceptance = self.acceptance(&claims)?;
+        let done = ground(&corpus, &claims, &mut library, &old, acceptance.as_ref());
         if done.lock != old || sources.find(LOCK).is_none() {
             replace_file(&self.common.root.join(LOCK), done.lock.text().as_bytes())?;
         }
@@ -72,7 +74,7 @@ impl Ground {
         Ok(ExitCode::from(u8::from(!done.open.is_empty())))
     }
 
-    fn acceptance(&self, claims: &[crate::ground::claim::Claim]) -> Result<Option<Acceptance>, Failure> {
+    fn acceptance(&self, claims: &[Claim]) -> Result<Option<Acceptance>, Failure> {
         let (Some(name), Some(because)) = (&self.accept, &self.because) else {
             return Ok(None);
         };

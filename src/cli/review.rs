@@ -57,7 +57,7 @@ impl Review {
 
     fn review(
         &self,
-        handbook: &Handbook<'_>,
+        handbook: &Handbook,
         mut found: Vec<Diagnostic>,
         name: &str,
         by: &str,
@@ -73,10 +73,10 @@ impl Review {
             return self.refused(handbook, &found);
         }
         let root = &self.common.root;
-        let path = root.join(&handbook.sources.file(record.file).path);
+        let path = root.join(&*handbook.sources.file(record.file).path);
         let text = whole(&path)?;
         let at = |why: String| format!("cannot write the review into {}: {why}", path.display());
-        if text.trim_start_matches('\u{feff}') != handbook.sources.file(record.file).text {
+        if text.trim_start_matches('\u{feff}') != &*handbook.sources.file(record.file).text {
             return Err(at("it was changed just now".to_owned()).into());
         }
         let text = with_review(&text, &day).map_err(at)?;
@@ -84,7 +84,7 @@ impl Review {
             lock,
             &handbook.corpus,
             &handbook.index,
-            &handbook.grounding.claims,
+            handbook.grounding.claims(),
             &record.id,
             &day,
         );
@@ -100,8 +100,8 @@ impl Review {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn refused(&self, handbook: &Handbook<'_>, found: &[Diagnostic]) -> Result<ExitCode, Failure> {
-        self.common.report(handbook.sources, found)?;
+    fn refused(&self, handbook: &Handbook, found: &[Diagnostic]) -> Result<ExitCode, Failure> {
+        self.common.report(&handbook.sources, found)?;
         self.common.say("nothing was reviewed: mend this first")?;
         Ok(ExitCode::from(1))
     }
@@ -125,7 +125,7 @@ impl Review {
     }
 
     /// The records to be read again go to stdout, the count to stderr.
-    fn list(&self, handbook: &Handbook<'_>, found: &[Diagnostic]) -> Result<ExitCode, Failure> {
+    fn list(&self, handbook: &Handbook, found: &[Diagnostic]) -> Result<ExitCode, Failure> {
         let suspects = &handbook.grounding.reviews.suspects;
         let mut out = String::new();
         for (id, suspect) in suspects {
@@ -139,7 +139,7 @@ impl Review {
                 Format::Json => {
                     let line = serde_json::json!({
                         "record": id.to_string(),
-                        "file": handbook.corpus.get(id).map(|record| &handbook.sources.file(record.file).path),
+                        "file": handbook.corpus.get(id).map(|record| &*handbook.sources.file(record.file).path),
                         "reviewed_by": suspect.by,
                         "reviewed_on": suspect.on,
                         "reasons": reasons.map(json).collect::<Vec<_>>(),
@@ -180,7 +180,7 @@ fn json(reason: &Reason) -> serde_json::Value {
 }
 
 /// The record of this name.
-fn named<'h>(handbook: &'h Handbook<'_>, name: &str) -> Result<&'h Record, Failure> {
+fn named<'h>(handbook: &'h Handbook, name: &str) -> Result<&'h Record, Failure> {
     let target = Target::parse(name).map_err(|e| {
         let help = e.help.map(|help| format!("\n  help: {help}")).unwrap_or_default();
         format!("{}{help}", e.message)

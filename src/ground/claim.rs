@@ -17,7 +17,7 @@ use crate::read::decode::decode;
 use crate::read::node::{KeyPath, Node, Step, Value};
 
 /// What a record says under one source.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Claim {
     pub record: RecordId,
     /// The table that has the source; empty for the record as a whole.
@@ -36,7 +36,7 @@ pub struct Claim {
 }
 
 /// A number of a claim, with what has to stand beside it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct ClaimNumber {
     /// Digits as spelt.
     pub digits: String,

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use serde::Deserialize;
 use toml::de::DeTable;
@@ -18,7 +19,7 @@ const HEAD: &str = "# A seal for every claim of the handbook: what it says, and 
                     # Written by `sourcebook ground`. A claim that no longer matches its seal is an error.\n";
 
 /// What was sealed of a claim.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seal {
     /// Numbers with their comparators and units, in the order of the record.
@@ -44,7 +45,7 @@ pub struct Seal {
 }
 
 /// How a claim was verified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum How {
     /// Its numbers stand together in the paper, beside a name of what it is about.
@@ -269,6 +270,16 @@ impl Seal {
         }
         out + " }"
     }
+}
+
+/// Where the text of a lock has the line of this name.
+pub fn line_of(text: &str, name: &str) -> Option<Range<usize>> {
+    let start = format!("\"{name}\"");
+    let at = text
+        .find(&format!("\n{start}"))
+        .map(|at| at + 1)
+        .or_else(|| text.starts_with(&start).then_some(0));
+    at.map(|at| at..at + start.len())
 }
 
 /// Where a merge left its first mark.

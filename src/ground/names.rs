@@ -37,7 +37,7 @@ impl Names {
                     .chain(&common.aliases)
                     .map(|n| n.as_str());
                 let symbol = record.tree.get("symbol").and_then(|n| n.as_text());
-                let short = corpus.abbreviations.iter().filter(|(_, a)| {
+                let short = corpus.abbreviations.known.iter().filter(|(_, a)| {
                     a.about
                         .as_ref()
                         .is_some_and(|about| about.0.record == *id && about.0.part.is_none())

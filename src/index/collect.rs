@@ -1,9 +1,14 @@
 //! Walks the handbook once and notes everything that refers to something.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
-use super::{Citation, Derivation, Edge, EdgeSort, Index, LocalRef, Origin, Part, PathRef, Prose, Spans, embed};
+use super::{
+    Citation, Derivation, Edge, EdgeSort, Fragment, Index, LocalRef, Origin, Part, PathRef, Prose, Spans, embed,
+};
 use crate::diagnostic::{FileId, Span};
+use crate::kept::Kept;
 use crate::model::formula::{Formula, derived_field};
 use crate::model::reference::Target;
 use crate::model::scalar::Scalar;
@@ -16,45 +21,47 @@ use crate::read::markdown::{Cite, Scan, scan};
 use crate::read::node::{KeyPath, Node, Value};
 use crate::read::places::Places;
 
-pub fn collect(sources: &Sources, corpus: &Corpus) -> Index {
-    let mut index = Index::default();
-    if let Some(disclaimer) = &corpus.book.notice.disclaimer
-        && let Some(file) = sources.find("book.toml")
-    {
-        let (tree, _) = sources.tree(file);
-        if let Some(node) = tree.root.get("notice").and_then(|n| n.get("disclaimer")) {
-            index.prose(
-                sources,
-                Origin::Book,
-                KeyPath::default().key("notice").key("disclaimer"),
-                file,
-                node,
-                disclaimer.as_str(),
-            );
-        }
-    }
+/// The fragments of a handbook, and how many of them are not of records. What was made of the same before is taken over.
+pub fn collect(sources: &Sources, corpus: &Corpus, before: Option<&Index>) -> (Vec<Kept<Fragment>>, usize) {
+    let known = |from: &Origin, made_of: u64| {
+        let known = before?.fragment(from)?;
+        (known.made_of == made_of).then(|| known.clone())
+    };
+    let keep = |from: Origin, made_of: u64, make: &dyn Fn(&mut Fragment)| {
+        known(&from, made_of).unwrap_or_else(|| {
+            let mut fragment = Fragment::new(from, made_of);
+            make(&mut fragment);
+            Kept::new(fragment)
+        })
+    };
+    let book = keep(Origin::Book, Kept::number(&corpus.book), &|fragment| {
+        fragment.disclaimer(sources, corpus);
+    });
+    let mut fragments = vec![book];
     for chapter in &corpus.chapters {
         let from = Origin::Chapter(chapter.path.clone());
-        index.scanned(
-            from,
-            KeyPath::default(),
-            chapter.file,
-            Spans::File,
-            chapter.scan.clone(),
-        );
+        fragments.push(keep(from, Kept::number(&chapter.scan), &|fragment| {
+            fragment.scanned(KeyPath::default(), chapter.file, Spans::File, chapter.scan.clone());
+        }));
     }
-    index.glossary(sources, corpus);
-    let records: Vec<&Record> = corpus.records.values().collect();
-    let single: Vec<Index> = records.par_iter().map(|record| of_record(sources, record)).collect();
-    for one in single {
-        index.append(one);
-    }
-    index
+    fragments.push(keep(
+        Origin::Glossary,
+        Kept::number(&corpus.abbreviations),
+        &|fragment| {
+            fragment.glossary(sources, corpus);
+        },
+    ));
+    let others = fragments.len();
+    let records: Vec<&Kept<Record>> = corpus.records.values().collect();
+    fragments.par_extend(records.par_iter().with_min_len(16).map(|record| {
+        let from = Origin::Record(record.id.clone());
+        keep(from, Kept::number(record), &|fragment| fragment.record(sources, record))
+    }));
+    (fragments, others)
 }
 
 /// What one record holds and refers to.
-fn of_record(sources: &Sources, record: &Record) -> Index {
-    let mut index = Index::default();
+fn walk_record(index: &mut Fragment, sources: &Sources, record: &Record) {
     let origin = Origin::Record(record.id.clone());
     walk(record.id.kind, &record.tree, &mut |visit: Visit<'_>| {
         let Visit {
@@ -95,7 +102,7 @@ fn of_record(sources: &Sources, record: &Record) -> Index {
                 known: known_locals(around, list),
             }),
             (Shape::Scalar(scalar), Value::Text(text)) if scalar.is::<Markdown>() => {
-                index.prose(sources, origin.clone(), path.clone(), record.file, node, text);
+                index.prose(sources, path.clone(), record.file, node, text);
             }
             (Shape::Scalar(scalar), Value::Text(text)) if scalar.is::<FieldPath>() => {
                 index.paths.push(PathRef {
@@ -122,7 +129,6 @@ fn of_record(sources: &Sources, record: &Record) -> Index {
             _ => {}
         }
     });
-    index
 }
 
 fn in_source_list(path: &KeyPath) -> bool {
@@ -163,12 +169,41 @@ fn all_ids(node: &Node, ids: &mut Vec<String>) {
     }
 }
 
-impl Index {
+impl Fragment {
+    fn new(from: Origin, made_of: u64) -> Self {
+        Self {
+            from,
+            made_of,
+            parts: BTreeMap::new(),
+            edges: Vec::new(),
+            citations: Vec::new(),
+            locals: Vec::new(),
+            paths: Vec::new(),
+            prose: Vec::new(),
+            derivations: Vec::new(),
+        }
+    }
+
+    fn record(&mut self, sources: &Sources, record: &Record) {
+        walk_record(self, sources, record);
+    }
+
+    fn disclaimer(&mut self, sources: &Sources, corpus: &Corpus) {
+        if let Some(disclaimer) = &corpus.book.notice.disclaimer
+            && let Some(file) = sources.find("book.toml")
+        {
+            let (tree, _) = sources.tree(file);
+            if let Some(node) = tree.root.get("notice").and_then(|n| n.get("disclaimer")) {
+                let path = KeyPath::default().key("notice").key("disclaimer");
+                self.prose(sources, path, file, node, disclaimer.as_str());
+            }
+        }
+    }
+
     fn add_part(&mut self, record: &Record, path: &KeyPath, node: &Node, id: &Node) {
         let Some(text) = id.as_text() else { return };
         let span = Span::new(record.file, id.span.clone());
-        let parts = self.parts.entry(record.id.clone()).or_default();
-        if let Some(first) = parts.get_mut(text) {
+        if let Some(first) = self.parts.get_mut(text) {
             first.again.push(span);
             return;
         }
@@ -182,7 +217,7 @@ impl Index {
             name: name.to_owned(),
             again: Vec::new(),
         };
-        parts.insert(text.to_owned(), part);
+        self.parts.insert(text.to_owned(), part);
     }
 
     fn formula(
@@ -213,14 +248,14 @@ impl Index {
         });
     }
 
-    fn prose(&mut self, sources: &Sources, from: Origin, field: KeyPath, file: FileId, node: &Node, text: &str) {
+    fn prose(&mut self, sources: &Sources, field: KeyPath, file: FileId, node: &Node, text: &str) {
         let spans = Spans::String(Places::of(&sources.file(file).text, node));
-        self.scanned(from, field, file, spans, scan(text));
+        self.scanned(field, file, spans, Kept::new(scan(text)));
     }
 
-    fn scanned(&mut self, from: Origin, field: KeyPath, file: FileId, spans: Spans, scan: Scan) {
+    fn scanned(&mut self, field: KeyPath, file: FileId, spans: Spans, scan: Kept<Scan>) {
         let prose = Prose {
-            from,
+            from: self.from.clone(),
             field,
             file,
             scan,
@@ -263,7 +298,7 @@ impl Index {
     }
 
     fn glossary(&mut self, sources: &Sources, corpus: &Corpus) {
-        let Some((file, tree)) = &corpus.abbreviations_tree else {
+        let Some((file, tree)) = &corpus.abbreviations.tree else {
             return;
         };
         for entry in tree.as_table().into_iter().flat_map(|t| &t.entries) {
@@ -271,7 +306,7 @@ impl Index {
             if let Some(node) = entry.value.get("text")
                 && let Some(text) = node.as_text()
             {
-                self.prose(sources, Origin::Glossary, path.key("text"), *file, node, text);
+                self.prose(sources, path.key("text"), *file, node, text);
             }
             if let Some(node) = entry.value.get("about")
                 && let Some(Ok(to)) = node.as_text().map(Target::parse)
@@ -285,15 +320,5 @@ impl Index {
                 });
             }
         }
-    }
-
-    fn append(&mut self, other: Self) {
-        self.parts.extend(other.parts);
-        self.edges.extend(other.edges);
-        self.citations.extend(other.citations);
-        self.locals.extend(other.locals);
-        self.paths.extend(other.paths);
-        self.prose.extend(other.prose);
-        self.derivations.extend(other.derivations);
     }
 }

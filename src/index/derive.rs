@@ -1,13 +1,12 @@
 //! Works out the numbers that a record derives from others.
 
-use super::Index;
+use super::Quoted;
 use crate::model::formula::Formula;
 use crate::model::number::{Count, Number, PValue};
 use crate::model::quantity::{Duration, Magnitude, Quantity};
 use crate::model::reference::{RecordId, Target};
 use crate::model::scalar::Scalar;
 use crate::model::shape::Shape;
-use crate::model::{Corpus, Record};
 use crate::read::node::{KeyPath, Node};
 
 /// A formula and the value that it gives.
@@ -40,30 +39,26 @@ pub enum Unworkable {
     Endless(String),
 }
 
-impl Index {
-    /// Puts the quoted numbers into a formula that stands in `record`.
-    ///
-    /// # Errors
-    ///
-    /// Where a quoted value is missing or no number, or the formula divides by zero.
-    pub fn work_out(&self, corpus: &Corpus, record: &RecordId, formula: &Formula) -> Result<Worked, Unworkable> {
-        let numbers = formula.quotes().iter().map(|quote| {
-            let target = quote.target(record);
-            let quoted = self.quote(corpus, &target).ok_or(Unworkable::Missing)?;
-            number(quoted.node, &quoted.shape).ok_or(Unworkable::NoNumber(target))
-        });
-        let numbers: Vec<String> = numbers.collect::<Result<_, _>>()?;
-        let shown = formula.with(&numbers);
-        match formula.result(&numbers) {
-            Some(result) if result.is_finite() => Ok(Worked { shown, result }),
-            _ => Err(Unworkable::Endless(shown)),
-        }
-    }
-
-    /// The derivation of a value, or of the value of a table.
-    pub fn derivation(&self, record: &Record, path: &KeyPath) -> Option<&Derivation> {
-        let mut derivations = self.derivations.iter().filter(|d| d.record == record.id);
-        derivations.find(|d| d.value.as_ref() == Some(path) || d.table == *path)
+/// Puts the quoted numbers into a formula that stands in `record`; `quote` finds a value.
+///
+/// # Errors
+///
+/// Where a quoted value is missing or no number, or the formula divides by zero.
+pub fn work_out<'a>(
+    quote: &dyn Fn(&Target) -> Option<Quoted<'a>>,
+    record: &RecordId,
+    formula: &Formula,
+) -> Result<Worked, Unworkable> {
+    let numbers = formula.quotes().iter().map(|quoted| {
+        let target = quoted.target(record);
+        let quoted = quote(&target).ok_or(Unworkable::Missing)?;
+        number(quoted.node, &quoted.shape).ok_or(Unworkable::NoNumber(target))
+    });
+    let numbers: Vec<String> = numbers.collect::<Result<_, _>>()?;
+    let shown = formula.with(&numbers);
+    match formula.result(&numbers) {
+        Some(result) if result.is_finite() => Ok(Worked { shown, result }),
+        _ => Err(Unworkable::Endless(shown)),
     }
 }
 

@@ -107,7 +107,7 @@ fn scheme(dest: &str) -> Option<(String, &str)> {
 }
 
 /// A link that leads somewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     Record(Target),
     Abbreviation(String),
@@ -124,7 +124,7 @@ pub enum Place {
 }
 
 /// Why a link leads nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Problem {
     pub message: String,
     pub help: String,

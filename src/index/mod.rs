@@ -8,10 +8,13 @@ pub mod embed;
 pub mod link;
 mod quote;
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::ops::Range;
 
 use crate::diagnostic::{FileId, Span};
+use crate::kept::Kept;
 use crate::model::reference::{RecordId, Target};
 use crate::model::{Corpus, Kind};
 use crate::read::Sources;
@@ -19,7 +22,7 @@ use crate::read::markdown::{Cite, FaultKind, Scan};
 use crate::read::node::KeyPath;
 use crate::read::places::Places;
 
-pub use derive::{Derivation, Unworkable, Worked};
+pub use derive::{Derivation, Unworkable, Worked, work_out};
 pub use quote::{Quoted, Way, way};
 
 /// What refers to something.
@@ -97,7 +100,7 @@ pub struct Prose {
     pub from: Origin,
     pub field: KeyPath,
     pub file: FileId,
-    pub scan: Scan,
+    pub scan: Kept<Scan>,
     /// The span in the file for each place in the text that the scan names.
     spans: Spans,
 }
@@ -140,30 +143,55 @@ pub struct Part {
     pub again: Vec<Span>,
 }
 
-/// All references of a handbook.
-#[derive(Debug, Default)]
-pub struct Index {
-    pub parts: BTreeMap<RecordId, BTreeMap<String, Part>>,
+/// What one text of the handbook holds and refers to: a record, a chapter, the glossary or `book.toml`.
+#[derive(Debug)]
+pub struct Fragment {
+    pub from: Origin,
+    /// The number of what it was made of, and of nothing else.
+    made_of: u64,
+    /// Tables with an id, by it.
+    pub parts: BTreeMap<String, Part>,
     pub edges: Vec<Edge>,
     pub citations: Vec<Citation>,
     pub locals: Vec<LocalRef>,
     pub paths: Vec<PathRef>,
     pub prose: Vec<Prose>,
     pub derivations: Vec<Derivation>,
-    incoming: BTreeMap<RecordId, Vec<usize>>,
-    cited: BTreeMap<String, Vec<usize>>,
+}
+
+/// All references of a handbook.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// `book.toml`, the chapters in reading order, the glossary, and the records in the order of their ids.
+    fragments: Vec<Kept<Fragment>>,
+    /// How many of them are not of records.
+    others: usize,
+    /// The fragments that refer to a record, by their places.
+    incoming: HashMap<RecordId, Vec<usize>>,
+    /// The fragments that cite a work, by their places.
+    cited: HashMap<String, Vec<usize>>,
     /// Old ids of records.
     formerly: BTreeMap<RecordId, RecordId>,
 }
 
 impl Index {
     pub fn new(sources: &Sources, corpus: &Corpus) -> Self {
-        let mut index = collect::collect(sources, corpus);
-        for (i, edge) in index.edges.iter().enumerate() {
-            index.incoming.entry(edge.to.record.clone()).or_default().push(i);
-        }
-        for (i, citation) in index.citations.iter().enumerate() {
-            index.cited.entry(citation.cite.key.clone()).or_default().push(i);
+        Self::after(sources, corpus, None)
+    }
+
+    /// The same, in which the fragments of what has not changed since are taken over.
+    pub fn after(sources: &Sources, corpus: &Corpus, before: Option<&Self>) -> Self {
+        let (fragments, others) = collect::collect(sources, corpus, before);
+        let mut index = Self {
+            fragments,
+            others,
+            ..Self::default()
+        };
+        for (place, fragment) in index.fragments.iter().enumerate() {
+            let records = fragment.edges.iter().map(|edge| &edge.to.record);
+            note(&mut index.incoming, records, place);
+            let keys = fragment.citations.iter().map(|citation| &citation.cite.key);
+            note(&mut index.cited, keys, place);
         }
         for record in corpus.records.values() {
             for old in &record.common.formerly {
@@ -177,25 +205,62 @@ impl Index {
         index
     }
 
+    /// All that the handbook's texts hold and refer to, text by text: `book.toml`, the chapters in reading order, the
+    /// glossary, and the records in the order of their ids.
+    pub fn fragments(&self) -> impl Iterator<Item = &Kept<Fragment>> {
+        self.fragments.iter()
+    }
+
+    /// What a text holds and refers to.
+    pub fn fragment(&self, from: &Origin) -> Option<&Kept<Fragment>> {
+        let (others, records) = self.fragments.split_at(self.others);
+        let Origin::Record(id) = from else {
+            return others.iter().find(|fragment| fragment.from == *from);
+        };
+        let place = records.binary_search_by(|fragment| match &fragment.from {
+            Origin::Record(other) => other.cmp(id),
+            _ => Ordering::Less,
+        });
+        Some(&records[place.ok()?])
+    }
+
+    pub fn edges(&self) -> impl Iterator<Item = &Edge> {
+        self.fragments().flat_map(|fragment| &fragment.edges)
+    }
+
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
+        self.fragments().flat_map(|fragment| &fragment.citations)
+    }
+
+    pub fn prose(&self) -> impl Iterator<Item = &Prose> {
+        self.fragments().flat_map(|fragment| &fragment.prose)
+    }
+
     /// References to a record from elsewhere, in the order in which they stand.
     pub fn incoming(&self, to: &RecordId) -> impl Iterator<Item = &Edge> {
         let to = to.clone();
-        self.incoming
-            .get(&to)
-            .into_iter()
-            .flatten()
-            .map(|i| &self.edges[*i])
-            .filter(move |edge| edge.from != Origin::Record(to.clone()))
+        let places = self.incoming.get(&to).into_iter().flatten();
+        places
+            .flat_map(|place| &self.fragments[*place].edges)
+            .filter(move |edge| edge.to.record == to && edge.from != Origin::Record(to.clone()))
     }
 
     /// Citations of a work.
     pub fn citations_of(&self, key: &str) -> impl Iterator<Item = &Citation> {
-        self.cited.get(key).into_iter().flatten().map(|i| &self.citations[*i])
+        let places = self.cited.get(key).into_iter().flatten();
+        places
+            .flat_map(|place| &self.fragments[*place].citations)
+            .filter(move |citation| citation.cite.key == key)
+    }
+
+    /// The parts of a record by their ids.
+    pub fn parts(&self, record: &RecordId) -> Option<&BTreeMap<String, Part>> {
+        Some(&self.fragment(&Origin::Record(record.clone()))?.parts)
     }
 
     /// The part of a record that an id names.
     pub fn part(&self, record: &RecordId, id: &str) -> Option<&Part> {
-        self.parts.get(record)?.get(id)
+        self.parts(record)?.get(id)
     }
 
     /// The record that once had this id.
@@ -208,6 +273,23 @@ impl Index {
         match id.kind {
             Kind::Work => corpus.bibliography.works.contains_key(&id.id) || corpus.unread.has_record(id),
             _ => corpus.records.contains_key(id) || corpus.unread.has_record(id),
+        }
+    }
+}
+
+/// Notes for each key that a fragment names it. Keys repeat one another in a fragment, which is noted once.
+fn note<'k, K: Clone + Eq + Hash + 'k>(
+    map: &mut HashMap<K, Vec<usize>>,
+    keys: impl Iterator<Item = &'k K>,
+    place: usize,
+) {
+    for key in keys {
+        match map.get_mut(key) {
+            Some(places) if places.last() == Some(&place) => {}
+            Some(places) => places.push(place),
+            None => {
+                map.insert(key.clone(), vec![place]);
+            }
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Finds the value that a reference with a `#part.field` means.
 
+use std::hash::{Hash, Hasher};
+
 use super::Index;
+use crate::kept::Kept;
 use crate::model::reference::Target;
 use crate::model::shape::{Shape, Shapes};
 use crate::model::{Corpus, Record};
@@ -9,18 +12,25 @@ use crate::read::node::{KeyPath, Node};
 /// A part or field of a record, found.
 #[derive(Debug)]
 pub struct Quoted<'a> {
-    pub record: &'a Record,
+    pub record: &'a Kept<Record>,
     pub path: KeyPath,
     pub node: &'a Node,
     pub shape: Shape,
     /// The part whose anchor is nearest, if the value stands in one.
-    pub anchor: Option<&'a str>,
+    pub anchor: Option<String>,
+}
+
+/// The record and the path say all of the rest.
+impl Hash for Quoted<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.record, &self.path, &self.anchor).hash(state);
+    }
 }
 
 impl Index {
     /// What `kind:id#part.field` or `kind:id#field` means, if it is there.
-    pub fn quote<'a>(&'a self, corpus: &'a Corpus, target: &'a Target) -> Option<Quoted<'a>> {
-        let record = corpus.get(&target.record)?;
+    pub fn quote<'a>(&'a self, corpus: &'a Corpus, target: &Target) -> Option<Quoted<'a>> {
+        let record = corpus.records.get(&target.record)?;
         let written = target.part.as_deref()?;
         let (first, rest) = match written.split_once('.') {
             Some((first, rest)) => (first, Some(rest)),
@@ -35,7 +45,7 @@ impl Index {
                     }
                     None => part.path.clone(),
                 };
-                (path, Some(first))
+                (path, Some(first.to_owned()))
             }
             None => (KeyPath::resolve(&record.tree, written)?.0, None),
         };

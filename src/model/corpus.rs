@@ -13,11 +13,13 @@ use super::source::Sources;
 use super::text::{Markdown, Text};
 use super::unread::{Names, Unread};
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
+use crate::kept::Kept;
 use crate::read::bibliography::Bibliography;
 use crate::read::chapters::{self, Chapter, Summary};
 use crate::read::decode::decode;
+use crate::read::markdown::Scan;
 use crate::read::node::{Entry, Node, Value};
-use crate::read::{self, bibliography};
+use crate::read::{self, Tree, bibliography};
 
 use rayon::prelude::*;
 
@@ -98,15 +100,23 @@ pub struct Abbreviation {
     pub about: Option<super::reference::AnyRef>,
 }
 
+/// The glossary.
+#[derive(Debug, Default)]
+pub struct Abbreviations {
+    pub known: BTreeMap<String, Abbreviation>,
+    /// The tree of `abbreviations.toml`, for places.
+    pub tree: Option<(FileId, Node)>,
+}
+
 /// The whole handbook, typed, and nothing checked but its form.
 #[derive(Debug)]
 pub struct Corpus {
-    pub book: Book,
-    pub records: BTreeMap<RecordId, Record>,
-    pub abbreviations: BTreeMap<String, Abbreviation>,
-    /// The tree of `abbreviations.toml`, for places.
-    pub abbreviations_tree: Option<(FileId, Node)>,
-    pub bibliography: Bibliography,
+    pub book: Kept<Book>,
+    pub records: BTreeMap<RecordId, Kept<Record>>,
+    pub abbreviations: Kept<Abbreviations>,
+    pub bibliography: Kept<Bibliography>,
+    /// What is wrong with the bibliography.
+    bibliography_faults: Vec<Diagnostic>,
     pub summary: Summary,
     /// Chapters in reading order.
     pub chapters: Vec<Chapter>,
@@ -115,7 +125,7 @@ pub struct Corpus {
 
 impl Corpus {
     pub fn get(&self, id: &RecordId) -> Option<&Record> {
-        self.records.get(id)
+        self.records.get(id).map(|record| &**record)
     }
 
     /// All records of a kind, in the order of their ids.
@@ -130,7 +140,7 @@ impl Corpus {
         };
         self.records
             .range(from..)
-            .map(|(_, record)| record)
+            .map(|(_, record)| &**record)
             .take_while(move |record| record.id.kind == kind)
     }
 
@@ -142,8 +152,25 @@ impl Corpus {
 /// Gives the files their types. A handbook whose `book.toml` cannot be used has no corpus; every other fault leaves out
 /// only what it spoils.
 pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
+    assemble_after(sources, None)
+}
+
+/// The same, in which what was made of a file is taken over where the file has not changed since. What is taken over is
+/// made of one text each and of nothing else.
+pub fn assemble_after(
+    sources: &read::Sources,
+    before: Option<(&read::Sources, &Corpus)>,
+) -> (Option<Corpus>, Vec<Diagnostic>) {
     let mut found = sources.diagnostics.clone();
-    let book = book(sources, &mut found);
+    let before = before.map(|(was, corpus)| Before {
+        now: sources,
+        was,
+        corpus,
+    });
+    let book = book(sources, &mut found).map(|book| match before.as_ref().and_then(Before::book) {
+        Some(known) => known,
+        None => Kept::new(book),
+    });
 
     let mut unread = Unread::default();
     let places: Vec<(FileId, &str)> = sources.below("").collect();
@@ -179,9 +206,16 @@ pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
             Place::Known => {}
         }
     }
-    let read: Vec<(Option<Record>, Vec<Diagnostic>)> = files
+    let read: Vec<(Option<Kept<Record>>, Vec<Diagnostic>)> = files
         .par_iter()
-        .map(|(file, id)| record(sources, *file, id.clone()))
+        .with_min_len(16)
+        .map(|(file, id)| match before.as_ref().and_then(|b| b.record(*file, id)) {
+            Some(known) => (Some(known), Vec::new()),
+            None => {
+                let (record, found) = record(*file, &sources.file(*file).text, id.clone());
+                (record.map(Kept::new), found)
+            }
+        })
         .collect();
     let mut records = BTreeMap::new();
     for ((file, id), (record, diagnostics)) in files.into_iter().zip(read) {
@@ -194,20 +228,25 @@ pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
         }
     }
 
-    let (abbreviations, abbreviations_tree) = abbreviations(sources, &mut unread, &mut found);
-    let bibliography = match sources.in_content("references.bib") {
-        Some(file) => {
-            let (bibliography, diagnostics) = bibliography::parse(file, &sources.file(file).text);
-            found.extend(diagnostics);
-            bibliography
-        }
-        None => Bibliography::default(),
+    let abbreviations = match before.as_ref().and_then(Before::abbreviations) {
+        Some(known) => known,
+        None => Kept::new(abbreviations(sources, &mut unread, &mut found)),
     };
+    let references = sources.in_content("references.bib");
+    let (bibliography, bibliography_faults) = match (before.as_ref().and_then(Before::bibliography), references) {
+        (Some(known), _) => known,
+        (None, Some(file)) => {
+            let (bibliography, diagnostics) = bibliography::parse(file, &sources.file(file).text);
+            (Kept::new(bibliography), diagnostics)
+        }
+        (None, None) => Default::default(),
+    };
+    found.extend(bibliography_faults.iter().cloned());
     unread.works = Names {
         any: bibliography.file.is_some_and(|file| sources.refused.contains(&file)),
         known: bibliography.unread.clone(),
     };
-    let (summary, chapters, diagnostics) = chapters::read(sources);
+    let (summary, chapters, diagnostics) = chapters::read(sources, &|file| before.as_ref()?.scan(file));
     found.extend(diagnostics);
     unread.files.extend(summary.left_out.values());
     // Without a summary no chapter is in the handbook, which has been said once.
@@ -217,13 +256,67 @@ pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
         book,
         records,
         abbreviations,
-        abbreviations_tree,
         bibliography,
+        bibliography_faults,
         summary,
         chapters,
         unread,
     });
     (corpus, found)
+}
+
+/// What was made of the files before an edit, for those that it did not touch.
+struct Before<'a> {
+    now: &'a read::Sources,
+    was: &'a read::Sources,
+    corpus: &'a Corpus,
+}
+
+impl Before<'_> {
+    /// Whether a file of the content, or `book.toml`, is as it was: the same text under the same path.
+    fn is_unchanged(&self, file: Option<FileId>) -> bool {
+        file.is_some_and(|file| self.now.is_unchanged(self.was, file))
+    }
+
+    fn book(&self) -> Option<Kept<Book>> {
+        let same = self.is_unchanged(self.now.find("book.toml"));
+        same.then(|| self.corpus.book.clone())
+    }
+
+    /// A record without faults. One with faults is read again, to say what they are.
+    fn record(&self, file: FileId, id: &RecordId) -> Option<Kept<Record>> {
+        let known = self.corpus.records.get(id).filter(|known| known.file == file);
+        known.filter(|_| self.is_unchanged(Some(file))).cloned()
+    }
+
+    /// The glossary, if none of its entries had a fault.
+    fn abbreviations(&self) -> Option<Kept<Abbreviations>> {
+        let file = self.now.in_content("abbreviations.toml");
+        let (known, tree) = (&self.corpus.abbreviations, self.corpus.abbreviations.tree.as_ref());
+        let whole = tree.is_some_and(|(read, tree)| {
+            Some(*read) == file && tree.as_table().is_some_and(|t| t.entries.len() == known.known.len())
+        });
+        let none = file.is_none() && tree.is_none();
+        (none || (whole && self.is_unchanged(file))).then(|| known.clone())
+    }
+
+    fn bibliography(&self) -> Option<(Kept<Bibliography>, Vec<Diagnostic>)> {
+        let file = self.now.in_content("references.bib");
+        let same = self.corpus.bibliography.file == file && (file.is_none() || self.is_unchanged(file));
+        same.then(|| {
+            (
+                self.corpus.bibliography.clone(),
+                self.corpus.bibliography_faults.clone(),
+            )
+        })
+    }
+
+    fn scan(&self, file: FileId) -> Option<Kept<Scan>> {
+        let known = self.corpus.chapters.iter().find(|chapter| chapter.file == file);
+        known
+            .filter(|_| self.is_unchanged(Some(file)))
+            .map(|chapter| chapter.scan.clone())
+    }
 }
 
 fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
@@ -278,13 +371,7 @@ fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
     decode(&root).ok()
 }
 
-type Abbreviations = BTreeMap<String, Abbreviation>;
-
-fn abbreviations(
-    sources: &read::Sources,
-    unread: &mut Unread,
-    found: &mut Vec<Diagnostic>,
-) -> (Abbreviations, Option<(FileId, Node)>) {
+fn abbreviations(sources: &read::Sources, unread: &mut Unread, found: &mut Vec<Diagnostic>) -> Abbreviations {
     let Some(file) = sources.in_content("abbreviations.toml") else {
         return Default::default();
     };
@@ -296,7 +383,7 @@ fn abbreviations(
         return Default::default();
     }
     let (shapes, shape) = Shapes::of_type::<Abbreviation>();
-    let mut short_forms = Abbreviations::new();
+    let mut short_forms = BTreeMap::new();
     for entry in tree.root.as_table().into_iter().flat_map(|t| &t.entries) {
         let faults = Subject {
             shapes: &shapes,
@@ -317,12 +404,15 @@ fn abbreviations(
             }
         }
     }
-    (short_forms, Some((file, tree.root)))
+    Abbreviations {
+        known: short_forms,
+        tree: Some((file, tree.root)),
+    }
 }
 
 /// Reads one record: its faults of form, and the record if it has none.
-fn record(sources: &read::Sources, file: FileId, id: RecordId) -> (Option<Record>, Vec<Diagnostic>) {
-    let (tree, mut found) = sources.tree(file);
+fn record(file: FileId, text: &str, id: RecordId) -> (Option<Record>, Vec<Diagnostic>) {
+    let (tree, mut found) = Tree::parse(file, text);
     if !tree.whole {
         return (None, found);
     }
@@ -332,7 +422,7 @@ fn record(sources: &read::Sources, file: FileId, id: RecordId) -> (Option<Record
         Subject {
             shapes,
             file,
-            text: &sources.file(file).text,
+            text,
             name: &id.to_string(),
             kind: Some(id.kind),
             root: &tree.root,

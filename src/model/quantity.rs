@@ -7,7 +7,7 @@ use super::scalar::{Scalar, ScalarError, Spelt, scalar_serde};
 use super::unit::Unit;
 
 /// How a value is bounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Comparator {
     Less,
     AtMost,

@@ -1,11 +1,14 @@
 //! `SUMMARY.md` and the chapters that it lists, in the order of reading.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::markdown::{Scan, scan};
 use super::sources::Sources;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
+use crate::kept::Kept;
 
 /// A chapter: a Markdown file that `SUMMARY.md` lists.
 #[derive(Debug, Clone)]
@@ -17,8 +20,15 @@ pub struct Chapter {
     pub title: String,
     /// 1 for a chapter, 2 for one below a chapter, and so on.
     pub level: usize,
-    pub text: String,
-    pub scan: Scan,
+    pub text: Arc<str>,
+    pub scan: Kept<Scan>,
+}
+
+impl Hash for Chapter {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // What was read in a text says which text it is.
+        (self.file, &self.path, &self.title, self.level, &self.scan).hash(state);
+    }
 }
 
 /// The order of reading.
@@ -31,7 +41,7 @@ pub struct Summary {
 }
 
 /// A line of `SUMMARY.md`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum SummaryItem {
     /// A heading over the chapters that follow.
     Part(String),
@@ -39,10 +49,14 @@ pub enum SummaryItem {
     Chapter(String),
 }
 
-/// Reads `SUMMARY.md` and the chapters that it lists.
-pub fn read(sources: &Sources) -> (Summary, Vec<Chapter>, Vec<Diagnostic>) {
+/// Reads `SUMMARY.md` and the chapters that it lists. `known` gives what is known of a text, if it has been read before.
+pub fn read(
+    sources: &Sources,
+    known: &dyn Fn(FileId) -> Option<Kept<Scan>>,
+) -> (Summary, Vec<Chapter>, Vec<Diagnostic>) {
     let mut reading = Reading {
         sources,
+        known,
         summary: Summary {
             file: sources.in_content("SUMMARY.md"),
             ..Summary::default()
@@ -61,6 +75,7 @@ pub fn read(sources: &Sources) -> (Summary, Vec<Chapter>, Vec<Diagnostic>) {
 
 struct Reading<'a> {
     sources: &'a Sources,
+    known: &'a dyn Fn(FileId) -> Option<Kept<Scan>>,
     summary: Summary,
     chapters: Vec<Chapter>,
     found: Vec<Diagnostic>,
@@ -87,7 +102,7 @@ impl Reading<'_> {
                         self.summary.items.push(SummaryItem::Chapter(path.clone()));
                         self.chapters.push(Chapter {
                             file: chapter,
-                            scan: scan(&text),
+                            scan: (self.known)(chapter).unwrap_or_else(|| Kept::new(scan(&text))),
                             path,
                             title,
                             level,

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::listing::{Listing, Refused};
 use super::name::is_unseen;
-use super::sources::{SourceFile, Sources, whole_file};
+use super::sources::{Sources, whole_file};
 use crate::diagnostic::{Diagnostic, Span, codes};
 
 /// The largest text file that is read. Records are a few kilobytes; a larger file is a mistake.
@@ -64,9 +64,9 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
     let mut texts = Vec::new();
     for (path, loaded) in read {
         match loaded {
-            Ok(Loaded::Text(text)) => texts.push(SourceFile { path, text }),
+            Ok(Loaded::Text(text)) => texts.push((path, text)),
             Ok(Loaded::Image(bytes)) => {
-                images.insert(path, bytes);
+                images.insert(path, bytes.into());
             }
             Err(why) => {
                 listing.refused.insert(path, why);
@@ -74,11 +74,8 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
         }
     }
     // Refused files stand among the sources as empty ones, so that a diagnostic can point at them.
-    texts.extend(listing.refused.keys().map(|path| SourceFile {
-        path: path.clone(),
-        text: String::new(),
-    }));
-    let mut sources = Sources::from_texts(texts.into_iter().map(|f| (f.path, f.text)));
+    texts.extend(listing.refused.keys().map(|path| (path.clone(), String::new())));
+    let mut sources = Sources::from_texts(texts);
     sources.content = settings.content;
     sources.output = settings.output;
     sources.images = images;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use toml::de::DeTable;
 
@@ -12,20 +13,23 @@ use crate::diagnostic::{Code, Diagnostic, FileId, Span, codes};
 /// What stands in the root beside the content. Where the content folder is the root itself, this is no content.
 pub(super) const ASIDE: [&str; 3] = ["book.toml", LOCK, "templates"];
 
-/// One text file.
+/// One text file. A clone shares the text.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
+    pub id: FileId,
     /// Relative to the handbook's root, with forward slashes.
-    pub path: String,
-    pub text: String,
+    pub path: Arc<str>,
+    pub text: Arc<str>,
 }
 
 /// Every file of a handbook, in the order of their paths.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// Where each file stands in `files`, by its id; nowhere for those that are gone.
+    places: Vec<Option<usize>>,
     /// Images below the content folder, by path.
-    pub images: BTreeMap<String, Vec<u8>>,
+    pub images: BTreeMap<String, Arc<[u8]>>,
     /// What was wrong with files that could not be taken in.
     pub diagnostics: Vec<Diagnostic>,
     /// The files that could not be taken in. They stand among the others without a text.
@@ -59,12 +63,17 @@ impl Sources {
         let mut files: Vec<SourceFile> = texts
             .into_iter()
             .map(|(path, text)| SourceFile {
-                path: path.into(),
-                text: without_mark(text.into()),
+                id: FileId(0),
+                path: path.into().into(),
+                text: without_mark(text.into()).into(),
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        for (id, file) in (0..).map(FileId).zip(&mut files) {
+            file.id = id;
+        }
         let mut sources = Self {
+            places: (0..files.len()).map(Some).collect(),
             files,
             ..Self::default()
         };
@@ -73,18 +82,95 @@ impl Sources {
         sources
     }
 
+    /// A file by its id, if it is there.
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        let place = *self.places.get(id.0 as usize)?;
+        Some(&self.files[place?])
+    }
+
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        &self.files[self.place(id)]
+    }
+
+    /// How many files stand before this one. Ids say nothing of it: a file that is added later has a later id.
+    pub fn place(&self, id: FileId) -> usize {
+        self.places[id.0 as usize].expect("an id is of a file that is there")
     }
 
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let index = self.files.binary_search_by(|f| f.path.as_str().cmp(path)).ok()?;
-        Some(FileId(u32::try_from(index).expect("there are fewer than 2³² files")))
+        let place = self.files.binary_search_by(|f| (*f.path).cmp(path)).ok()?;
+        Some(self.files[place].id)
+    }
+
+    /// Whether a file was taken in before and now, with the same text under the same path.
+    pub fn is_unchanged(&self, before: &Self, id: FileId) -> bool {
+        let refused = self.refused.contains(&id) || before.refused.contains(&id);
+        let same = |now: &SourceFile, was: &SourceFile| Arc::ptr_eq(&now.text, &was.text);
+        matches!((self.get(id), before.get(id)), (Some(now), Some(was)) if !refused && same(now, was))
+    }
+
+    /// Whether these are the very same files, after [`Self::after`].
+    pub fn is_same(&self, before: &Self) -> bool {
+        let same = |now: &SourceFile, was: &SourceFile| now.id == was.id && Arc::ptr_eq(&now.text, &was.text);
+        let same_image = |(path, image): (&String, &Arc<[u8]>), (other, was): (&String, &Arc<[u8]>)| {
+            path == other && Arc::ptr_eq(image, was)
+        };
+        self.files.len() == before.files.len()
+            && self.files.iter().zip(&before.files).all(|(now, was)| same(now, was))
+            && self.images.len() == before.images.len()
+            && self
+                .images
+                .iter()
+                .zip(&before.images)
+                .all(|(now, was)| same_image(now, was))
+            && (&self.refused, &self.diagnostics) == (&before.refused, &before.diagnostics)
+            && (&self.content, &self.output) == (&before.content, &before.output)
+    }
+
+    /// The same files with the ids that they had before, so that what was made of them then can be taken over. Files that
+    /// were not there get new ids, and no id ever becomes that of another file.
+    pub fn after(mut self, before: &Self) -> Self {
+        let mut ids: BTreeMap<FileId, FileId> = BTreeMap::new();
+        let mut places = vec![None; before.places.len()];
+        let mut was = before.files.iter().peekable();
+        for (place, file) in self.files.iter_mut().enumerate() {
+            while was.next_if(|old| old.path < file.path).is_some() {}
+            let id = match was.next_if(|old| old.path == file.path) {
+                Some(old) => {
+                    file.path = Arc::clone(&old.path);
+                    if old.text == file.text {
+                        file.text = Arc::clone(&old.text);
+                    }
+                    places[old.id.0 as usize] = Some(place);
+                    old.id
+                }
+                None => {
+                    places.push(Some(place));
+                    FileId(u32::try_from(places.len() - 1).expect("there are fewer than 2³² files"))
+                }
+            };
+            ids.insert(file.id, id);
+            file.id = id;
+        }
+        for (path, image) in &mut self.images {
+            if let Some(old) = before.images.get(path).filter(|old| *old == image) {
+                *image = Arc::clone(old);
+            }
+        }
+        self.places = places;
+        self.refused = self.refused.iter().map(|id| ids[id]).collect();
+        for found in &mut self.diagnostics {
+            found.primary.span.file = ids[&found.primary.span.file];
+            for label in &mut found.related {
+                label.span.file = ids[&label.span.file];
+            }
+        }
+        self
     }
 
     /// All files with their ids, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0..).map(FileId).zip(&self.files)
+        self.files.iter().map(|file| (file.id, file))
     }
 
     /// Files below a folder of the content, with their paths relative to it.
@@ -123,8 +209,14 @@ impl Sources {
 
     /// Parses a TOML file, with every syntax error in it.
     pub fn tree(&self, id: FileId) -> (Tree, Vec<Diagnostic>) {
-        let (table, errors) = DeTable::parse_recoverable(&self.file(id).text);
-        let text = &self.file(id).text;
+        Tree::parse(id, &self.file(id).text)
+    }
+}
+
+impl Tree {
+    /// Parses the text of a TOML file, with every syntax error in it.
+    pub fn parse(id: FileId, text: &str) -> (Self, Vec<Diagnostic>) {
+        let (table, errors) = DeTable::parse_recoverable(text);
         let mut found: Vec<Diagnostic> = errors
             .iter()
             .map(|error| {
@@ -141,7 +233,7 @@ impl Sources {
         found.dedup_by(|a, b| a.primary.span == b.primary.span && a.message == b.message);
         without_keys_of_second_tables(&mut found, text);
         let root = Node::from_toml(&table);
-        let tree = Tree {
+        let tree = Self {
             whole: found.is_empty(),
             root,
         };

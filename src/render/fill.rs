@@ -3,28 +3,27 @@
 //! It walks the data in the order in which it is shown and goes by field names alone, so that new views need no code here.
 
 use serde_json::{Map, Value};
-use tera::{Context, Tera};
+use tera::Context;
 
-use super::citations::Citations;
 use super::markdown::Renderer;
+use super::supplies::Stock;
 
 /// Fills everything below `value`.
 ///
 /// # Errors
 ///
 /// Where the template of embedded blocks fails.
-pub fn fill(value: &mut Value, renderer: &mut Renderer<'_>, filler: &Filler<'_>) -> Result<(), tera::Error> {
+pub fn fill(value: &mut Value, renderer: &mut Renderer<'_>, stock: Stock<'_>) -> Result<(), tera::Error> {
     match value {
-        Value::Array(items) => items.iter_mut().try_for_each(|item| fill(item, renderer, filler)),
-        Value::Object(map) => filler.object(map, renderer),
+        Value::Array(items) => items.iter_mut().try_for_each(|item| fill(item, renderer, stock)),
+        Value::Object(map) => Filler { stock }.object(map, renderer),
         _ => Ok(()),
     }
 }
 
 /// What filling needs beside the page.
-pub struct Filler<'a> {
-    pub tera: &'a Tera,
-    pub citations: &'a Citations,
+struct Filler<'a> {
+    stock: Stock<'a>,
 }
 
 impl Filler<'_> {
@@ -45,7 +44,7 @@ impl Filler<'_> {
         if let Some(Value::Array(works)) = map.get_mut("works") {
             self.order(works);
         }
-        map.values_mut().try_for_each(|value| fill(value, renderer, self))
+        map.values_mut().try_for_each(|value| fill(value, renderer, self.stock))
     }
 
     /// A chapter's text, with its blocks in their places. They come first in the order of filling, for they are part of
@@ -58,10 +57,10 @@ impl Filler<'_> {
             .into_iter()
             .flatten()
         {
-            fill(blocks, renderer, self)?;
+            fill(blocks, renderer, self.stock)?;
             let mut context = Context::new();
             context.insert("blocks", &*blocks);
-            embeds.push(self.tera.render("embed.html", &context)?);
+            embeds.push(self.stock.templates().render("embed.html", &context)?);
         }
         let markdown = map["text"]["markdown"].as_str().unwrap_or_default().to_owned();
         let html = renderer.html(&markdown, false, &embeds);
@@ -72,7 +71,7 @@ impl Filler<'_> {
     /// Works in the order and the words of the citation style.
     fn order(&self, works: &mut Vec<Value>) {
         let mut unordered = std::mem::take(works);
-        for (key, label, html) in self.citations.entries() {
+        for (key, label, html) in self.stock.works() {
             let at = unordered.iter().position(|work| work["cite_key"].as_str() == Some(key));
             if let Some(Value::Object(mut work)) = at.map(|at| unordered.swap_remove(at)) {
                 work.insert("label".to_owned(), Value::String(label.to_owned()));

@@ -4,6 +4,8 @@ pub mod citations;
 mod fill;
 mod markdown;
 mod site;
+mod supplies;
 mod templates;
 
-pub use site::{RenderError, site};
+pub use site::{MadePage, RenderError, files, page};
+pub use supplies::Supplies;

@@ -1,18 +1,17 @@
-//! The whole site as files.
+//! The pages of a site, and the files beside them.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
+use tera::Context as TeraContext;
 
-use rayon::prelude::*;
-use tera::{Context as TeraContext, Tera};
-
-use super::citations::Citations;
-use super::fill::{Filler, fill};
+use super::fill::fill;
 use super::markdown::{Renderer, to_root};
+use super::supplies::{Stock, Supplies, Supply};
 use super::templates;
+use crate::ask::{Ask, Asked, Digest, Question, Whole, still};
+use crate::ground::passage::Passages;
 use crate::index::Origin;
-use crate::read::markdown::Cite;
-use crate::read::style::{self, Style};
-use crate::view::{self, Context, Frame, Page, PageId};
+use crate::read::{Sources, style};
+use crate::view::{self, Context, PageId};
 
 /// Why pages could not be made. Faults of content are diagnostics, and never come here.
 #[derive(Debug, thiserror::Error)]
@@ -44,165 +43,79 @@ impl From<style::Problem> for RenderError {
 /// What the template of every page has where passages of papers are shown.
 const PRIVATE: &str = "class=\"private\"";
 
-/// The style that the book names, or the default.
-fn style(context: &Context<'_>) -> Result<Style, style::Problem> {
-    let named = context.corpus.book.citations.style.as_ref();
-    style::find(context.sources, named.map_or(Style::DEFAULT, |name| name.as_str()))
+/// A page that was made, and all that was asked to make it.
+#[derive(Debug)]
+pub struct MadePage {
+    pub html: Vec<u8>,
+    asked: Vec<(Question, Digest)>,
+    used: Vec<(Supply, Digest)>,
 }
 
-/// A file of the site: its path from the root, and its bytes.
-pub type File = (String, Vec<u8>);
+impl MadePage {
+    /// Whether it would be made the same today.
+    pub fn still_holds(&self, whole: Whole<'_>, supplies: &Supplies) -> bool {
+        let same = |(supply, digest): &(Supply, Digest)| supply.digest(supplies) == *digest;
+        self.used.iter().all(same) && still(&self.asked, whole)
+    }
+}
 
-/// Every file of the site, in a fixed order. All cores work on the pages.
+/// Makes a page that the handbook has.
 ///
 /// # Errors
 ///
 /// Where a template of the handbook's own is faulty.
-pub fn site(context: &Context<'_>) -> Result<Vec<File>, RenderError> {
-    let style = style(context)?;
-    let tera = templates::load(context.sources)?;
-    let citations = Citations::new(
-        &context.corpus.bibliography,
-        &style,
-        context.corpus.book.language(),
-        &groups(context),
-    );
-    if !citations.failed().is_empty() {
-        return Err(RenderError::Works(citations.failed().join(", ")));
-    }
-    let frame = view::frame(context);
-    let site = Site {
-        context: *context,
-        navigation: Navigation::new(&tera, &frame)?,
-        frames: frames(&frame, context, &citations),
-        tera,
-        citations,
+pub fn page(
+    whole: Whole<'_>,
+    supplies: &Supplies,
+    passages: Option<&Passages>,
+    id: &PageId,
+) -> Result<MadePage, RenderError> {
+    let (asked, used) = (Asked::default(), Asked::default());
+    let context = Context {
+        ask: Ask::noted(whole, &asked),
+        passages,
     };
-    let pages: Vec<File> = view::pages(context)
-        .par_iter()
-        .map(|id| site.page(id))
-        .collect::<Result<_, _>>()?;
-    let images = context
-        .sources
-        .images
-        .iter()
-        .map(|(path, bytes)| (image_path(path), bytes.clone()));
-    Ok(pages
-        .into_iter()
-        .chain(templates::assets(context.sources))
-        .chain(images)
-        .collect())
+    let html = html(context, Stock::noted(supplies, &used), id)?;
+    Ok(MadePage {
+        html,
+        asked: asked.into_questions(),
+        used: used.into_questions(),
+    })
+}
+
+fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, RenderError> {
+    let page = view::page(&context, id);
+    let origin = match id {
+        PageId::Chapter(path) => Origin::Chapter(path.clone()),
+        PageId::Record(id) => Origin::Record(id.clone()),
+        _ => Origin::Book,
+    };
+    let mut renderer = Renderer::new(context, stock, origin, &page.path);
+    let mut data = serde_json::to_value(&page).expect("a page is plain data");
+    fill(&mut data, &mut renderer, stock)?;
+    let root = to_root(&page.path);
+    let mut values = TeraContext::new();
+    if let Some(frame) = stock.frame(&root) {
+        values.insert_value("frame", (**frame).clone());
+    }
+    values.insert_value("nav", stock.navigation_of(&page));
+    values.insert("root", &root);
+    values.insert::<_, Value>("page", &data);
+    let html = stock.templates().render(page.template, &values)?;
+    if context.passages.is_some() && !html.contains(PRIVATE) {
+        return Err(RenderError::Unmarked(page.path));
+    }
+    Ok(html.into_bytes())
+}
+
+/// The files of the site that are no pages: styles, scripts and images, by their paths from the site's root.
+pub fn files(sources: &Sources) -> impl Iterator<Item = (String, Vec<u8>)> {
+    let images = sources.images.iter();
+    let images = images.map(|(path, bytes)| (image_path(path), bytes.to_vec()));
+    templates::assets(sources).into_iter().chain(images)
 }
 
 /// Where an image of the content goes.
 pub fn image_path(path: &str) -> String {
     format!("media/{path}")
-}
-
-/// Every citation in reading order: chapters, then records. Styles number works by it.
-fn groups(context: &Context<'_>) -> Vec<Vec<Cite>> {
-    let mut texts: Vec<_> = context.index.prose.iter().collect();
-    // Chapters stand first in the index, in reading order; records follow by kind and id.
-    texts.sort_by_key(|prose| !matches!(prose.from, Origin::Chapter(_)));
-    let cited = texts
-        .iter()
-        .flat_map(|prose| &prose.scan.citations)
-        .map(|c| c.cites.clone());
-    let read = context
-        .index
-        .citations
-        .iter()
-        .filter(|c| c.source)
-        .map(|c| vec![c.cite.clone()]);
-    cited.chain(read).collect()
-}
-
-struct Site<'a> {
-    context: Context<'a>,
-    tera: Tera,
-    citations: Citations,
-    /// The frame, by the way from a page to the root: links of the disclaimer depend on it.
-    frames: BTreeMap<String, tera::Value>,
-    navigation: Navigation,
-}
-
-impl Site<'_> {
-    fn page(&self, id: &PageId) -> Result<File, RenderError> {
-        let page = view::page(&self.context, id);
-        let origin = match id {
-            PageId::Chapter(index) => Origin::Chapter(self.context.corpus.chapters[*index].path.clone()),
-            PageId::Record(id) => Origin::Record(id.clone()),
-            _ => Origin::Book,
-        };
-        let mut renderer = Renderer::new(self.context, &self.citations, origin, &page.path);
-        let filler = Filler {
-            tera: &self.tera,
-            citations: &self.citations,
-        };
-        let mut data = serde_json::to_value(&page).expect("a page is plain data");
-        fill(&mut data, &mut renderer, &filler)?;
-        let mut context = TeraContext::new();
-        context.insert_value("frame", self.frames[&to_root(&page.path)].clone());
-        context.insert_value("nav", self.navigation.of(&page));
-        context.insert("root", &to_root(&page.path));
-        context.insert("page", &data);
-        let html = self.tera.render(page.template, &context)?;
-        if self.context.passages.is_some() && !html.contains(PRIVATE) {
-            return Err(RenderError::Unmarked(page.path));
-        }
-        Ok((page.path, html.into_bytes()))
-    }
-}
-
-/// The frame for pages of every depth, with its disclaimer as HTML.
-fn frames(frame: &Frame, context: &Context<'_>, citations: &Citations) -> BTreeMap<String, tera::Value> {
-    let chapters = context.corpus.chapters.iter().map(|c| view::chapter_path(&c.path));
-    let paths = chapters.chain(["index.html".to_owned(), "kind/id.html".to_owned()]);
-    paths
-        .map(|path| (to_root(&path), path))
-        .collect::<BTreeMap<_, _>>()
-        .into_iter()
-        .map(|(root, path)| {
-            let mut value = serde_json::to_value(frame).expect("a frame is plain data");
-            if let Some(disclaimer) = &frame.disclaimer {
-                let mut renderer = Renderer::new(*context, citations, Origin::Book, &path).at_foot();
-                let html = renderer.html(&disclaimer.markdown, true, &[]);
-                value["disclaimer"] = serde_json::Value::String(html);
-            }
-            (root, tera::Value::from_serializable(&value))
-        })
-        .collect()
-}
-
-/// The navigation, rendered once for each entry that can be current. Records stand beside the list of their kind, so what
-/// is rendered for the list serves them too.
-struct Navigation {
-    rendered: BTreeMap<String, tera::Value>,
-}
-
-impl Navigation {
-    fn new(tera: &Tera, frame: &Frame) -> Result<Self, tera::Error> {
-        let mut rendered = BTreeMap::new();
-        let entries = frame
-            .nav
-            .iter()
-            .flat_map(|group| &group.items)
-            .map(|item| item.to.as_str());
-        for current in entries.chain(["index.html"]) {
-            let mut context = TeraContext::new();
-            context.insert("groups", &view::around(&frame.nav, current));
-            context.insert("root", &to_root(current));
-            context.insert("current", current);
-            let html = tera.render("nav.html", &context)?;
-            rendered.insert(current.to_owned(), tera::Value::safe_string(&html));
-        }
-        Ok(Self { rendered })
-    }
-
-    fn of(&self, page: &Page) -> tera::Value {
-        self.rendered
-            .get(&page.nav)
-            .cloned()
-            .unwrap_or_else(|| tera::Value::safe_string(""))
-    }
 }

@@ -34,17 +34,21 @@ const ASSETS: &[Embedded] = &embedded!["site.css", "site.js"];
 /// Where a handbook keeps its own.
 const FOLDER: &str = "templates/site";
 
+/// The handbook's own templates, by their names.
+pub fn own(sources: &Sources) -> Vec<(&str, &str)> {
+    let own = sources.iter().filter_map(|(_, file)| {
+        let name = file.path.strip_prefix(FOLDER)?.strip_prefix('/')?;
+        name.ends_with(".html").then_some((name, &*file.text))
+    });
+    own.collect()
+}
+
 /// All templates, with the handbook's own in the place of those of the same name.
 ///
 /// # Errors
 ///
 /// Where a template is not one that Tera can read.
-pub fn load(sources: &Sources) -> Result<Tera, tera::Error> {
-    let own = sources.iter().filter_map(|(_, file)| {
-        let name = file.path.strip_prefix(FOLDER)?.strip_prefix('/')?;
-        name.ends_with(".html").then_some((name, file.text.as_str()))
-    });
-    let own: Vec<(&str, &str)> = own.collect();
+pub fn load(own: &[(&str, &str)]) -> Result<Tera, tera::Error> {
     let embedded = TEMPLATES
         .iter()
         .filter(|t| !own.iter().any(|(name, _)| *name == t.name))
@@ -60,7 +64,7 @@ pub fn assets(sources: &Sources) -> Vec<(String, Vec<u8>)> {
     let mut assets: Vec<(String, Vec<u8>)> = ASSETS
         .iter()
         .map(|asset| {
-            let text = own(asset.name).map_or(asset.text, |id| sources.file(id).text.as_str());
+            let text = own(asset.name).map_or(asset.text, |id| &*sources.file(id).text);
             (asset.name.to_owned(), text.as_bytes().to_vec())
         })
         .collect();

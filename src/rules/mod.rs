@@ -6,10 +6,17 @@ pub mod form;
 pub mod references;
 pub mod report;
 
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::ask::{Ask, Asked, Digest, Question, still};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ground::Grounding;
-use crate::index::{Index, Origin};
-use crate::model::Corpus;
+use crate::index::{Fragment, Origin};
+use crate::kept::Kept;
+use crate::model::Record;
 use crate::read::Sources;
 use crate::read::node::KeyPath;
 
@@ -41,17 +48,53 @@ pub type Example = &'static [(&'static str, &'static str)];
 pub enum Check {
     /// By `read` and `model`, while files become records.
     WhileReading,
+    /// In each text by itself: a record, a chapter, the glossary or `book.toml`. What else it looks at it asks for, so
+    /// that a text is checked again only when something of that has changed.
+    Text(fn(&Text<'_>, &mut Vec<Diagnostic>)),
     /// Over the whole handbook.
     Handbook(fn(&Context<'_>, &mut Vec<Diagnostic>)),
 }
 
-/// What a rule may look at.
+/// What a rule over the whole handbook may look at.
+pub use crate::ask::Whole as Context;
+
+/// What a rule over one text may look at: what the text holds and refers to, and what it asks of the handbook.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    pub sources: &'a Sources,
-    pub corpus: &'a Corpus,
-    pub index: &'a Index,
-    pub grounding: &'a Grounding,
+pub struct Text<'a> {
+    of: &'a Fragment,
+    pub ask: Ask<'a>,
+}
+
+impl<'a> Text<'a> {
+    /// The record, if it is the text of one.
+    pub fn record(&self) -> Option<&'a Record> {
+        match &self.of.from {
+            Origin::Record(id) => self.ask.record(id).map(|record| &**record),
+            Origin::Chapter(_) | Origin::Glossary | Origin::Book => None,
+        }
+    }
+}
+
+impl Deref for Text<'_> {
+    type Target = Fragment;
+
+    fn deref(&self) -> &Fragment {
+        self.of
+    }
+}
+
+/// What was found in each text, with what was asked to find it.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// In the order of the index.
+    texts: Vec<Arc<CheckedText>>,
+}
+
+#[derive(Debug)]
+struct CheckedText {
+    of: Kept<Fragment>,
+    asked: Vec<(Question, Digest)>,
+    found: Vec<Diagnostic>,
 }
 
 /// Every rule, by code.
@@ -110,28 +153,74 @@ pub fn find(code_or_name: &str) -> Option<&'static Rule> {
         .find(|r| r.code.0.eq_ignore_ascii_case(code_or_name) || r.name == code_or_name)
 }
 
-/// Runs every rule that looks at the whole handbook, and puts all that was found into a stable order.
-pub fn check(context: &Context<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    use rayon::prelude::*;
-    let more: Vec<Vec<Diagnostic>> = RULES
-        .par_iter()
-        .filter_map(|rule| match rule.check {
-            Check::Handbook(check) => Some((rule, check)),
-            Check::WhileReading => None,
-        })
-        .map(|(rule, check)| {
-            let mut found = Vec::new();
-            check(context, &mut found);
-            debug_assert!(
-                found.iter().all(|d| d.code == rule.code),
-                "{} reports under its own code",
-                rule.name
-            );
-            found
-        })
+/// Runs every rule, and puts all that was found into a stable order. `found` is what was found while reading. Texts that
+/// were checked before, and for which nothing has changed since, are not checked again.
+pub fn check(context: Context<'_>, mut found: Vec<Diagnostic>, before: Option<&Checked>) -> (Vec<Diagnostic>, Checked) {
+    let (over_all, checked) = rayon::join(|| over_all(&context), || text_by_text(context, before));
+    found.extend(over_all);
+    found.extend(checked.texts.iter().flat_map(|text| &text.found).cloned());
+    (sorted(context.sources, found), checked)
+}
+
+/// What the rules over the whole handbook find.
+fn over_all(context: &Context<'_>) -> Vec<Diagnostic> {
+    let rules = RULES.par_iter().filter_map(|rule| match rule.check {
+        Check::Handbook(check) => Some((rule, check)),
+        Check::WhileReading | Check::Text(_) => None,
+    });
+    let found = rules.flat_map_iter(|(rule, check)| {
+        let mut found = Vec::new();
+        check(context, &mut found);
+        debug_assert!(
+            found.iter().all(|d| d.code == rule.code),
+            "{} reports under its own code",
+            rule.name
+        );
+        found
+    });
+    found.collect()
+}
+
+/// What the rules over one text find in each.
+fn text_by_text(context: Context<'_>, before: Option<&Checked>) -> Checked {
+    let known: HashMap<u64, &Arc<CheckedText>> = before
+        .into_iter()
+        .flat_map(|before| &before.texts)
+        .map(|text| (Kept::number(&text.of), text))
         .collect();
-    found.extend(more.into_iter().flatten());
-    sorted(found)
+    let fragments: Vec<&Kept<Fragment>> = context.index.fragments().collect();
+    let texts = fragments.into_par_iter().with_min_len(16).map(|of| {
+        let known = known.get(&Kept::number(of));
+        match known.filter(|known| still(&known.asked, context)) {
+            Some(known) => Arc::clone(known),
+            None => Arc::new(of_text(context, of)),
+        }
+    });
+    Checked { texts: texts.collect() }
+}
+
+fn of_text(context: Context<'_>, of: &Kept<Fragment>) -> CheckedText {
+    let asked = Asked::default();
+    let text = Text {
+        of,
+        ask: Ask::noted(context, &asked),
+    };
+    let mut found = Vec::new();
+    for rule in RULES {
+        let Check::Text(check) = rule.check else { continue };
+        let before = found.len();
+        check(&text, &mut found);
+        debug_assert!(
+            found[before..].iter().all(|d: &Diagnostic| d.code == rule.code),
+            "{} reports under its own code",
+            rule.name
+        );
+    }
+    CheckedText {
+        of: of.clone(),
+        asked: asked.into_questions(),
+        found,
+    }
 }
 
 /// Names the record and field at fault, where the fault is in a record.
@@ -143,11 +232,17 @@ fn about(diagnostic: Diagnostic, from: &Origin, field: &KeyPath) -> Diagnostic {
 }
 
 /// By file, place, code and message, each only once.
-pub fn sorted(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn sorted(sources: &Sources, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.sort_by(|a, b| {
         let key = |d: &Diagnostic| {
             let span = &d.primary.span;
-            (span.file, span.bytes.start, span.bytes.end, d.code, d.message.clone())
+            (
+                sources.place(span.file),
+                span.bytes.start,
+                span.bytes.end,
+                d.code,
+                d.message.clone(),
+            )
         };
         key(a).cmp(&key(b))
     });

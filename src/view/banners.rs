@@ -49,11 +49,8 @@ fn withdrawn_therapies(builder: &Builder<'_>, record: &Record) -> Rich {
         return Rich::new();
     }
     let from = Origin::Record(record.id.clone());
-    let therapies = builder.context.corpus.of_kind(Kind::Therapy);
-    let withdrawn = therapies.filter(|therapy| therapy.common.withdrawn.is_some());
-    let spoken_of = withdrawn.filter(|therapy| builder.index().incoming(&therapy.id).any(|edge| edge.from == from));
-    separated(
-        spoken_of.map(|therapy| vec![Piece::Link(builder.link(&therapy.id))]),
-        ", ",
-    )
+    let ask = builder.context.ask;
+    let withdrawn = ask.withdrawn().into_iter();
+    let spoken_of = withdrawn.filter(|therapy| ask.referred_by(therapy).contains(&from));
+    separated(spoken_of.map(|id| vec![Piece::Link(builder.link(id))]), ", ")
 }

@@ -12,8 +12,8 @@ pub const PATH: &str = "bibliography.html";
 pub fn page(context: &Context<'_>) -> Page {
     let mut builder = Builder::new(context);
     let works = context
-        .corpus
-        .bibliography
+        .ask
+        .bibliography()
         .works
         .iter()
         .map(|(key, work)| Work {
@@ -42,12 +42,12 @@ fn cited(builder: &Builder<'_>, key: &str) -> Vec<LinkGroup> {
         kind: Kind::Work,
         id: key.to_owned(),
     });
-    let citations = builder.index().citations_of(key).map(|c| &c.from);
+    let citations = builder.context.ask.cited_by(key).into_iter();
     let id = RecordId {
         kind: Kind::Work,
         id: key.to_owned(),
     };
-    let links = builder.index().incoming(&id).map(|edge| &edge.from);
+    let links = builder.context.ask.referred_by(&id).into_iter();
     let origins: Vec<&Origin> = citations.chain(links).filter(|origin| **origin != own).collect();
     builder.grouped(origins.into_iter())
 }

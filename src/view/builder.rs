@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::block::{Fact, LinkGroup, LinkTo, Note, Piece, Prose, Rich, Sourced, State, WorkNotes};
 use super::verified::Verified;
 use super::{Context, record_path, work_path};
-use crate::index::{Edge, Index, Origin};
+use crate::ask::Standing;
+use crate::index::Origin;
 use crate::model::reference::{Ref, Target};
 use crate::model::source::{Source, Sources};
 use crate::model::text::Markdown;
@@ -84,12 +85,7 @@ impl<'a> Builder<'a> {
 
     /// A work as a reader knows it: first author and year, else its title.
     pub fn work_name(&self, key: &str) -> String {
-        self.context
-            .corpus
-            .bibliography
-            .works
-            .get(key)
-            .map_or(key.to_owned(), |work| work.short_name())
+        self.context.ask.work_name(key).unwrap_or_else(|| key.to_owned())
     }
 
     /// A clinical value beside where it was read.
@@ -107,10 +103,9 @@ impl<'a> Builder<'a> {
     }
 
     pub fn name(&self, id: &RecordId) -> String {
-        match (self.context.corpus.get(id), id.kind) {
-            (_, Kind::Work) => self.work_name(&id.id),
-            (Some(record), _) => record.name().to_owned(),
-            (None, _) => id.id.clone(),
+        match id.kind {
+            Kind::Work => self.work_name(&id.id),
+            _ => self.context.ask.record_name(id).unwrap_or(&id.id).to_owned(),
         }
     }
 
@@ -119,12 +114,12 @@ impl<'a> Builder<'a> {
         let record = self.link(&target.record);
         let part = target.part.as_deref().and_then(|part| {
             let first = part.split('.').next().unwrap_or(part);
-            Some((first, self.context.index.part(&target.record, first)?))
+            Some((first, self.context.ask.part_name(&target.record, first)?))
         });
         match part {
             Some((id, part)) => LinkTo {
                 state: state(&self.context, &target.record, Some(id)),
-                ..LinkTo::new(format!("{}#{id}", record.to), format!("{}: {}", record.text, part.name))
+                ..LinkTo::new(format!("{}#{id}", record.to), format!("{}: {part}", record.text))
             },
             None => record,
         }
@@ -146,7 +141,7 @@ impl<'a> Builder<'a> {
 
     /// What refers to a record, grouped by what refers.
     pub fn used_by(&self, id: &RecordId) -> Vec<LinkGroup> {
-        self.grouped(self.context.index.incoming(id).map(|edge: &Edge| &edge.from))
+        self.grouped(self.context.ask.referred_by(id).into_iter())
     }
 
     /// Origins as links, chapters first and then by kind, each once.
@@ -158,7 +153,9 @@ impl<'a> Builder<'a> {
         for origin in origins {
             let (title, link) = match origin {
                 Origin::Chapter(path) => {
-                    let title = self.context.corpus.chapter(path).map_or(path.as_str(), |c| &c.title);
+                    let chapters = self.context.ask.chapters();
+                    let known = chapters.iter().find(|(other, _)| other == path);
+                    let title = known.map_or(path.as_str(), |(_, title)| title);
                     ("Chapters", LinkTo::new(super::chapter_path(path), title))
                 }
                 Origin::Record(id) => (id.kind.plural(), self.link(id)),
@@ -178,7 +175,7 @@ impl<'a> Builder<'a> {
 
     /// An id in words, with abbreviations as the glossary spells them: `planned-pci` is "Planned PCI".
     pub fn id_words(&self, id: &str) -> String {
-        let known = &self.context.corpus.abbreviations;
+        let known = &self.context.ask.abbreviations().known;
         let words: Vec<&str> = id
             .split('-')
             .map(|word| {
@@ -194,7 +191,7 @@ impl<'a> Builder<'a> {
 
     /// A part of a record as a reader knows it: its name, its text if that is short and plain, else its id in words.
     pub fn part_words(&self, record: &RecordId, id: &str) -> String {
-        let part = self.context.index.part(record, id);
+        let part = self.context.ask.parts(record).and_then(|parts| parts.get(id));
         let node = part.and_then(|part| self.record(record)?.tree.at(&part.path));
         let name = node.and_then(|n| n.get("name")?.as_text());
         let text = node
@@ -204,28 +201,16 @@ impl<'a> Builder<'a> {
     }
 
     pub fn record(&self, id: &RecordId) -> Option<&'a Record> {
-        self.context.corpus.get(id)
-    }
-
-    pub fn index(&self) -> &'a Index {
-        self.context.index
+        self.context.ask.record(id).map(|record| &**record)
     }
 }
 
 /// Whether a record or a part of it has been withdrawn or superseded.
 pub fn state(context: &Context<'_>, id: &RecordId, part: Option<&str>) -> Option<State> {
-    let record = context.corpus.get(id)?;
-    let part = part.and_then(|part| context.index.part(id, part));
-    let overtaken = part
-        .and_then(|part| record.tree.at(&part.path))
-        .is_some_and(|node| node.get("superseded_by").is_some());
-    if record.common.withdrawn.is_some() {
-        Some(State::Withdrawn)
-    } else if overtaken || record.common.superseded_by.is_some() {
-        Some(State::Superseded)
-    } else {
-        None
-    }
+    Some(match context.ask.standing_of(id, part)? {
+        Standing::Withdrawn => State::Withdrawn,
+        Standing::Superseded => State::Superseded,
+    })
 }
 
 /// Lines joined by a separator.

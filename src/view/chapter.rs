@@ -6,15 +6,13 @@ use super::{Context, Page, chapter_path};
 use crate::index::Origin;
 use crate::index::embed::request;
 
-pub fn page(context: &Context<'_>, index: usize) -> Page {
-    let chapter = &context.corpus.chapters[index];
+pub fn page(context: &Context<'_>, path: &str) -> Page {
+    let ask = context.ask;
+    let chapter = ask.chapter(path).expect("a page is of a chapter that is there");
     let mut builder = Builder::new(context);
     let mut page = Page::new(chapter_path(&chapter.path), chapter.title.as_str());
-    let prose = context
-        .index
-        .prose
-        .iter()
-        .find(|p| p.from == Origin::Chapter(chapter.path.clone()));
+    let fragment = ask.fragment(&Origin::Chapter(path.to_owned()));
+    let prose = fragment.and_then(|fragment| fragment.prose.first());
     let embeds = chapter
         .scan
         .embeds
@@ -34,17 +32,20 @@ pub fn page(context: &Context<'_>, index: usize) -> Page {
         title: String::new(),
         link: None,
         blocks: vec![Block::Chapter {
-            text: Prose::block(chapter.text.as_str()),
+            text: Prose::block(&*chapter.text),
             embeds,
         }],
     }];
     page.template = "chapter.html";
     page.notes = builder.into_notes();
-    let link = |i: usize| {
-        let chapter = context.corpus.chapters.get(i)?;
-        Some(LinkTo::new(chapter_path(&chapter.path), chapter.title.as_str()))
+    let chapters = ask.chapters();
+    let link = |at: usize| {
+        let (path, title) = chapters.get(at)?;
+        Some(LinkTo::new(chapter_path(path), *title))
     };
-    page.previous = index.checked_sub(1).and_then(link);
-    page.next = link(index + 1);
+    if let Some(at) = chapters.iter().position(|(other, _)| *other == path) {
+        page.previous = at.checked_sub(1).and_then(link);
+        page.next = link(at + 1);
+    }
     page
 }

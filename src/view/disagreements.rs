@@ -7,13 +7,13 @@ use crate::model::Record;
 use crate::model::shape::Shapes;
 use crate::read::node::{KeyPath, Step};
 
+pub const PATH: &str = "disagreements.html";
+
 pub fn page(context: &Context<'_>) -> Page {
     let mut builder = Builder::new(context);
-    let mut page = Page::new("disagreements.html", "Where sources disagree");
-    for record in context.corpus.records.values() {
-        if record.common.also_reported.is_empty() {
-            continue;
-        }
+    let mut page = Page::new(PATH, "Where sources disagree");
+    let disputed_records = context.ask.disputed().into_iter();
+    for record in disputed_records.filter_map(|id| context.ask.record(id)) {
         let mut table = disputed(&mut builder, record);
         table.caption = format!("Where sources differ on {}", builder.name(&record.id));
         let link = builder.link(&record.id);
@@ -98,9 +98,8 @@ fn with_notes(mut line: Rich, notes: &[usize]) -> Rich {
 /// The value that the record itself has for a field, and where that was read.
 fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec<usize>) {
     if let crate::model::Kind::Work = record.id.kind {
-        let works = &builder.context.corpus.bibliography.works;
-        let field = works.get(&record.id.id).and_then(|w| w.fields.get(written));
-        let text = field.map(|f| Piece::text(f.text.clone()));
+        let field = builder.context.ask.work_field(&record.id.id, written);
+        let text = field.map(Piece::text);
         let notes = builder.notes(&record.common.source);
         return (text.into_iter().collect(), notes);
     }

@@ -8,7 +8,7 @@ pub const PATH: &str = "glossary.html";
 
 pub fn page(context: &Context<'_>) -> Page {
     let builder = Builder::new(context);
-    let mut entries: Vec<_> = context.corpus.abbreviations.iter().collect();
+    let mut entries: Vec<_> = context.ask.abbreviations().known.iter().collect();
     entries.sort_by_key(|(short, _)| (short.to_lowercase(), (*short).clone()));
     let rows = entries
         .into_iter()

@@ -26,12 +26,7 @@ stand in it with another meaning, words may have been misread, and what the pape
 overtaken. It is no review by a clinician.";
 
 pub fn page(context: &Context<'_>) -> Page {
-    let grounding = context.grounding;
-    let claims: Vec<(&Claim, Option<&Seal>)> = grounding
-        .claims
-        .iter()
-        .map(|claim| (claim, grounding.seal_of(claim)))
-        .collect();
+    let claims = context.ask.all_seals();
     let builder = Builder::new(context);
     let prose = |text: &str| Block::Prose {
         text: Prose::block(text),

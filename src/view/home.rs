@@ -4,21 +4,19 @@ use super::block::{Block, Fact, Item, LinkTo, Piece, Prose};
 use super::{Context, Frame, Page, chapter_path, common, list_path, navigation};
 use crate::model::Kind;
 
+pub const PATH: &str = "index.html";
+
 pub fn page(context: &Context<'_>) -> Page {
-    let about = &context.corpus.book.book;
-    let mut page = Page::new("index.html", about.title.as_str());
+    let book = context.ask.book();
+    let about = &book.book;
+    let mut page = Page::new(PATH, about.title.as_str());
     page.template = "home.html";
     // Plain text, as search engines want it.
     page.subtitle = about.description.as_ref().map(ToString::to_string);
-    let chapters = context
-        .corpus
-        .chapters
-        .iter()
-        .map(|chapter| Item {
-            title: vec![Piece::Link(LinkTo::new(
-                chapter_path(&chapter.path),
-                chapter.title.as_str(),
-            ))],
+    let chapters = context.ask.chapters().into_iter();
+    let chapters = chapters
+        .map(|(path, title)| Item {
+            title: vec![Piece::Link(LinkTo::new(chapter_path(path), title))],
             ..Item::default()
         })
         .collect();
@@ -63,29 +61,24 @@ pub fn page(context: &Context<'_>) -> Page {
 pub fn kinds<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (Kind, usize)> + 'a {
     let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Work);
     kinds
-        .map(|kind| (*kind, context.corpus.of_kind(*kind).count()))
+        .map(|kind| (*kind, context.ask.of_kind(kind).len()))
         .filter(|(_, count)| *count > 0)
 }
 
 /// What every page has around it: the title, the navigation, the foot.
 pub fn frame(context: &Context<'_>) -> Frame {
-    let corpus = context.corpus;
-    let about = &corpus.book.book;
+    let book = context.ask.book();
+    let about = &book.book;
     Frame {
         title: about.title.to_string(),
         description: about.description.as_ref().map(ToString::to_string),
-        language: corpus.book.language().to_owned(),
+        language: book.language().to_owned(),
         version: about.version.as_ref().map(ToString::to_string),
         licence: about.licence.as_ref().map(ToString::to_string),
         report: about.report.as_ref().map(ToString::to_string),
-        disclaimer: corpus
-            .book
-            .notice
-            .disclaimer
-            .as_ref()
-            .map(|d| Prose::inline(d.as_str())),
+        disclaimer: book.notice.disclaimer.as_ref().map(|d| Prose::inline(d.as_str())),
         private: context.passages.is_some(),
-        reviewed: corpus.records.values().any(|r| r.common.review.is_some()),
+        reviewed: context.ask.any_reviewed(),
         nav: navigation::all(context),
     }
 }

@@ -10,7 +10,7 @@ pub fn page(context: &Context<'_>, kind: Kind) -> Page {
     let mut page = Page::new(list_path(kind), kind.plural());
     let table = embed::of_kind(&mut builder, kind);
     page.sections = common::section("All", vec![Block::Table(table)]).into_iter().collect();
-    super::review::mark(&context.grounding.reviews, &mut page.sections);
+    super::review::mark(context, &mut page.sections);
     page.template = "list.html";
     page.notes = builder.into_notes();
     page

@@ -26,11 +26,9 @@ mod verified;
 
 use serde::Serialize;
 
-use crate::ground::Grounding;
+use crate::ask::Ask;
 use crate::ground::passage::Passages;
-use crate::index::Index;
-use crate::model::{Corpus, Kind};
-use crate::read::Sources;
+use crate::model::Kind;
 
 pub use block::{LinkTo, Prose, State};
 pub use builder::state;
@@ -39,10 +37,8 @@ pub use embed::embed;
 /// What views are made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    pub sources: &'a Sources,
-    pub corpus: &'a Corpus,
-    pub index: &'a Index,
-    pub grounding: &'a Grounding,
+    /// All that views can learn of the handbook.
+    pub ask: Ask<'a>,
     /// The papers' texts: only for a build that is not to be published.
     pub passages: Option<&'a Passages>,
 }
@@ -148,10 +144,11 @@ pub struct NavItem {
 }
 
 /// Every page of the site as a task, so that they can be made side by side.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PageId {
     Home,
-    Chapter(usize),
+    /// By its path.
+    Chapter(String),
     Record(crate::model::RecordId),
     List(Kind),
     Bibliography,
@@ -161,24 +158,21 @@ pub enum PageId {
 }
 
 /// The pages that the handbook has, in reading order.
-pub fn pages(context: &Context<'_>) -> Vec<PageId> {
-    let corpus = context.corpus;
-    let chapters = (0..corpus.chapters.len()).map(PageId::Chapter);
-    let lists = Kind::ALL
-        .iter()
-        .filter(|kind| **kind != Kind::Work && corpus.of_kind(**kind).next().is_some())
+pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
+    let chapters = ask.chapters().into_iter();
+    let chapters = chapters.map(|(path, _)| PageId::Chapter(path.to_owned()));
+    let kinds = || Kind::ALL.iter().filter(|kind| **kind != Kind::Work);
+    let lists = kinds()
+        .filter(|kind| !ask.of_kind(kind).is_empty())
         .map(|kind| PageId::List(*kind));
-    let records = corpus
-        .records
-        .keys()
-        .filter(|id| id.kind != Kind::Work)
-        .map(|id| PageId::Record(id.clone()));
+    let records = kinds().flat_map(|kind| ask.of_kind(kind));
+    let records = records.map(|id| PageId::Record(id.clone()));
     std::iter::once(PageId::Home)
         .chain(chapters)
         .chain(lists)
         .chain(records)
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Disagreements])
-        .chain(context.grounding.wanted.then_some(PageId::Grounding))
+        .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
         .collect()
 }
 
@@ -186,7 +180,7 @@ pub fn pages(context: &Context<'_>) -> Vec<PageId> {
 pub fn page(context: &Context<'_>, id: &PageId) -> Page {
     match id {
         PageId::Home => home::page(context),
-        PageId::Chapter(index) => chapter::page(context, *index),
+        PageId::Chapter(path) => chapter::page(context, path),
         PageId::Record(id) => record::page(context, id),
         PageId::List(kind) => list::page(context, *kind),
         PageId::Bibliography => bibliography::page(context),
@@ -198,6 +192,22 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
 
 pub use home::frame;
 pub use navigation::around;
+
+impl PageId {
+    /// Where the page is.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home => home::PATH.to_owned(),
+            Self::Chapter(path) => chapter_path(path),
+            Self::Record(id) => record_path(id),
+            Self::List(kind) => list_path(*kind),
+            Self::Bibliography => bibliography::PATH.to_owned(),
+            Self::Glossary => glossary::PATH.to_owned(),
+            Self::Disagreements => disagreements::PATH.to_owned(),
+            Self::Grounding => grounding::PATH.to_owned(),
+        }
+    }
+}
 
 /// Where the page of a record is, or the place in a page that it has instead.
 pub fn record_path(id: &crate::model::RecordId) -> String {

@@ -1,6 +1,8 @@
 //! The navigation that stands on every page.
 
-use super::{Context, NavGroup, NavItem, bibliography, chapter_path, glossary, grounding, home, list_path};
+use super::{
+    Context, NavGroup, NavItem, bibliography, chapter_path, disagreements, glossary, grounding, home, list_path,
+};
 use crate::read::chapters::SummaryItem;
 
 /// With more entries than this, a page shows only what stands around it: all of them on each of thousands of pages would
@@ -12,16 +14,16 @@ const NEAR: usize = 40;
 
 /// The whole of it.
 pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
-    let corpus = context.corpus;
+    let ask = context.ask;
     let mut nav: Vec<NavGroup> = Vec::new();
-    for item in &corpus.summary.items {
+    for item in ask.summary() {
         match item {
             SummaryItem::Part(title) => nav.push(NavGroup {
                 title: Some(title.clone()),
                 ..NavGroup::default()
             }),
             SummaryItem::Chapter(path) => {
-                let Some(chapter) = corpus.chapter(path) else { continue };
+                let Some(chapter) = ask.chapter(path) else { continue };
                 if nav.is_empty() {
                     nav.push(NavGroup::default());
                 }
@@ -50,13 +52,13 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
             .collect(),
         ..NavGroup::default()
     });
-    let works = corpus.bibliography.works.len();
+    let works = ask.bibliography().works.len();
     let mut reference = vec![
         item(bibliography::PATH, "Bibliography", Some(works)),
-        item(glossary::PATH, "Glossary", Some(corpus.abbreviations.len())),
-        item("disagreements.html", "Where sources disagree", None),
+        item(glossary::PATH, "Glossary", Some(ask.abbreviations().known.len())),
+        item(disagreements::PATH, "Where sources disagree", None),
     ];
-    if context.grounding.wanted {
+    if ask.sealing_is_wanted() {
         reference.push(item(grounding::PATH, grounding::TITLE, None));
     }
     nav.push(NavGroup {

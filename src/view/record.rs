@@ -3,15 +3,16 @@
 use super::block::{Block, LinkTo, Prose};
 use super::builder::Builder;
 use super::{Context, Page, banners, common, kinds, list_path, record_path};
-use crate::model::{Body, Kind, Record, RecordId};
+use crate::model::{Body, Record, RecordId};
 
 pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
     let mut builder = Builder::new(context);
-    let mut page = builder.of(id, |builder| shown(builder, &context.corpus.records[id]));
+    let record = context.ask.record(id).expect("a page is of a record that is there");
+    let mut page = builder.of(id, |builder| shown(builder, record));
     page.used_by = builder.used_by(id);
     page.notes = builder.into_notes();
     page.nav = list_path(id.kind);
-    (page.previous, page.next) = neighbours(context, id.kind, id);
+    (page.previous, page.next) = neighbours(context, id);
     page
 }
 
@@ -48,15 +49,8 @@ fn shown(builder: &mut Builder<'_>, record: &Record) -> Page {
 }
 
 /// The records before and after this one in its kind.
-fn neighbours(context: &Context<'_>, kind: Kind, id: &RecordId) -> (Option<LinkTo>, Option<LinkTo>) {
+fn neighbours(context: &Context<'_>, id: &RecordId) -> (Option<LinkTo>, Option<LinkTo>) {
     let builder = Builder::new(context);
-    let link = |id: &RecordId| (id.kind == kind).then(|| builder.link(id));
-    let records = &context.corpus.records;
-    let before = records.range(..id).next_back();
-    let mut after = records.range(id..);
-    after.next();
-    (
-        before.and_then(|(id, _)| link(id)),
-        after.next().and_then(|(id, _)| link(id)),
-    )
+    let [before, after] = context.ask.neighbours(id);
+    (before.map(|id| builder.link(id)), after.map(|id| builder.link(id)))
 }

@@ -2,9 +2,8 @@
 
 use super::block::{Block, Piece, Rich, Section};
 use super::builder::{Builder, separated};
-use super::{Banner, record_path};
-use crate::ground::review::{Change, Reviews, Suspect};
-use crate::index::Index;
+use super::{Banner, Context, record_path};
+use crate::ground::review::{Change, Suspect};
 use crate::model::{Record, RecordId};
 
 /// Of many records the first say enough.
@@ -12,8 +11,8 @@ const NAMED: usize = 8;
 
 /// Who has read the record; what has changed since, and what of that it rests on.
 pub fn banners(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
-    let reviews = &builder.context.grounding.reviews;
-    if let Some(suspect) = reviews.suspects.get(&record.id) {
+    let (suspect, leaning) = builder.context.ask.suspicion(&record.id);
+    if let Some(suspect) = suspect {
         return vec![suspected(builder, suspect)];
     }
     let title = match &record.common.review {
@@ -27,7 +26,7 @@ pub fn banners(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
         None => "Not reviewed by a clinician".to_owned(),
     };
     let mut banners = vec![banner("note", title, Rich::new())];
-    if let Some(below) = reviews.leaning.get(&record.id) {
+    if let Some(below) = leaning {
         let names = below.iter().map(|id| vec![named(builder, id)]).collect();
         let title = "Rests on what has to be read again:".to_owned();
         banners.push(banner("warning", title, listed(names)));
@@ -71,7 +70,7 @@ fn listed(mut items: Vec<Rich>) -> Rich {
 
 /// A link to a record; where it is gone, its id.
 fn named(builder: &Builder<'_>, id: &RecordId) -> Piece {
-    if Index::exists(builder.context.corpus, id) {
+    if builder.context.ask.exists(id) {
         Piece::Link(builder.link(id))
     } else {
         Piece::text(id.to_string())
@@ -79,11 +78,12 @@ fn named(builder: &Builder<'_>, id: &RecordId) -> Piece {
 }
 
 /// Marks records in the first column that have to be read again.
-pub fn mark(reviews: &Reviews, sections: &mut [Section]) {
+pub fn mark(context: &Context<'_>, sections: &mut [Section]) {
     let marks =
         |ids: Vec<&RecordId>, text: &'static str| ids.into_iter().map(|id| (record_path(id), text)).collect::<Vec<_>>();
-    let mut marked = marks(reviews.suspects.keys().collect(), "suspect");
-    marked.extend(marks(reviews.leaning.keys().collect(), "rests on suspect"));
+    let [suspects, leaning] = context.ask.suspects();
+    let mut marked = marks(suspects, "suspect");
+    marked.extend(marks(leaning, "rests on suspect"));
     if marked.is_empty() {
         return;
     }

@@ -67,7 +67,7 @@ pub struct Quote {
 
 /// What `kind:id#part.field` shows in a sentence.
 pub fn quote(context: &Context<'_>, target: &Target) -> Option<Quote> {
-    let quoted = context.index.quote(context.corpus, target)?;
+    let quoted = context.ask.quote(target)?;
     let text = text(quoted.node, &quoted.shape);
     let percent = quoted.path.0.last() == Some(&Step::Key("percent".to_owned()));
     let sources = nearest_source(quoted.record, &quoted.path);
@@ -77,7 +77,7 @@ pub fn quote(context: &Context<'_>, target: &Target) -> Option<Quote> {
             let verified = Verified::new(context, &quoted.record.id, &sources, nth).words;
             format!("{}, {} – {verified}", builder.work_name(s.cite.as_str()), s.at)
         });
-        let derivation = context.index.derivation(quoted.record, &quoted.path);
+        let derivation = context.ask.derivation(&quoted.record.id, &quoted.path);
         let derived = derivation.and_then(|d| working(context, &d.record, &d.formula));
         let lines: Vec<String> = derived.into_iter().chain(lines).collect();
         format!("{}: {}", quoted.record.name(), lines.join("; "))

@@ -39,8 +39,17 @@ pub fn handbook_without<'a>(given: impl IntoIterator<Item = (&'a str, &'a str)>,
     let mut sources = Sources::from_texts(files);
     sources.images = images
         .into_iter()
-        .map(|(path, text)| (path, text.into_bytes()))
+        .map(|(path, text)| (path, text.into_bytes().into()))
         .collect();
+    sources
+}
+
+/// These files and no others.
+pub fn sources(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Sources {
+    let (images, texts): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_image(path));
+    let text = |bytes| String::from_utf8(bytes).expect("it is a text");
+    let mut sources = Sources::from_texts(texts.into_iter().map(|(path, bytes)| (path, text(bytes))));
+    sources.images = images.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
     sources
 }
 

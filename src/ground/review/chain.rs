@@ -23,7 +23,7 @@ pub struct Chain {
 impl Chain {
     pub fn new(index: &Index) -> Self {
         let mut chain = Self::default();
-        for edge in &index.edges {
+        for edge in index.edges() {
             let to = edge.to.record.clone();
             match edge.sort {
                 EdgeSort::Field => add(&mut chain.next, &edge.from, &edge.field, to),
@@ -31,7 +31,7 @@ impl Chain {
                 EdgeSort::Link | EdgeSort::Embed => {}
             }
         }
-        for citation in &index.citations {
+        for citation in index.citations() {
             let work = RecordId {
                 kind: Kind::Work,
                 id: citation.cite.key.clone(),

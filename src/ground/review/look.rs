@@ -47,7 +47,7 @@ pub struct Looks<'a> {
 }
 
 impl<'a> Looks<'a> {
-    pub fn new(corpus: &'a Corpus, claims: &'a [Claim]) -> Self {
+    pub fn new(corpus: &'a Corpus, claims: impl IntoIterator<Item = &'a Claim>) -> Self {
         let mut of: BTreeMap<&RecordId, Vec<&Claim>> = BTreeMap::new();
         for claim in claims {
             of.entry(&claim.record).or_default().push(claim);

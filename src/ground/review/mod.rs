@@ -36,7 +36,7 @@ pub struct Reviews {
 }
 
 /// A record that has to be read again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Suspect {
     pub by: String,
     pub on: String,
@@ -45,7 +45,7 @@ pub struct Suspect {
 }
 
 /// What has changed since a record was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reason {
     /// What changed.
     pub record: RecordId,
@@ -57,7 +57,7 @@ pub struct Reason {
 }
 
 /// How it has changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Change {
     /// It says something else. Empty where the lock has lost what it said.
     Says(Vec<Difference>),
@@ -72,7 +72,7 @@ pub enum Change {
 }
 
 /// A value as it was read, and as it is now.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Hash)]
 pub struct Difference {
     pub reviewed: Option<String>,
     pub now: Option<String>,
@@ -88,7 +88,12 @@ pub struct Unsealed {
 
 impl Reviews {
     /// Holds the reviews of the records against the lock.
-    pub fn new(corpus: &Corpus, index: &Index, claims: &[Claim], lock: &Lock) -> Self {
+    pub fn new<'a>(
+        corpus: &'a Corpus,
+        index: &Index,
+        claims: impl IntoIterator<Item = &'a Claim>,
+        lock: &Lock,
+    ) -> Self {
         let mut reviews = Self::default();
         let reviewed: Vec<(&RecordId, &Review)> = corpus
             .records
@@ -127,11 +132,11 @@ impl Reviews {
 /// The lock with the review of a record in it, and without reviews of records that are gone.
 ///
 /// `review` is what the record's file will say.
-pub fn sealed_with(
+pub fn sealed_with<'a>(
     lock: &Lock,
-    corpus: &Corpus,
+    corpus: &'a Corpus,
     index: &Index,
-    claims: &[Claim],
+    claims: impl IntoIterator<Item = &'a Claim>,
     id: &RecordId,
     review: &ReviewDay,
 ) -> Lock {

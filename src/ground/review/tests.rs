@@ -89,7 +89,7 @@ fn reviewed(files: &Files) -> Lock {
     ["recommendation:use", "pathway:care"]
         .iter()
         .fold(Lock::default(), |lock, name| {
-            sealed_with(&lock, &corpus, &index, &grounding.claims, &id(name), &day)
+            sealed_with(&lock, &corpus, &index, grounding.claims(), &id(name), &day)
         })
 }
 
@@ -98,7 +98,7 @@ fn held(files: &Files, lock: &Lock) -> Reviews {
     // What is kept in a file comes back as it was.
     let lock_again = Lock::parse(&lock.text()).expect("it can be read");
     assert_eq!(&lock_again, lock);
-    Reviews::new(&corpus, &index, &grounding.claims, &lock_again)
+    Reviews::new(&corpus, &index, grounding.claims(), &lock_again)
 }
 
 /// Every reason, as people read it.
@@ -294,7 +294,7 @@ fn reading_again_clears_one_record_and_not_the_other() {
         on: "2026-01-02".to_owned(),
         next: None,
     };
-    let again = |lock: &Lock, name| sealed_with(lock, &corpus, &index, &grounding.claims, &id(name), &day);
+    let again = |lock: &Lock, name| sealed_with(lock, &corpus, &index, grounding.claims(), &id(name), &day);
     let suspects = |lock: &Lock| {
         held(&files, lock)
             .suspects

@@ -28,7 +28,7 @@ pub struct Scan {
 }
 
 /// A link or image.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Link {
     pub bytes: Range<usize>,
     pub dest: String,

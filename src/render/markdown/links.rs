@@ -6,7 +6,7 @@ use pulldown_cmark::LinkType;
 
 use super::escape;
 use super::writer::Writer;
-use crate::index::link::{Place, resolve};
+use crate::index::link::Place;
 use crate::model::Kind;
 use crate::read::markdown::{Cite, Link, address, parse_citation};
 use crate::render::site::image_path;
@@ -63,7 +63,7 @@ impl Writer<'_, '_> {
                 Some(quote) => (quote.text, quote.source),
                 None => return,
             },
-            Place::Abbreviation(short) => match context.corpus.abbreviations.get(short) {
+            Place::Abbreviation(short) => match context.ask.abbreviations().known.get(short) {
                 Some(abbreviation) => (abbreviation.means.to_string(), Some(short.clone())),
                 None => return,
             },
@@ -106,8 +106,8 @@ impl Writer<'_, '_> {
         Some(match place {
             Place::Record(target) => {
                 let mut href = renderer.href(&record_path(&target.record));
-                let quoted = context.index.quote(context.corpus, &target);
-                if let Some(anchor) = quoted.as_ref().and_then(|q| q.anchor)
+                let quoted = context.ask.quote(&target);
+                if let Some(anchor) = quoted.as_ref().and_then(|q| q.anchor.as_deref())
                     && target.record.kind != Kind::Work
                 {
                     let _ = write!(href, "#{anchor}");
@@ -135,13 +135,12 @@ impl Writer<'_, '_> {
             empty: false,
             image,
         };
-        let context = self.renderer.context;
-        resolve(context.sources, context.corpus, &self.renderer.origin, &link).ok()
+        self.renderer.context.ask.follow(&self.renderer.origin, &link).ok()
     }
 
     fn citation(&self, cites: &[Cite]) -> String {
         let renderer = &self.renderer;
-        let linked = renderer.citations.linked(cites, |key| renderer.href(&work_path(key)));
+        let linked = renderer.stock.linked(cites, |key| renderer.href(&work_path(key)));
         linked.map_or_else(String::new, |linked| format!("<span class=\"cite\">{linked}</span>"))
     }
 }

@@ -8,7 +8,7 @@ mod writer;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::citations::Citations;
+use super::supplies::Stock;
 use crate::index::Origin;
 use crate::read::markdown::{Heading, parser};
 use crate::view::Context;
@@ -35,7 +35,7 @@ pub fn escape(text: &str) -> String {
 /// anchors that are taken.
 pub struct Renderer<'a> {
     context: Context<'a>,
-    citations: &'a Citations,
+    stock: Stock<'a>,
     origin: Origin,
     /// From the page to the site's root: empty, or `../` for each folder.
     to_root: String,
@@ -46,13 +46,13 @@ pub struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    pub fn new(context: Context<'a>, citations: &'a Citations, origin: Origin, path: &str) -> Self {
+    pub fn new(context: Context<'a>, stock: Stock<'a>, origin: Origin, path: &str) -> Self {
         Self {
             context,
-            citations,
+            stock,
             origin,
             to_root: to_root(path),
-            abbreviations: Abbreviations::new(&context.corpus.abbreviations),
+            abbreviations: Abbreviations::new(&context.ask.abbreviations().known),
             texts: 0,
             notes: "fn",
         }
@@ -102,11 +102,11 @@ impl<'a> Renderer<'a> {
     /// The headings of the page's chapter, if this is its text. Others have no anchors, which could be there twice.
     fn headings(&self, text: &str) -> &'a [Heading] {
         let chapter = match &self.origin {
-            Origin::Chapter(path) => self.context.corpus.chapter(path),
+            Origin::Chapter(path) => self.context.ask.chapter(path),
             _ => None,
         };
         chapter
-            .filter(|chapter| chapter.text == text)
+            .filter(|chapter| *chapter.text == *text)
             .map_or(&[], |chapter| &chapter.scan.headings)
     }
 }

@@ -1,11 +1,8 @@
 //! A claim that no longer says what was sealed.
 
-use crate::diagnostic::{Code, Diagnostic, Severity, Span};
-use std::ops::Range;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
-use crate::diagnostic::FileId;
-use crate::ground::LockState;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB503"),
@@ -68,42 +65,31 @@ sample_size = 40
 "#,
         ),
     ],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let LockState::Read(file, lock) = &context.grounding.lock else {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = text.record() else { return };
+    let Some(claims) = text.ask.locked(&record.id) else {
         return;
     };
-    for claim in &context.grounding.claims {
-        let name = claim.name();
-        let (Some(seal), Some(record)) = (lock.seals.get(&name), context.corpus.get(&claim.record)) else {
-            continue;
-        };
-        let differences = seal.differences(claim);
+    for (claim, seal) in claims.iter() {
+        let differences = seal.map(|seal| seal.differences(claim)).unwrap_or_default();
         if differences.is_empty() {
             continue;
         }
-        let wrong = Diagnostic::error(
+        let name = claim.name();
+        let mut wrong = Diagnostic::error(
             RULE.code,
             record.span(&claim.path),
             format!("`{name}` no longer says what was sealed"),
             "changed",
-        )
-        .related(Span::new(*file, line_of(context, *file, &name)), "sealed here")
-        .about(&claim.record, &claim.path);
+        );
+        if let Some(line) = text.ask.lock_line(&name) {
+            wrong = wrong.related(line, "sealed here");
+        }
+        let wrong = wrong.about(&claim.record, &claim.path);
         let wrong = differences.into_iter().fold(wrong, Diagnostic::help);
         found.push(wrong.help("put it back, or run `sourcebook ground` with the paper at hand"));
     }
-}
-
-/// Where the lock has the seal of a claim.
-pub fn line_of(context: &Context<'_>, file: FileId, name: &str) -> Range<usize> {
-    let start = format!("\"{name}\"");
-    let text = &context.sources.file(file).text;
-    let at = text
-        .find(&format!("\n{start}"))
-        .map(|at| at + 1)
-        .or_else(|| text.starts_with(&start).then_some(0));
-    at.map_or(0..0, |at| at..at + start.len())
 }

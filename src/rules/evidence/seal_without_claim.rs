@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::ground::LockState;
 use crate::ground::claim::Claim;
+use crate::ground::lock::line_of;
 use crate::model::reference::Target;
-use crate::rules::evidence::changed_claim::line_of;
 use crate::rules::{Check, Context, Rule};
 
 pub static RULE: Rule = Rule {
@@ -76,14 +76,15 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let LockState::Read(file, lock) = &context.grounding.lock else {
         return;
     };
-    let claims: BTreeSet<String> = context.grounding.claims.iter().map(Claim::name).collect();
+    let claims: BTreeSet<String> = context.grounding.claims().map(Claim::name).collect();
     for name in lock.seals.keys().filter(|name| !claims.contains(*name)) {
         // A record that cannot be read has been reported, and its claims with it.
         let record = Target::parse(name).map(|target| target.record);
         if record.is_ok_and(|id| context.corpus.unread.has_record(&id)) {
             continue;
         }
-        let span = Span::new(*file, line_of(context, *file, name));
+        let line = line_of(&context.sources.file(*file).text, name);
+        let span = Span::new(*file, line.unwrap_or_default());
         found.push(
             Diagnostic::error(
                 RULE.code,

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::ground::LockState;
+use crate::ground::lock::line_of;
 use crate::ground::review;
-use crate::rules::evidence::changed_claim::line_of;
 use crate::rules::{Check, Context, Rule};
 
 pub static RULE: Rule = Rule {
@@ -100,8 +100,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             format!("read by {}", suspect.by),
         )
         .about(id, review::place());
-        let line = line_of(context, *file, &format!("review {id}"));
-        if !line.is_empty() {
+        let line = line_of(&context.sources.file(*file).text, &format!("review {id}"));
+        if let Some(line) = line {
             wrong = wrong.related(Span::new(*file, line), "sealed here");
         }
         wrong = suspect

@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::typed;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::index::{Origin, Prose};
-use crate::model::Record;
 use crate::rules::about;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB508"),
@@ -70,17 +69,17 @@ time = "30 d"
 "#,
         ),
     ],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    if !context.grounding.wanted {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    if !text.ask.sealing_is_wanted() {
         return;
     }
-    let names = names(context);
-    for prose in context.index.prose.iter().filter(|prose| is_ours(prose)) {
+    for prose in text.prose.iter().filter(|prose| is_ours(prose)) {
+        let names = text.ask.names_with_digits();
         let visible = &prose.scan.visible;
-        for at in typed::numbers(visible, &names) {
+        for at in typed::numbers(visible, names) {
             let bytes = visible.bytes(&at);
             let faulty = |fault: &Range<usize>| fault.start < bytes.end && bytes.start < fault.end;
             if prose.scan.faults.iter().any(|fault| faulty(&fault.bytes)) {
@@ -108,32 +107,4 @@ fn is_ours(prose: &Prose) -> bool {
         Origin::Chapter(_) | Origin::Glossary | Origin::Book => true,
         Origin::Record(_) => prose.field.to_string() == "summary",
     }
-}
-
-/// What records and abbreviations with digits in them are called, in lower case.
-fn names(context: &Context<'_>) -> Vec<String> {
-    let of_record = |record: &Record| {
-        let common = &record.common;
-        let texts = [&common.name, &common.title]
-            .into_iter()
-            .flatten()
-            .chain(&common.aliases);
-        let registry = record.tree.get("registry").and_then(|node| node.as_text());
-        let names = texts.map(|text| text.as_str()).chain(registry);
-        names.map(str::to_ascii_lowercase).collect::<Vec<_>>()
-    };
-    let records = context.corpus.records.values().flat_map(of_record);
-    let short = context
-        .corpus
-        .abbreviations
-        .iter()
-        .flat_map(|(short, meaning)| [short.to_ascii_lowercase(), meaning.means.as_str().to_ascii_lowercase()]);
-    let has = |name: &str, what: fn(char) -> bool| name.chars().any(what);
-    let mut names: Vec<String> = records
-        .chain(short)
-        .filter(|name| has(name, char::is_numeric) && (has(name, char::is_alphabetic) || name.len() > 6))
-        .collect();
-    names.sort();
-    names.dedup();
-    names
 }

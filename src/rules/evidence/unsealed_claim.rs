@@ -1,8 +1,7 @@
 //! A claim that nobody has held against its paper.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ground::LockState;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB502"),
@@ -59,22 +58,16 @@ source = { cite = "sample2020", at = "Results" }
 "#,
         ),
     ],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let LockState::Read(_, lock) = &context.grounding.lock else {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = text.record() else { return };
+    let Some(claims) = text.ask.locked(&record.id) else {
         return;
     };
-    let claims = context
-        .grounding
-        .claims
-        .iter()
-        .filter(|claim| !claim.sources.is_empty());
-    for claim in claims.filter(|claim| !lock.seals.contains_key(&claim.name())) {
-        let Some(record) = context.corpus.get(&claim.record) else {
-            continue;
-        };
+    let unsealed = claims.iter().filter(|(_, seal)| seal.is_none());
+    for (claim, _) in unsealed.filter(|(claim, _)| !claim.sources.is_empty()) {
         found.push(
             Diagnostic::error(
                 RULE.code,

@@ -1,7 +1,7 @@
 //! A clinical value without a source.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB501"),
@@ -52,14 +52,13 @@ source = { cite = "sample2020", at = "Results" }
 "#,
         ),
     ],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for claim in context.grounding.claims.iter().filter(|claim| claim.sources.is_empty()) {
-        let Some(record) = context.corpus.get(&claim.record) else {
-            continue;
-        };
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = text.record() else { return };
+    let claims = text.ask.claims(&record.id).into_iter().flat_map(|of| &of.claims);
+    for claim in claims.filter(|claim| claim.sources.is_empty()) {
         found.push(
             Diagnostic::error(
                 RULE.code,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::ask::Ask;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::index::{Derivation, Unworkable, Worked};
 use crate::model::Record;
@@ -9,7 +10,7 @@ use crate::model::number::Number;
 use crate::model::quantity::{Comparator, Magnitude, Quantity};
 use crate::model::scalar::Scalar;
 use crate::read::node::KeyPath;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB509"),
@@ -54,19 +55,15 @@ value = "60 %"
 derived = "100 - percent({#death.results.pump.events}, {#death.results.pump.n})"
 "#,
     )],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for derivation in &context.index.derivations {
-        let Some(record) = context.corpus.get(&derivation.record) else {
-            continue;
-        };
-        found.extend(fault(context, record, derivation));
-    }
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = text.record() else { return };
+    found.extend(text.derivations.iter().filter_map(|d| fault(text.ask, record, d)));
 }
 
-fn fault(context: &Context<'_>, record: &Record, derivation: &Derivation) -> Option<Diagnostic> {
+fn fault(ask: Ask<'_>, record: &Record, derivation: &Derivation) -> Option<Diagnostic> {
     let formula = derivation.table.key("derived");
     let wrong = |path: &KeyPath, message: String, label: &str| {
         Diagnostic::error(RULE.code, record.span(path), message, label).about(&record.id, path)
@@ -79,7 +76,7 @@ fn fault(context: &Context<'_>, record: &Record, derivation: &Derivation) -> Opt
         );
         return Some(wrong.help("write the value beside it, or take the formula out"));
     };
-    if rests_on_itself(context, derivation) {
+    if rests_on_itself(ask, derivation) {
         let wrong = wrong(
             &formula,
             format!("`{path}` is derived from itself"),
@@ -88,7 +85,7 @@ fn fault(context: &Context<'_>, record: &Record, derivation: &Derivation) -> Opt
         return Some(wrong.help("quote values that a source prints"));
     }
     let stated = record.tree.at(path)?.as_text()?;
-    match context.index.work_out(context.corpus, &record.id, &derivation.formula) {
+    match ask.work_out(&record.id, &derivation.formula) {
         Err(Unworkable::Missing) => None,
         Err(Unworkable::NoNumber(target)) => Some(
             wrong(
@@ -158,19 +155,19 @@ fn plain(result: f64) -> String {
 }
 
 /// Whether the values that a formula quotes are derived, over any number of steps, from what it gives.
-fn rests_on_itself(context: &Context<'_>, derivation: &Derivation) -> bool {
+fn rests_on_itself(ask: Ask<'_>, derivation: &Derivation) -> bool {
     let mut open = vec![derivation];
     let mut seen = BTreeSet::new();
     while let Some(next) = open.pop() {
         for quote in next.formula.quotes() {
             let target = quote.target(&next.record);
-            let Some(quoted) = context.index.quote(context.corpus, &target) else {
+            let Some(quoted) = ask.quote(&target) else {
                 continue;
             };
             if quoted.record.id == derivation.record && Some(&quoted.path) == derivation.value.as_ref() {
                 return true;
             }
-            let deeper = context.index.derivation(quoted.record, &quoted.path);
+            let deeper = ask.derivation(&quoted.record.id, &quoted.path);
             if let Some(deeper) = deeper.filter(|_| seen.insert((quoted.record.id.clone(), quoted.path.clone()))) {
                 open.push(deeper);
             }

@@ -5,7 +5,7 @@ use crate::model::criterion::{Criterion, Form};
 use crate::model::shape::{Shape, Shapes};
 use crate::model::walk::{Visit, walk};
 use crate::read::decode::decode;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB015"),
@@ -44,7 +44,7 @@ any = [{ parameter = "parameter:sample-pressure", is = "< 90 mmHg" }, { text = "
 "#,
         ),
     ],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
 /// The fields that hold further criteria.
@@ -53,8 +53,8 @@ const JOINTS: [&str; 3] = ["all", "any", "of"];
 /// How deep criteria may stand in each other. Papers go to three or four.
 const DEEPEST: usize = 8;
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for record in context.corpus.records.values() {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    if let Some(record) = text.record() {
         walk(record.id.kind, &record.tree, &mut |visit: Visit<'_>| {
             let Shape::Table(table) = visit.shape else { return };
             if Shapes::get().table(*table).name != "Criterion" {

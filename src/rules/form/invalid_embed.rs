@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::index::embed;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: codes::INVALID_EMBED,
@@ -27,11 +27,11 @@ pub static RULE: Rule = Rule {
 ```
 "#,
     )],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for prose in &context.index.prose {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    for prose in &text.prose {
         for block in &prose.scan.embeds {
             let (_, faults) = embed::request(block, prose.file, &|at| prose.span(&at));
             found.extend(faults);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::markdown::FaultKind;
-use crate::rules::{Check, Context, Rule, about};
+use crate::rules::{Check, Rule, Text, about};
 
 pub static RULE: Rule = Rule {
     code: Code("SB017"),
@@ -32,11 +32,11 @@ It helps [@sample2020].
 "#,
         ),
     ],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for prose in &context.index.prose {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    for prose in &text.prose {
         for (kind, span) in prose.faults() {
             let (message, help) = match kind {
                 FaultKind::MalformedCitation => ("this is not a citation", "write `[@key]`, or `[@key, p. 3; @other]`"),

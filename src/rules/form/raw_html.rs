@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::markdown::FaultKind;
-use crate::rules::{Check, Context, Rule, about};
+use crate::rules::{Check, Rule, Text, about};
 
 pub static RULE: Rule = Rule {
     code: Code("SB016"),
@@ -25,11 +25,11 @@ Take <b>care</b>.
 Take **care**.
 "#,
     )],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for prose in &context.index.prose {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    for prose in &text.prose {
         for (_, span) in prose.faults().filter(|(kind, _)| *kind == FaultKind::RawHtml) {
             let wrong = Diagnostic::error(RULE.code, span, "raw HTML is not allowed", "HTML");
             found.push(

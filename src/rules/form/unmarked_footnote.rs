@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::markdown::FaultKind;
-use crate::rules::{Check, Context, Rule, about};
+use crate::rules::{Check, Rule, Text, about};
 
 pub static RULE: Rule = Rule {
     code: Code("SB019"),
@@ -29,13 +29,13 @@ It helps.[^when]
 [^when]: Within a day.
 "#,
     )],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for prose in &context.index.prose {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    for prose in &text.prose {
         for (_, span) in prose.faults().filter(|(kind, _)| *kind == FaultKind::UnmarkedFootnote) {
-            let spelt = &context.sources.file(span.file).text[span.bytes.clone()];
+            let spelt = text.ask.text(&span.file).map_or("", |text| &text[span.bytes.clone()]);
             let mark = if spelt.starts_with("[^") { spelt } else { "[^name]" }.to_owned();
             let message = format!("nothing is marked with the footnote `{mark}`");
             let wrong = Diagnostic::error(RULE.code, span, message, "readers never see it");

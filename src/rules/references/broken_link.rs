@@ -1,9 +1,8 @@
 //! A link to a chapter, heading or image that is not there.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::index::link::resolve;
 use crate::rules::about;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB111"),
@@ -26,13 +25,13 @@ See [staging](stagin.md).
 See [above](all.md).
 "#,
     )],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for prose in &context.index.prose {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    for prose in &text.prose {
         for link in &prose.scan.links {
-            let place = resolve(context.sources, context.corpus, &prose.from, link);
+            let place = text.ask.follow(&prose.from, link);
             let (message, help) = match place {
                 Ok(_) => continue,
                 Err(problem) => (problem.message, problem.help),

@@ -52,7 +52,7 @@ const SUCCESSOR: &str = "superseded_by";
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for field in CONTAINING {
-        let edges = context.index.edges.iter().filter(|e| last_key(&e.field) == Some(field));
+        let edges = context.index.edges().filter(|e| last_key(&e.field) == Some(field));
         let mut next: BTreeMap<Place<'_>, Vec<&Edge>> = BTreeMap::new();
         for edge in edges {
             if let Some(from) = from(edge, field) {

@@ -1,7 +1,8 @@
 //! Two parts of a record with one id.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::rules::{Check, Context, Rule};
+use crate::index::Origin;
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB105"),
@@ -34,12 +35,12 @@ id = "bleeding"
 name = "Bleeding"
 "#,
     )],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (record, parts) in &context.index.parts {
-        for (id, part) in parts {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    if let Origin::Record(record) = &text.from {
+        for (id, part) in &text.parts {
             for again in &part.again {
                 found.push(
                     Diagnostic::error(

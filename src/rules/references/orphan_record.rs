@@ -86,7 +86,7 @@ fn perhaps(context: &Context<'_>, id: &RecordId) -> bool {
 /// Kinds of which a chapter shows every record. None where a block is at fault, for it may list any of them.
 fn listed(context: &Context<'_>) -> Option<BTreeSet<Kind>> {
     let mut listed = BTreeSet::new();
-    for prose in &context.index.prose {
+    for prose in context.index.prose() {
         for block in &prose.scan.embeds {
             match embed::request(block, prose.file, &|at| prose.span(&at)).0? {
                 Request::Trials(trials) if trials.therapy.is_none() => {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::index::link::Destination;
 use crate::rules::about;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB104"),
@@ -42,17 +42,16 @@ means = "sample drug"
 "#,
         ),
     ],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let known = &context.corpus.abbreviations;
-    for prose in &context.index.prose {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    for prose in &text.prose {
         for link in &prose.scan.links {
             let Destination::Abbreviation(short) = Destination::of(link) else {
                 continue;
             };
-            if known.contains_key(&short) || context.corpus.unread.abbreviations.has(&short) {
+            if text.ask.has_abbreviation(&short) {
                 continue;
             }
             let wrong = Diagnostic::error(
@@ -62,6 +61,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 "not in abbreviations.toml",
             );
             let wrong = about(wrong, &prose.from, &prose.field);
+            let known = &text.ask.abbreviations().known;
             found.push(match nearest(&short, known.keys().map(String::as_str)) {
                 Some(near) => wrong.help(format!("an abbreviation `{near}` exists")),
                 None if short.is_empty() => wrong.help("name a short form behind `abbr:`"),

@@ -1,10 +1,9 @@
 //! A citation of a work that the bibliography does not have.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
-use crate::index::Index;
 use crate::model::Kind;
 use crate::rules::about;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB103"),
@@ -41,14 +40,14 @@ It helps [@sample2020].
 "#,
         ),
     ],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let works = &context.corpus.bibliography.works;
-    for citation in &context.index.citations {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    let ask = text.ask;
+    for citation in &text.citations {
         let key = &citation.cite.key;
-        if works.contains_key(key) || context.corpus.unread.works.has(key) {
+        if ask.has_work(key) {
             continue;
         }
         let wrong = Diagnostic::error(
@@ -58,17 +57,14 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             "not in references.bib",
         );
         let wrong = about(wrong, &citation.from, &citation.field);
-        found.push(match nearest(key, works.keys().map(String::as_str)) {
+        found.push(match nearest(key, ask.known_ids(&Kind::Work)) {
             Some(near) => wrong.help(format!("a work `{near}` exists")),
             None => wrong.help("add it to `references.bib`"),
         });
     }
     // A note on a work has the work's key as its id.
-    for record in context
-        .corpus
-        .of_kind(Kind::Work)
-        .filter(|r| !Index::exists(context.corpus, &r.id))
-    {
+    let record = text.record().filter(|r| r.id.kind == Kind::Work && !ask.exists(&r.id));
+    if let Some(record) = record {
         let key = &record.id.id;
         let wrong = Diagnostic::error(
             RULE.code,
@@ -77,7 +73,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             "notes on no work",
         )
         .about(&record.id, "");
-        found.push(match nearest(key, works.keys().map(String::as_str)) {
+        found.push(match nearest(key, ask.known_ids(&Kind::Work)) {
             Some(near) => wrong.help(format!("call the file `{near}.toml` if that work is meant")),
             None => wrong.help("add the work to `references.bib`, or remove the file"),
         });

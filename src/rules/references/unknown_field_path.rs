@@ -1,12 +1,13 @@
 //! A key path to a field that is not there.
 
+use crate::ask::Ask;
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::index::way;
 use crate::model::conform::article;
 use crate::model::shape::Shapes;
 use crate::model::{Kind, Record};
 use crate::read::node::KeyPath;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB114"),
@@ -37,22 +38,20 @@ value = 41
 because = "Not explained."
 "#,
     )],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for reference in &context.index.paths {
-        let Some(record) = context.corpus.get(&reference.record) else {
-            continue;
-        };
-        if known(context, record, &reference.path) {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(record) = text.record() else { return };
+    for reference in &text.paths {
+        if known(text.ask, record, &reference.path) {
             continue;
         }
         let wrong = |message| {
             Diagnostic::error(RULE.code, reference.span.clone(), message, "no such field")
                 .about(&record.id, &reference.field)
         };
-        found.push(match context.corpus.bibliography.works.get(&record.id.id) {
+        found.push(match text.ask.bibliography().works.get(&record.id.id) {
             Some(work) if record.id.kind == Kind::Work => {
                 let wrong = wrong(format!(
                     "the entry of `{}` has no field `{}`",
@@ -83,15 +82,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn known(context: &Context<'_>, record: &Record, path: &str) -> bool {
+fn known(ask: Ask<'_>, record: &Record, path: &str) -> bool {
     match record.id.kind {
         // The fields of a work are those of its BibLaTeX entry.
-        Kind::Work => context
-            .corpus
-            .bibliography
-            .works
-            .get(&record.id.id)
-            .is_some_and(|work| work.fields.contains_key(path)),
+        Kind::Work => ask.work_field(&record.id.id, path).is_some(),
         kind => Shapes::get().written(kind, &record.tree, path).is_some(),
     }
 }

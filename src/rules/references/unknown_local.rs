@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::model::conform::article;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB113"),
@@ -37,11 +37,11 @@ name = "Death"
 results = [{ arm = "pump", percent = 40 }]
 "#,
     )],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for local in &context.index.locals {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    for local in &text.locals {
         if local.known.contains(&local.id) {
             continue;
         }

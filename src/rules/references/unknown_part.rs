@@ -1,12 +1,14 @@
 //! A reference to a part or value that is not there.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
-use crate::index::{Edge, EdgeSort, Way, way};
+use crate::index::{Edge, EdgeSort, Part, Way, way};
 use crate::model::Record;
 use crate::model::conform::article;
 use crate::read::node::KeyPath;
 use crate::rules::about;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB102"),
@@ -53,16 +55,14 @@ effect = { measure = "RR", estimate = 0.9 }
 "#,
         ),
     ],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for edge in &context.index.edges {
-        let Some(record) = context.corpus.get(&edge.to.record) else {
-            continue;
-        };
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    let ask = text.ask;
+    for edge in &text.edges {
         let Some(part) = &edge.to.part else {
-            if edge.sort == EdgeSort::Quote {
+            if edge.sort == EdgeSort::Quote && ask.record_name(&edge.to.record).is_some() {
                 let wrong = Diagnostic::error(
                     RULE.code,
                     edge.span.clone(),
@@ -76,19 +76,23 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
             continue;
         };
-        if context.index.quote(context.corpus, &edge.to).is_some() {
+        if ask.is_quotable(&edge.to) {
             continue;
         }
+        let Some(record) = ask.record(&edge.to.record) else {
+            continue;
+        };
+        let parts = ask.parts(&record.id);
         let (first, rest) = part.split_once('.').unwrap_or((part, ""));
-        let way = match context.index.part(&record.id, first) {
+        let way = match parts.and_then(|parts| parts.get(first)) {
             Some(known) => way(record, &known.path, first, rest),
             None => way(record, &KeyPath::default(), "", part),
         };
-        found.push(about(fault(context, record, edge, &way), &edge.from, &edge.field));
+        found.push(about(fault(parts, record, edge, &way), &edge.from, &edge.field));
     }
 }
 
-fn fault(context: &Context<'_>, record: &Record, edge: &Edge, way: &Way<'_>) -> Diagnostic {
+fn fault(parts: Option<&BTreeMap<String, Part>>, record: &Record, edge: &Edge, way: &Way<'_>) -> Diagnostic {
     let Way { missing, noun, .. } = way;
     let (place, noun) = match way.found.as_str() {
         "" => (record.id.to_string(), "part or field"),
@@ -100,7 +104,7 @@ fn fault(context: &Context<'_>, record: &Record, edge: &Edge, way: &Way<'_>) -> 
             .help("set it in the record, or name another value");
     }
     let wrong = wrong(format!("`{place}` has no {noun} `{missing}`"), "not defined");
-    let parts = context.index.parts.get(&record.id).into_iter().flatten();
+    let parts = parts.into_iter().flatten();
     let parts: Vec<&str> = match way.found.as_str() {
         "" => parts.map(|(id, _)| id.as_str()).collect(),
         _ => Vec::new(),

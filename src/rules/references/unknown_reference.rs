@@ -1,11 +1,11 @@
 //! A reference to a record that is not there.
 
+use crate::ask::Ask;
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
-use crate::index::Index;
 use crate::model::Kind;
 use crate::model::conform::article;
 use crate::rules::about;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB101"),
@@ -44,13 +44,14 @@ design = "randomised"
 "#,
         ),
     ],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for edge in &context.index.edges {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    let ask = text.ask;
+    for edge in &text.edges {
         let id = &edge.to.record;
-        if Index::exists(context.corpus, id) {
+        if ask.exists(id) {
             continue;
         }
         let kind = id.kind.name();
@@ -60,33 +61,19 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         };
         let wrong = Diagnostic::error(RULE.code, edge.span.clone(), message, "not defined");
         let wrong = about(wrong, &edge.from, &edge.field);
-        found.push(match context.index.renamed(id) {
+        found.push(match ask.renamed(id) {
             Some(now) => wrong.help(format!("it is now called `{now}`")),
-            None => match nearest(&id.id, known(context, id.kind)) {
+            None => match nearest(&id.id, ask.known_ids(&id.kind)) {
                 Some(near) => wrong.help(format!("{} `{near}` exists", article(kind))),
-                None => elsewhere(context, &id.id, wrong, id.kind),
+                None => elsewhere(ask, &id.id, wrong, id.kind),
             },
         });
     }
 }
 
-fn known<'a>(context: &Context<'a>, kind: Kind) -> Vec<&'a str> {
-    let corpus = context.corpus;
-    let unread = corpus.unread.records.get(&kind).into_iter().flat_map(|ids| &ids.known);
-    match kind {
-        Kind::Work => corpus.bibliography.works.keys().map(String::as_str).collect(),
-        _ => corpus
-            .of_kind(kind)
-            .map(|r| &r.id.id)
-            .chain(unread)
-            .map(String::as_str)
-            .collect(),
-    }
-}
-
 /// The right id under the wrong kind is a common slip.
-fn elsewhere(context: &Context<'_>, id: &str, wrong: Diagnostic, kind: Kind) -> Diagnostic {
-    match context.corpus.records.keys().find(|r| r.id == id) {
+fn elsewhere(ask: Ask<'_>, id: &str, wrong: Diagnostic, kind: Kind) -> Diagnostic {
+    match ask.elsewhere(id) {
         Some(other) => wrong.help(format!("`{other}` exists")),
         None if kind == Kind::Work => wrong.help("add the work to `references.bib`"),
         None => wrong.help(format!(

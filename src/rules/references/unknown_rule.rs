@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::read::node::{KeyPath, Step};
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 use crate::rules::{RULES, find};
 
 pub static RULE: Rule = Rule {
@@ -28,11 +28,11 @@ because = "So printed."
 design = "randomised"
 "#,
     )],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for record in context.corpus.records.values() {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    if let Some(record) = text.record() {
         for (i, accept) in record.common.accept.iter().enumerate() {
             if find(accept.rule.as_str()).is_some() {
                 continue;

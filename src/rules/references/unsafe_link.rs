@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::index::link::Destination;
 use crate::model::Kind;
 use crate::rules::about;
-use crate::rules::{Check, Context, Rule};
+use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
     code: Code("SB112"),
@@ -27,11 +27,11 @@ pub static RULE: Rule = Rule {
 [Click](https://example.org/).
 "#,
     )],
-    check: Check::Handbook(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for prose in &context.index.prose {
+fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    for prose in &text.prose {
         for link in &prose.scan.links {
             let (message, help) = match Destination::of(link) {
                 Destination::Forbidden(scheme) => {

@@ -34,7 +34,7 @@ fn group<'a>(sources: &'a Sources, places: &mut Places<'_>, diagnostic: &'a Diag
         let file = sources.file(label.span.file);
         if file.text.is_empty() {
             // A file that was not read has no line to show.
-            group = group.element(Origin::path(file.path.as_str()));
+            group = group.element(Origin::path(&*file.path));
             continue;
         }
         let place = places.of(&label.span);
@@ -43,10 +43,10 @@ fn group<'a>(sources: &'a Sources, places: &mut Places<'_>, diagnostic: &'a Diag
             .line_start(place.line)
             .annotation(kind.span(line.marked).label(&label.text));
         group = if line.is_whole {
-            group.element(snippet.path(&file.path))
+            group.element(snippet.path(&*file.path))
         } else {
             // A snippet counts columns from where it begins, so here the place stands above it.
-            let origin = Origin::path(&file.path).line(place.line).char_column(place.column);
+            let origin = Origin::path(&*file.path).line(place.line).char_column(place.column);
             group.element(origin).element(snippet)
         };
     }

@@ -53,7 +53,7 @@ impl<'a> Places<'a> {
         // The next diagnostic begins no earlier than this one, but it may begin before this one ends.
         self.last = begin;
         Place {
-            file: self.sources.file(span.file).path.clone(),
+            file: self.sources.file(span.file).path.to_string(),
             line,
             column,
             end_line,

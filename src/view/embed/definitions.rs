@@ -15,14 +15,13 @@ use crate::view::kinds::flat;
 
 /// The table, and how to read it.
 pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
-    let corpus = builder.context.corpus;
     let named: Vec<&RecordId> = match request.definitions.is_empty() {
         true => of_trials(builder),
         false => request.definitions.iter().map(|d| d.id()).collect(),
     };
     let chosen: Vec<(&Record, &Definition)> = named
         .into_iter()
-        .filter_map(|id| corpus.get(id))
+        .filter_map(|id| builder.record(id))
         .filter_map(|record| Some((record, record.as_kind::<Definition>()?)))
         .collect();
     let columns: Vec<Leaves<'_>> = chosen.iter().map(|(_, d)| Leaves::of(d.criteria.as_ref())).collect();
@@ -42,7 +41,7 @@ pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
 fn of_trials<'a>(builder: &Builder<'a>) -> Vec<&'a RecordId> {
     let mut used: Vec<(Option<&Date>, &RecordId)> = builder
         .context
-        .corpus
+        .ask
         .all::<Trial>()
         .filter_map(|(_, trial)| {
             Some((

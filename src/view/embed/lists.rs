@@ -23,7 +23,8 @@ pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
     let kind = request.kind.as_ref().and_then(|k| Kind::from_name(k.as_str()));
     let of_kind = kind
         .into_iter()
-        .flat_map(|kind| builder.context.corpus.of_kind(kind))
+        .flat_map(|kind| builder.context.ask.records(kind))
+        .map(|record| &**record)
         .filter(|record| {
             let sort = record
                 .tree
@@ -63,15 +64,16 @@ pub fn of_kind(builder: &mut Builder<'_>, kind: Kind) -> Table {
         Kind::Analysis => analyses(builder),
         Kind::Therapy | Kind::Condition => by_sort(builder, kind),
         _ => {
-            let records: Vec<&Record> = builder.context.corpus.of_kind(kind).collect();
+            let records = builder.context.ask.records(kind);
+            let records: Vec<&Record> = records.map(|record| &**record).collect();
             table_of(builder, kind.plural(), &records)
         }
     }
 }
 
 fn analyses(builder: &mut Builder<'_>) -> Table {
-    let corpus = builder.context.corpus;
-    let rows = corpus
+    let ask = builder.context.ask;
+    let rows = ask
         .all::<Analysis>()
         .map(|(record, analysis)| builder.of(&record.id, |builder| analysis_row(builder, record, analysis)))
         .collect();
@@ -99,7 +101,7 @@ fn analysis_row(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
 fn by_sort(builder: &mut Builder<'_>, kind: Kind) -> Table {
     let field = if kind == Kind::Therapy { "type" } else { "role" };
     let mut groups: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
-    for record in builder.context.corpus.of_kind(kind) {
+    for record in builder.context.ask.records(kind) {
         let sort = record.tree.get(field).and_then(|n| n.as_text()).unwrap_or("other");
         groups.entry(words(sort)).or_default().push(record);
     }

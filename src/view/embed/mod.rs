@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 
 use super::block::{Block, Piece, Row};
 use super::builder::Builder;
+use crate::ask::Ask;
 use crate::index::embed::{Request, Stages};
-use crate::model::RecordId;
 use crate::model::effect::{Arm, Role};
 use crate::model::staging::Staging;
 use crate::model::therapy::Therapy;
+use crate::model::{Of, Record, RecordId};
 
 pub use lists::of_kind;
 pub use studies::studies_of;
@@ -59,24 +60,35 @@ fn group_row(title: &str) -> Row {
 /// A therapy and all its forms.
 fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
     let mut found = BTreeSet::from([therapy.clone()]);
-    // Each round adds the forms of those found before, until there are no more.
-    loop {
-        let more: Vec<RecordId> = builder
-            .context
-            .corpus
-            .all::<Therapy>()
-            .filter(|(record, body)| {
-                let below = body.parent.as_ref().is_some_and(|p| found.contains(p.id()))
-                    || body.components.iter().any(|c| found.contains(c.id()));
-                below && !found.contains(&record.id)
-            })
-            .map(|(record, _)| record.id.clone())
-            .collect();
-        if more.is_empty() {
-            return found;
+    let mut open = vec![therapy.clone()];
+    while let Some(whole) = open.pop() {
+        for (record, body) in builder.context.ask.referring::<Therapy>(&whole) {
+            let is_parent = body.parent.as_ref().is_some_and(|p| *p.id() == whole);
+            let is_form = is_parent || body.components.iter().any(|c| *c.id() == whole);
+            if is_form && found.insert(record.id.clone()) {
+                open.push(record.id.clone());
+            }
         }
-        found.extend(more);
     }
+    found
+}
+
+/// The records of a kind that refer to one of these therapies; all of the kind where none are given. In the order of
+/// their ids.
+fn candidates<'a, K: Of>(
+    ask: Ask<'a>,
+    therapies: Option<&BTreeSet<RecordId>>,
+) -> impl Iterator<Item = (&'a Record, &'a K)> {
+    let ids: BTreeSet<&RecordId> = match therapies {
+        Some(therapies) => therapies
+            .iter()
+            .flat_map(|therapy| ask.referring::<K>(therapy))
+            .map(|(record, _)| &record.id)
+            .collect(),
+        None => ask.of_kind(&K::KIND).into_iter().collect(),
+    };
+    ids.into_iter()
+        .filter_map(move |id| Some((&**ask.record(id)?, ask.record(id)?.as_kind()?)))
 }
 
 fn gives(arms: &[Arm], therapies: &BTreeSet<RecordId>) -> bool {

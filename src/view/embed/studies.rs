@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{forms, gives, group_row, tested};
+use super::{candidates, forms, gives, group_row, tested};
 use crate::index::embed::{Grouping, Studies};
 use crate::model::study::Study;
 use crate::model::{Record, RecordId};
@@ -23,10 +23,10 @@ pub fn studies_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Tabl
 }
 
 pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Grouping) -> Table {
-    let corpus = builder.context.corpus;
+    let ask = builder.context.ask;
     let wanted = therapy.map(|t| forms(builder, t));
     let mut groups: BTreeMap<(usize, String), Vec<(&Record, &Study)>> = BTreeMap::new();
-    for (record, study) in corpus.all::<Study>() {
+    for (record, study) in candidates::<Study>(ask, wanted.as_ref()) {
         if wanted.as_ref().is_some_and(|wanted| !gives(&study.arms, wanted)) {
             continue;
         }

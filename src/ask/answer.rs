@@ -1,0 +1,268 @@
+//! The answers: each a function of the whole handbook, of which every part that is given is hashed.
+
+use std::collections::BTreeSet;
+
+use super::{Hashed, Whole};
+use crate::diagnostic::{FileId, Span};
+use crate::ground::claim::Claim;
+use crate::ground::lock::{self, Lock, Seal};
+use crate::ground::review::Suspect;
+use crate::ground::{Claims, LockState};
+use crate::index::link::{self, Place, Problem};
+use crate::index::{Fragment, Index, Origin, Quoted};
+use crate::kept::Kept;
+use crate::model::book::Book;
+use crate::model::corpus::Abbreviations;
+use crate::model::{Kind, Record, RecordId, Target};
+use crate::read::bibliography::Bibliography;
+use crate::read::chapters::{Chapter, SummaryItem};
+use crate::read::markdown::Link;
+
+/// Why a record, or a part of one, is not to be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    Withdrawn,
+    Superseded,
+}
+
+pub fn book(whole: Whole<'_>) -> &Kept<Book> {
+    &whole.corpus.book
+}
+
+pub fn record<'a>(whole: Whole<'a>, id: &RecordId) -> Option<&'a Kept<Record>> {
+    whole.corpus.records.get(id)
+}
+
+pub fn exists(whole: Whole<'_>, id: &RecordId) -> bool {
+    Index::exists(whole.corpus, id)
+}
+
+pub fn record_name<'a>(whole: Whole<'a>, id: &RecordId) -> Option<&'a str> {
+    Some(record(whole, id)?.name())
+}
+
+pub fn standing(whole: Whole<'_>, target: &Target) -> Option<Standing> {
+    let record = record(whole, &target.record)?;
+    let part = target
+        .part
+        .as_deref()
+        .and_then(|part| whole.index.part(&record.id, part));
+    let overtaken = part
+        .and_then(|part| record.tree.at(&part.path))
+        .is_some_and(|node| node.get("superseded_by").is_some());
+    if record.common.withdrawn.is_some() {
+        Some(Standing::Withdrawn)
+    } else if overtaken || record.common.superseded_by.is_some() {
+        Some(Standing::Superseded)
+    } else {
+        None
+    }
+}
+
+pub fn part_name<'a>(whole: Whole<'a>, record: &RecordId, part: &str) -> Option<&'a str> {
+    Some(&whole.index.part(record, part)?.name)
+}
+
+pub fn of_kind<'a>(whole: Whole<'a>, kind: &Kind) -> Vec<&'a RecordId> {
+    whole.corpus.of_kind(*kind).map(|record| &record.id).collect()
+}
+
+pub fn known_ids<'a>(whole: Whole<'a>, kind: &Kind) -> Vec<&'a str> {
+    let corpus = whole.corpus;
+    let unread = corpus.unread.records.get(kind).into_iter().flat_map(|ids| &ids.known);
+    match kind {
+        Kind::Work => corpus.bibliography.works.keys().map(String::as_str).collect(),
+        _ => corpus
+            .of_kind(*kind)
+            .map(|r| &r.id.id)
+            .chain(unread)
+            .map(String::as_str)
+            .collect(),
+    }
+}
+
+pub fn elsewhere<'a>(whole: Whole<'a>, id: &str) -> Option<&'a RecordId> {
+    whole.corpus.records.keys().find(|record| record.id == id)
+}
+
+pub fn renamed<'a>(whole: Whole<'a>, id: &RecordId) -> Option<&'a RecordId> {
+    whole.index.renamed(id)
+}
+
+pub fn neighbours<'a>(whole: Whole<'a>, id: &RecordId) -> [Option<&'a RecordId>; 2] {
+    let records = &whole.corpus.records;
+    let before = records.range(..id).next_back();
+    let after = records.range(id..).find(|(other, _)| *other != id);
+    [before, after].map(|found| found.map(|(other, _)| other).filter(|other| other.kind == id.kind))
+}
+
+pub fn disputed(whole: Whole<'_>) -> Vec<&RecordId> {
+    let records = whole.corpus.records.values();
+    let disputed = records.filter(|record| !record.common.also_reported.is_empty());
+    disputed.map(|record| &record.id).collect()
+}
+
+pub fn withdrawn(whole: Whole<'_>) -> Vec<&RecordId> {
+    let withdrawn = whole.worked_out.withdrawn.get_or_init(|| {
+        let therapies = whole.corpus.of_kind(Kind::Therapy);
+        let withdrawn = therapies.filter(|therapy| therapy.common.withdrawn.is_some());
+        withdrawn.map(|therapy| therapy.id.clone()).collect()
+    });
+    withdrawn.iter().collect()
+}
+
+pub fn any_reviewed(whole: Whole<'_>) -> bool {
+    whole.corpus.records.values().any(|r| r.common.review.is_some())
+}
+
+pub fn fragment<'a>(whole: Whole<'a>, from: &Origin) -> Option<&'a Kept<Fragment>> {
+    whole.index.fragment(from)
+}
+
+pub fn referred_by<'a>(whole: Whole<'a>, id: &RecordId) -> BTreeSet<&'a Origin> {
+    whole.index.incoming(id).map(|edge| &edge.from).collect()
+}
+
+pub fn cited_by<'a>(whole: Whole<'a>, key: &str) -> BTreeSet<&'a Origin> {
+    whole.index.citations_of(key).map(|citation| &citation.from).collect()
+}
+
+pub fn quote<'a>(whole: Whole<'a>, target: &Target) -> Option<Quoted<'a>> {
+    whole.index.quote(whole.corpus, target)
+}
+
+pub fn is_quotable(whole: Whole<'_>, target: &Target) -> bool {
+    quote(whole, target).is_some()
+}
+
+pub fn chapter<'a>(whole: Whole<'a>, path: &str) -> Option<&'a Chapter> {
+    whole.corpus.chapter(path)
+}
+
+pub fn chapters(whole: Whole<'_>) -> Vec<(&str, &str)> {
+    let chapters = whole.corpus.chapters.iter();
+    chapters.map(|c| (c.path.as_str(), c.title.as_str())).collect()
+}
+
+pub fn summary(whole: Whole<'_>) -> &[SummaryItem] {
+    &whole.corpus.summary.items
+}
+
+pub fn resolve(whole: Whole<'_>, from: &Origin, link: &Link) -> Result<Place, Problem> {
+    link::resolve(whole.sources, whole.corpus, from, link)
+}
+
+pub fn abbreviations(whole: Whole<'_>) -> &Kept<Abbreviations> {
+    &whole.corpus.abbreviations
+}
+
+pub fn has_abbreviation(whole: Whole<'_>, short: &str) -> bool {
+    whole.corpus.abbreviations.known.contains_key(short) || whole.corpus.unread.abbreviations.has(short)
+}
+
+pub fn bibliography(whole: Whole<'_>) -> &Kept<Bibliography> {
+    &whole.corpus.bibliography
+}
+
+pub fn work_name(whole: Whole<'_>, key: &str) -> Option<String> {
+    Some(whole.corpus.bibliography.works.get(key)?.short_name())
+}
+
+pub fn work_field<'a>(whole: Whole<'a>, key: &str, field: &str) -> Option<&'a str> {
+    Some(&whole.corpus.bibliography.works.get(key)?.fields.get(field)?.text)
+}
+
+pub fn has_work(whole: Whole<'_>, key: &str) -> bool {
+    whole.corpus.bibliography.works.contains_key(key) || whole.corpus.unread.works.has(key)
+}
+
+pub fn sealing_is_wanted(whole: Whole<'_>) -> bool {
+    whole.grounding.wanted
+}
+
+pub fn claims<'a>(whole: Whole<'a>, id: &RecordId) -> Option<&'a Kept<Claims>> {
+    whole.grounding.claims_of(id)
+}
+
+pub fn seals<'a>(whole: Whole<'a>, id: &RecordId) -> Hashed<Vec<(&'a Claim, Option<&'a Seal>)>> {
+    of_claims(whole, id, &|claim| whole.grounding.seal_of(claim))
+}
+
+pub fn all_seals(whole: Whole<'_>) -> Vec<(&Claim, Option<&Seal>)> {
+    let claims = whole.grounding.claims();
+    claims.map(|claim| (claim, whole.grounding.seal_of(claim))).collect()
+}
+
+pub fn locked<'a>(whole: Whole<'a>, id: &RecordId) -> Option<Hashed<Vec<(&'a Claim, Option<&'a Seal>)>>> {
+    let lock = lock(whole)?;
+    Some(of_claims(whole, id, &|claim| lock.seals.get(&claim.name())))
+}
+
+/// Claims with their seals. The digest is of what they were read from, for there are many and they are long.
+fn of_claims<'a>(
+    whole: Whole<'a>,
+    id: &RecordId,
+    seal: &dyn Fn(&'a Claim) -> Option<&'a Seal>,
+) -> Hashed<Vec<(&'a Claim, Option<&'a Seal>)>> {
+    let claims = claims(whole, id);
+    let sealed = claims.into_iter().flat_map(|of| &of.claims);
+    let sealed = sealed.map(|claim| (claim, seal(claim))).collect();
+    Hashed::by(sealed, &(claims, lock(whole)))
+}
+
+fn lock(whole: Whole<'_>) -> Option<&Kept<Lock>> {
+    match &whole.grounding.lock {
+        LockState::Read(_, lock) => Some(lock),
+        _ => None,
+    }
+}
+
+pub fn lock_line(whole: Whole<'_>, name: &str) -> Option<Span> {
+    let LockState::Read(file, _) = whole.grounding.lock else {
+        return None;
+    };
+    let line = lock::line_of(&whole.sources.file(file).text, name)?;
+    Some(Span::new(file, line))
+}
+
+pub fn suspicion<'a>(whole: Whole<'a>, id: &RecordId) -> (Option<&'a Suspect>, Option<&'a BTreeSet<RecordId>>) {
+    let reviews = &whole.grounding.reviews;
+    (reviews.suspects.get(id), reviews.leaning.get(id))
+}
+
+pub fn suspects(whole: Whole<'_>) -> [Vec<&RecordId>; 2] {
+    let reviews = &whole.grounding.reviews;
+    [reviews.suspects.keys().collect(), reviews.leaning.keys().collect()]
+}
+
+pub fn names_with_digits(whole: Whole<'_>) -> &Hashed<Vec<String>> {
+    whole.worked_out.names.get_or_init(|| {
+        let of_record = |record: &Kept<Record>| {
+            let common = &record.common;
+            let texts = [&common.name, &common.title]
+                .into_iter()
+                .flatten()
+                .chain(&common.aliases);
+            let registry = record.tree.get("registry").and_then(|node| node.as_text());
+            let names = texts.map(|text| text.as_str()).chain(registry);
+            names.map(str::to_ascii_lowercase).collect::<Vec<_>>()
+        };
+        let records = whole.corpus.records.values().flat_map(of_record);
+        let glossary = &whole.corpus.abbreviations.known;
+        let short = glossary
+            .iter()
+            .flat_map(|(short, meaning)| [short.to_ascii_lowercase(), meaning.means.as_str().to_ascii_lowercase()]);
+        let has = |name: &str, what: fn(char) -> bool| name.chars().any(what);
+        let mut names: Vec<String> = records
+            .chain(short)
+            .filter(|name| has(name, char::is_numeric) && (has(name, char::is_alphabetic) || name.len() > 6))
+            .collect();
+        names.sort();
+        names.dedup();
+        Hashed::new(names)
+    })
+}
+
+pub fn text<'a>(whole: Whole<'a>, file: &FileId) -> Option<&'a str> {
+    Some(&whole.sources.get(*file)?.text)
+}

@@ -1,0 +1,202 @@
+//! A handbook that is edited: after an edit, only what the edit touches is done again.
+//!
+//! Nothing here knows what an edit touches. A handbook takes over from the one before it what is made of files that are as
+//! they were ([`Handbook::after`]), and a page is kept as long as all that was asked to make it is answered as it was
+//! ([`crate::ask`]). Pages are made when someone wants them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::handbook::{Handbook, SiteError};
+use crate::read::Sources;
+use crate::render::{self, MadePage, Supplies};
+use crate::view::PageId;
+use crate::write::{OutPath, Output};
+
+/// A handbook over its edits.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    sources: Sources,
+    found: Vec<Diagnostic>,
+    /// Why the site cannot be made, though nothing is wrong with the content.
+    obstacle: Option<String>,
+    /// The newest handbook that there was, be it faulty: the next takes over from it.
+    newest: Option<Arc<Handbook>>,
+    /// The newest that is free of errors.
+    good: Option<Arc<Edition>>,
+    pages: Arc<Mutex<Pages>>,
+    editions: u64,
+}
+
+/// The pages that were made, each with the edition that it was last known to hold in.
+type Pages = HashMap<PageId, (u64, Arc<MadePage>)>;
+
+impl Workspace {
+    /// Takes in the files as they are now, and says whether anything has changed.
+    pub fn update(&mut self, sources: Sources) -> bool {
+        let sources = sources.after(&self.sources);
+        if self.editions > 0 && sources.is_same(&self.sources) {
+            return false;
+        }
+        self.editions += 1;
+        let (handbook, found) = Handbook::after(&sources, self.newest.as_deref());
+        let has_errors = found.iter().any(|d| d.severity == Severity::Error);
+        self.sources = sources;
+        self.found = found;
+        self.obstacle = None;
+        let Some(handbook) = handbook.map(Arc::new) else {
+            return true;
+        };
+        self.newest = Some(Arc::clone(&handbook));
+        if !has_errors {
+            match Edition::new(self.editions, handbook, self.good.as_deref(), &self.pages) {
+                Ok(edition) => self.good = Some(Arc::new(edition)),
+                Err(error) => self.obstacle = Some(error.to_string()),
+            }
+        }
+        true
+    }
+
+    /// The files, to which diagnostics point.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Everything that is wrong with the content as it is now.
+    pub fn found(&self) -> &[Diagnostic] {
+        &self.found
+    }
+
+    /// Why there is no site of the content as it is now, though nothing is wrong with it: a template is faulty.
+    pub fn obstacle(&self) -> Option<&str> {
+        self.obstacle.as_deref()
+    }
+
+    /// Whether there is a site of the content as it is now.
+    pub fn is_good(&self) -> bool {
+        self.good.as_ref().is_some_and(|good| good.number == self.editions)
+    }
+
+    /// The site of the newest content without errors, if there has been one.
+    pub fn good(&self) -> Option<&Arc<Edition>> {
+        self.good.as_ref()
+    }
+}
+
+/// The site of one state of the content. Its pages are made when they are asked for.
+#[derive(Debug)]
+pub struct Edition {
+    number: u64,
+    handbook: Arc<Handbook>,
+    supplies: Supplies,
+    /// By their paths.
+    ids: Arc<BTreeMap<String, PageId>>,
+    files: BTreeMap<String, Vec<u8>>,
+    pages: Arc<Mutex<Pages>>,
+}
+
+impl Edition {
+    fn new(
+        number: u64,
+        handbook: Arc<Handbook>,
+        before: Option<&Self>,
+        pages: &Arc<Mutex<Pages>>,
+    ) -> Result<Self, SiteError> {
+        let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
+        let files: BTreeMap<String, Vec<u8>> = render::files(&handbook.sources).collect();
+        let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
+        let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
+        let known = before
+            .filter(|before| all.len() == ids.len() && *before.ids == ids && before.files.keys().eq(files.keys()));
+        let ids = match known {
+            Some(before) => Arc::clone(&before.ids),
+            None => {
+                // What could not be published must not seem to be fine.
+                let mut output = Output::default();
+                for path in all.iter().map(|(path, _)| path).chain(files.keys()) {
+                    output.insert(OutPath::new(path.clone())?, Vec::new())?;
+                }
+                lock(pages).retain(|id, _| ids.contains_key(&id.path()));
+                Arc::new(ids)
+            }
+        };
+        Ok(Self {
+            number,
+            handbook,
+            supplies,
+            ids,
+            files,
+            pages: Arc::clone(pages),
+        })
+    }
+
+    /// The handbook of which this is the site.
+    pub fn handbook(&self) -> &Handbook {
+        &self.handbook
+    }
+
+    /// A file of the site by its path; none where the site has no such file.
+    ///
+    /// # Errors
+    ///
+    /// Where a template is faulty.
+    pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
+        match (self.ids.get(path), self.files.get(path)) {
+            (Some(id), _) => Ok(Some(self.page(id)?.html.clone())),
+            (None, file) => Ok(file.cloned()),
+        }
+    }
+
+    /// Every file of the site.
+    ///
+    /// # Errors
+    ///
+    /// Where a template is faulty.
+    pub fn site(&self) -> Result<Output, SiteError> {
+        let ids: Vec<(&String, &PageId)> = self.ids.iter().collect();
+        let pages: Vec<Arc<MadePage>> = ids
+            .par_iter()
+            .map(|(_, id)| self.page(id))
+            .collect::<Result<_, SiteError>>()?;
+        let mut output = Output::default();
+        for ((path, _), page) in ids.into_iter().zip(pages) {
+            output.insert(OutPath::new(path.clone())?, page.html.clone())?;
+        }
+        for (path, bytes) in &self.files {
+            output.insert(OutPath::new(path.clone())?, bytes.clone())?;
+        }
+        Ok(output)
+    }
+
+    /// A page as it is in this edition: as it was made, if it holds still.
+    fn page(&self, id: &PageId) -> Result<Arc<MadePage>, SiteError> {
+        let known = lock(&self.pages).get(id).cloned();
+        if let Some((number, page)) = &known {
+            if *number == self.number {
+                return Ok(Arc::clone(page));
+            }
+            if page.still_holds(self.handbook.whole(), &self.supplies) {
+                return Ok(self.keep(id, Arc::clone(page)));
+            }
+        }
+        let page = render::page(self.handbook.whole(), &self.supplies, None, id)?;
+        Ok(self.keep(id, Arc::new(page)))
+    }
+
+    /// Keeps a page for later, unless a later edition has been asked for it meanwhile.
+    fn keep(&self, id: &PageId, page: Arc<MadePage>) -> Arc<MadePage> {
+        let mut pages = lock(&self.pages);
+        if pages.get(id).is_none_or(|(number, _)| *number <= self.number) {
+            pages.insert(id.clone(), (self.number, Arc::clone(&page)));
+        }
+        page
+    }
+}
+
+/// The pages. Whoever held them when a thread failed has left them whole: each is put in at once.
+fn lock(pages: &Mutex<Pages>) -> std::sync::MutexGuard<'_, Pages> {
+    pages.lock().unwrap_or_else(PoisonError::into_inner)
+}
