@@ -18,6 +18,8 @@ mod text;
 
 pub use find::find;
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::FileId;
@@ -35,6 +37,8 @@ pub struct Grounding {
     pub wanted: bool,
     /// In the order of the records.
     pub claims: Vec<Claim>,
+    /// For each claim whether its seal still says the same.
+    holds: Vec<bool>,
     pub lock: LockState,
     pub reviews: Reviews,
 }
@@ -58,12 +62,14 @@ impl Grounding {
             return Self::default();
         }
         let records: Vec<_> = corpus.records.values().collect();
-        let (claims, lock) = rayon::join(
+        let (claims, lock): (Vec<Claim>, _) = rayon::join(
             || records.into_par_iter().flat_map_iter(claims).collect(),
             || LockState::read(sources),
         );
+        let holds = |claim| lock.seal(claim).is_some_and(|seal| seal.holds(claim));
         Self {
             wanted: true,
+            holds: claims.par_iter().map(holds).collect(),
             claims,
             lock,
             reviews: Reviews::default(),
@@ -78,23 +84,33 @@ impl Grounding {
         self
     }
 
-    /// The claims of a record.
-    pub fn claims_of(&self, record: &RecordId) -> &[Claim] {
+    /// The claims of a record, each with its seal if that still says the same.
+    pub fn claims_of(&self, record: &RecordId) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
         let from = self.claims.partition_point(|claim| claim.record < *record);
         let length = self.claims[from..].partition_point(|claim| claim.record == *record);
-        &self.claims[from..from + length]
+        self.sealed(from..from + length)
     }
 
-    /// The seal of a claim that still says what was sealed.
-    pub fn seal_of(&self, claim: &Claim) -> Option<&Seal> {
-        let LockState::Read(_, lock) = &self.lock else {
-            return None;
-        };
-        lock.seals.get(&claim.name()).filter(|seal| seal.holds(claim))
+    /// All claims, each with its seal if that still says the same.
+    pub fn all(&self) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
+        self.sealed(0..self.claims.len())
+    }
+
+    fn sealed(&self, range: Range<usize>) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
+        let claims = self.claims[range.clone()].iter().zip(&self.holds[range]);
+        claims.map(|(claim, holds)| (claim, holds.then(|| self.lock.seal(claim)).flatten()))
     }
 }
 
 impl LockState {
+    /// The seal of a claim, whatever it says.
+    fn seal(&self, claim: &Claim) -> Option<&Seal> {
+        match self {
+            Self::Read(_, lock) => lock.seals.get(&claim.name()),
+            Self::Absent | Self::Refused | Self::Broken(..) => None,
+        }
+    }
+
     fn read(sources: &Sources) -> Self {
         match sources.find(LOCK) {
             None => Self::Absent,

@@ -44,6 +44,7 @@ pub fn collect(sources: &Sources, corpus: &Corpus) -> Index {
         );
     }
     index.glossary(sources, corpus);
+    index.before_records = index.edges.len();
     let records: Vec<&Record> = corpus.records.values().collect();
     let single: Vec<Index> = records.par_iter().map(|record| of_record(sources, record)).collect();
     for one in single {

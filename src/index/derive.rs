@@ -62,7 +62,9 @@ impl Index {
 
     /// The derivation of a value, or of the value of a table.
     pub fn derivation(&self, record: &Record, path: &KeyPath) -> Option<&Derivation> {
-        let mut derivations = self.derivations.iter().filter(|d| d.record == record.id);
+        // They stand in the order of the records.
+        let from = self.derivations.partition_point(|d| d.record < record.id);
+        let mut derivations = self.derivations[from..].iter().take_while(|d| d.record == record.id);
         derivations.find(|d| d.value.as_ref() == Some(path) || d.table == *path)
     }
 }

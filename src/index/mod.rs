@@ -8,12 +8,13 @@ pub mod embed;
 pub mod link;
 mod quote;
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diagnostic::{FileId, Span};
 use crate::model::reference::{RecordId, Target};
-use crate::model::{Corpus, Kind};
+use crate::model::{Corpus, Kind, Of, Record};
 use crate::read::Sources;
 use crate::read::markdown::{Cite, FaultKind, Scan};
 use crate::read::node::KeyPath;
@@ -150,6 +151,8 @@ pub struct Index {
     pub paths: Vec<PathRef>,
     pub prose: Vec<Prose>,
     pub derivations: Vec<Derivation>,
+    /// How many edges stand before those of records, which stand in the order of their ids.
+    before_records: usize,
     incoming: BTreeMap<RecordId, Vec<usize>>,
     cited: BTreeMap<String, Vec<usize>>,
     /// Old ids of records.
@@ -178,14 +181,41 @@ impl Index {
     }
 
     /// References to a record from elsewhere, in the order in which they stand.
-    pub fn incoming(&self, to: &RecordId) -> impl Iterator<Item = &Edge> {
-        let to = to.clone();
-        self.incoming
-            .get(&to)
+    pub fn incoming<'a>(&'a self, to: &'a RecordId) -> impl Iterator<Item = &'a Edge> {
+        let edges = self.incoming.get(to).into_iter().flatten().map(|i| &self.edges[*i]);
+        edges.filter(move |edge| !matches!(&edge.from, Origin::Record(from) if from == to))
+    }
+
+    /// References from a record, in the order of its file.
+    pub fn outgoing(&self, from: &RecordId) -> &[Edge] {
+        let of_records = &self.edges[self.before_records..];
+        let record = |edge: &Edge| match &edge.from {
+            Origin::Record(id) => id.cmp(from),
+            // Behind the first of a record there are no others.
+            Origin::Chapter(_) | Origin::Glossary | Origin::Book => Ordering::Less,
+        };
+        let start = of_records.partition_point(|edge| record(edge) == Ordering::Less);
+        let length = of_records[start..].partition_point(|edge| record(edge) == Ordering::Equal);
+        &of_records[start..start + length]
+    }
+
+    /// The records of a kind that refer to another record, in the order of their ids.
+    pub fn referring<'a, K: Of>(
+        &self,
+        corpus: &'a Corpus,
+        to: &RecordId,
+    ) -> impl Iterator<Item = (&'a Record, &'a K)> + use<'a, K> {
+        let ids: BTreeSet<&RecordId> = self
+            .incoming(to)
+            .filter_map(|edge| match &edge.from {
+                Origin::Record(id) => Some(id).filter(|id| id.kind == K::KIND),
+                Origin::Chapter(_) | Origin::Glossary | Origin::Book => None,
+            })
+            .collect();
+        let records: Vec<&Record> = ids.into_iter().filter_map(|id| corpus.get(id)).collect();
+        records
             .into_iter()
-            .flatten()
-            .map(|i| &self.edges[*i])
-            .filter(move |edge| edge.from != Origin::Record(to.clone()))
+            .filter_map(|record| Some((record, record.as_kind()?)))
     }
 
     /// Citations of a work.

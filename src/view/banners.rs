@@ -1,10 +1,11 @@
 //! What the reader of a record must know before reading on.
 
+use std::collections::BTreeSet;
+
 use super::Banner;
 use super::block::{Piece, Prose, Rich};
 use super::builder::{Builder, separated};
-use crate::index::Origin;
-use crate::model::{Kind, Record};
+use crate::model::{Kind, Record, RecordId};
 
 /// What the reader must know before reading on.
 pub fn of(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
@@ -48,12 +49,9 @@ fn withdrawn_therapies(builder: &Builder<'_>, record: &Record) -> Rich {
     if !matches!(record.id.kind, Kind::Recommendation | Kind::Pathway | Kind::Position) {
         return Rich::new();
     }
-    let from = Origin::Record(record.id.clone());
-    let therapies = builder.context.corpus.of_kind(Kind::Therapy);
-    let withdrawn = therapies.filter(|therapy| therapy.common.withdrawn.is_some());
-    let spoken_of = withdrawn.filter(|therapy| builder.index().incoming(&therapy.id).any(|edge| edge.from == from));
-    separated(
-        spoken_of.map(|therapy| vec![Piece::Link(builder.link(&therapy.id))]),
-        ", ",
-    )
+    let spoken_of = builder.index().outgoing(&record.id).iter().map(|edge| &edge.to.record);
+    let therapies: BTreeSet<&RecordId> = spoken_of.filter(|id| id.kind == Kind::Therapy).collect();
+    let is_withdrawn = |id: &&RecordId| builder.record(id).is_some_and(|r| r.common.withdrawn.is_some());
+    let withdrawn = therapies.into_iter().filter(is_withdrawn);
+    separated(withdrawn.map(|id| vec![Piece::Link(builder.link(id))]), ", ")
 }

@@ -11,7 +11,7 @@ use crate::index::{Edge, Index, Origin};
 use crate::model::reference::{Ref, Target};
 use crate::model::source::{Source, Sources};
 use crate::model::text::Markdown;
-use crate::model::{Kind, Record, RecordId};
+use crate::model::{Kind, Of, Record, RecordId};
 
 /// Makes the pieces of one page.
 pub struct Builder<'a> {
@@ -205,6 +205,11 @@ impl<'a> Builder<'a> {
 
     pub fn record(&self, id: &RecordId) -> Option<&'a Record> {
         self.context.corpus.get(id)
+    }
+
+    /// The records of a kind that refer to another, in the order of their ids.
+    pub fn referring<K: Of>(&self, to: &RecordId) -> impl Iterator<Item = (&'a Record, &'a K)> + use<'a, K> {
+        self.context.index.referring(self.context.corpus, to)
     }
 
     pub fn index(&self) -> &'a Index {

@@ -27,11 +27,7 @@ overtaken. It is no review by a clinician.";
 
 pub fn page(context: &Context<'_>) -> Page {
     let grounding = context.grounding;
-    let claims: Vec<(&Claim, Option<&Seal>)> = grounding
-        .claims
-        .iter()
-        .map(|claim| (claim, grounding.seal_of(claim)))
-        .collect();
+    let claims: Vec<(&Claim, Option<&Seal>)> = grounding.all().collect();
     let builder = Builder::new(context);
     let prose = |text: &str| Block::Prose {
         text: Prose::block(text),

@@ -32,8 +32,10 @@ impl Verified {
     /// sources: what is said then holds for the weakest of them.
     pub fn new(context: &Context<'_>, record: &RecordId, sources: &Sources, nth: usize) -> Self {
         let grounding = context.grounding;
-        let claims = grounding.claims_of(record).iter().filter(|c| c.sources == sources.0);
-        let seals: Option<Vec<&Seal>> = claims.map(|claim| grounding.seal_of(claim)).collect();
+        let claims = grounding
+            .claims_of(record)
+            .filter(|(claim, _)| claim.sources == sources.0);
+        let seals: Option<Vec<&Seal>> = claims.map(|(_, seal)| seal).collect();
         // Words of which nothing is compared are no claim.
         let Some(seals) = seals.filter(|seals| !seals.is_empty()) else {
             return Self::default();

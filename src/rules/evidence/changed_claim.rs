@@ -75,7 +75,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let LockState::Read(file, lock) = &context.grounding.lock else {
         return;
     };
-    for claim in &context.grounding.claims {
+    let changed = context.grounding.all().filter(|(_, seal)| seal.is_none());
+    for (claim, _) in changed {
         let name = claim.name();
         let (Some(seal), Some(record)) = (lock.seals.get(&name), context.corpus.get(&claim.record)) else {
             continue;

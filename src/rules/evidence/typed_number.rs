@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::typed;
+use rayon::prelude::*;
+
+use super::typed::{self, Names};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::index::{Origin, Prose};
 use crate::model::Record;
@@ -77,28 +79,33 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if !context.grounding.wanted {
         return;
     }
-    let names = names(context);
-    for prose in context.index.prose.iter().filter(|prose| is_ours(prose)) {
+    let names = Names::new(&names(context));
+    let texts = context.index.prose.par_iter().filter(|prose| is_ours(prose));
+    let typed = texts.flat_map_iter(|prose| {
+        typed::numbers(&prose.scan.visible, &names)
+            .into_iter()
+            .map(move |at| (prose, at))
+    });
+    let typed: Vec<(&Prose, Range<usize>)> = typed.collect();
+    for (prose, at) in typed {
         let visible = &prose.scan.visible;
-        for at in typed::numbers(visible, &names) {
-            let bytes = visible.bytes(&at);
-            let faulty = |fault: &Range<usize>| fault.start < bytes.end && bytes.start < fault.end;
-            if prose.scan.faults.iter().any(|fault| faulty(&fault.bytes)) {
-                continue;
-            }
-            let number = &visible.text[at];
-            let wrong = Diagnostic::error(
-                RULE.code,
-                prose.span(&bytes),
-                format!("the number `{number}` is typed here"),
-                "typed, not quoted",
-            );
-            found.push(
-                about(wrong, &prose.from, &prose.field)
-                    .help("quote it from a record: `[](<kind>:<id>#<part>.<field>)`")
-                    .help(format!("or mark it, if it says nothing clinical: `[{number}](plain:)`")),
-            );
+        let bytes = visible.bytes(&at);
+        let faulty = |fault: &Range<usize>| fault.start < bytes.end && bytes.start < fault.end;
+        if prose.scan.faults.iter().any(|fault| faulty(&fault.bytes)) {
+            continue;
         }
+        let number = &visible.text[at];
+        let wrong = Diagnostic::error(
+            RULE.code,
+            prose.span(&bytes),
+            format!("the number `{number}` is typed here"),
+            "typed, not quoted",
+        );
+        found.push(
+            about(wrong, &prose.from, &prose.field)
+                .help("quote it from a record: `[](<kind>:<id>#<part>.<field>)`")
+                .help(format!("or mark it, if it says nothing clinical: `[{number}](plain:)`")),
+        );
     }
 }
 
@@ -106,7 +113,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn is_ours(prose: &Prose) -> bool {
     match &prose.from {
         Origin::Chapter(_) | Origin::Glossary | Origin::Book => true,
-        Origin::Record(_) => prose.field.to_string() == "summary",
+        Origin::Record(_) => matches!(prose.field.0.as_slice(), [field] if field.is_key("summary")),
     }
 }
 

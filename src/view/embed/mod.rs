@@ -5,15 +5,15 @@ mod lists;
 mod studies;
 mod trials;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Piece, Row};
 use super::builder::Builder;
 use crate::index::embed::{Request, Stages};
-use crate::model::RecordId;
 use crate::model::effect::{Arm, Role};
 use crate::model::staging::Staging;
 use crate::model::therapy::Therapy;
+use crate::model::{Of, Record, RecordId};
 
 pub use lists::of_kind;
 pub use studies::studies_of;
@@ -59,24 +59,35 @@ fn group_row(title: &str) -> Row {
 /// A therapy and all its forms.
 fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
     let mut found = BTreeSet::from([therapy.clone()]);
-    // Each round adds the forms of those found before, until there are no more.
-    loop {
-        let more: Vec<RecordId> = builder
-            .context
-            .corpus
-            .all::<Therapy>()
-            .filter(|(record, body)| {
-                let below = body.parent.as_ref().is_some_and(|p| found.contains(p.id()))
-                    || body.components.iter().any(|c| found.contains(c.id()));
-                below && !found.contains(&record.id)
-            })
-            .map(|(record, _)| record.id.clone())
-            .collect();
-        if more.is_empty() {
-            return found;
+    let mut open = vec![therapy.clone()];
+    while let Some(id) = open.pop() {
+        for (record, body) in builder.referring::<Therapy>(&id) {
+            let is_form = body
+                .parent
+                .iter()
+                .chain(&body.components)
+                .any(|wider| *wider.id() == id);
+            if is_form && found.insert(record.id.clone()) {
+                open.push(record.id.clone());
+            }
         }
-        found.extend(more);
     }
+    found
+}
+
+/// Trials or studies that test one of these therapies, in the order of their ids; all of them where none is asked for.
+fn testing<'a, K: Of>(
+    builder: &Builder<'a>,
+    wanted: Option<&BTreeSet<RecordId>>,
+    arms: fn(&K) -> &[Arm],
+) -> Vec<(&'a Record, &'a K)> {
+    let Some(wanted) = wanted else {
+        return builder.context.corpus.all::<K>().collect();
+    };
+    let referring = wanted.iter().flat_map(|therapy| builder.referring::<K>(therapy));
+    let testing = referring.filter(|(_, body)| gives(arms(body), wanted));
+    let by_id: BTreeMap<&RecordId, _> = testing.map(|(record, body)| (&record.id, (record, body))).collect();
+    by_id.into_values().collect()
 }
 
 fn gives(arms: &[Arm], therapies: &BTreeSet<RecordId>) -> bool {
