@@ -179,10 +179,17 @@ pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
             Place::Known => {}
         }
     }
-    let read: Vec<(Option<Record>, Vec<Diagnostic>)> = files
-        .par_iter()
-        .map(|(file, id)| record(sources, *file, id.clone()))
-        .collect();
+    // The bibliography is one file, so it is read beside all others.
+    let (read, (bibliography, in_bibliography)) = rayon::join(
+        || -> Vec<(Option<Record>, Vec<Diagnostic>)> {
+            let read = files.par_iter().map(|(file, id)| record(sources, *file, id.clone()));
+            read.collect()
+        },
+        || match sources.in_content("references.bib") {
+            Some(file) => bibliography::parse(file, &sources.file(file).text),
+            None => Default::default(),
+        },
+    );
     let mut records = BTreeMap::new();
     for ((file, id), (record, diagnostics)) in files.into_iter().zip(read) {
         found.extend(diagnostics);
@@ -195,14 +202,7 @@ pub fn assemble(sources: &read::Sources) -> (Option<Corpus>, Vec<Diagnostic>) {
     }
 
     let (abbreviations, abbreviations_tree) = abbreviations(sources, &mut unread, &mut found);
-    let bibliography = match sources.in_content("references.bib") {
-        Some(file) => {
-            let (bibliography, diagnostics) = bibliography::parse(file, &sources.file(file).text);
-            found.extend(diagnostics);
-            bibliography
-        }
-        None => Bibliography::default(),
-    };
+    found.extend(in_bibliography);
     unread.works = Names {
         any: bibliography.file.is_some_and(|file| sources.refused.contains(&file)),
         known: bibliography.unread.clone(),
