@@ -57,7 +57,7 @@ impl Handbook {
             index,
             grounding,
             checked: Checked::default(),
-            worked_out: WorkedOut::default(),
+            worked_out: WorkedOut::after(before.map(|before| &before.worked_out)),
         };
         let (found, checked) = rules::check(handbook.whole(), found, before.map(|before| &before.checked));
         handbook.checked = checked;

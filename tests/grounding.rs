@@ -36,7 +36,7 @@ fn grounded(sources: &Sources, papers: &[(&str, &str)], old: &Lock, accept: Opti
     let (corpus, found) = corpus::assemble(sources);
     assert!(found.is_empty(), "{found:#?}");
     let corpus = corpus.expect("the handbook has a book.toml");
-    let claims: Vec<Claim> = corpus.records.values().flat_map(claims).collect();
+    let claims: Vec<Claim> = corpus.records.values().flat_map(|record| claims(record)).collect();
     let texts = papers.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
     ground(&corpus, &claims, &mut Library::new(texts), old, accept)
 }
@@ -372,7 +372,7 @@ fn a_renamed_record_needs_no_new_reading() {
     let sources = book(LINES);
     let files: BTreeMap<String, String> = sources
         .iter()
-        .map(|(_, f)| (f.path.replace("alpha", "renamed"), f.text.clone()))
+        .map(|(_, f)| (f.path.replace("alpha", "renamed"), f.text.to_string()))
         .collect();
     let done = grounded(&Sources::from_texts(files), &[], &lock(), None);
     assert!(done.open.is_empty(), "{:?}", done.open);
@@ -386,7 +386,7 @@ fn a_claim_that_moved_needs_no_new_reading() {
     let (finding, rest) = after.split_once("[[statements]]").expect("it has statements");
     let mut sources: BTreeMap<String, String> = book(&format!("{before}[[statements]]{rest}"))
         .iter()
-        .map(|(_, f)| (f.path.clone(), f.text.clone()))
+        .map(|(_, f)| (f.path.to_string(), f.text.to_string()))
         .collect();
     let beta = sources.get_mut("content/trials/beta.toml").expect("it is there");
     *beta += &format!("[[findings]]{finding}");
@@ -431,7 +431,7 @@ fn a_work_whose_text_is_not_there_cannot_be_found() {
 fn on_disk() -> Handbook {
     let handbook = Handbook::empty();
     for (_, file) in book(LINES).iter() {
-        handbook.write(&file.path, &file.text);
+        handbook.write(&file.path, &*file.text);
     }
     handbook.write("content/SUMMARY.md", "- [All](chapters/all.md)\n");
     handbook.write(

@@ -293,6 +293,6 @@ fn files_that_cannot_be_taken_in_are_reported_once() {
     let expected = repository().join("tests/rules/unreadable-file/on-disk.txt");
     let different = difference(human(&sources), &expected);
     assert!(different.is_none(), "{}", different.unwrap_or_default());
-    let texts: Vec<&str> = sources.iter().map(|(_, file)| file.text.as_str()).collect();
+    let texts: Vec<&str> = sources.iter().map(|(_, file)| &*file.text).collect();
     assert!(!texts.concat().contains("SECRET"));
 }

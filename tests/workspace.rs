@@ -335,6 +335,7 @@ fn edit_and_compare(files: &Files, cases: u32, steps: usize) {
                 report(Format::Human, &desk.sources(), &found, false)
             );
             if workspace.is_good() {
+                good.set(good.get() + 1);
                 last = fresh.and_then(|fresh| fresh.site().ok());
             }
             if let Some(edition) = workspace.good() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Hashed, Whole};
+use super::{Hashed, Names, Whole};
 use crate::diagnostic::{FileId, Span};
 use crate::ground::claim::Claim;
 use crate::ground::lock::{self, Lock, Seal};
@@ -102,15 +102,6 @@ pub fn disputed(whole: Whole<'_>) -> Vec<&RecordId> {
     disputed.map(|record| &record.id).collect()
 }
 
-pub fn withdrawn(whole: Whole<'_>) -> Vec<&RecordId> {
-    let withdrawn = whole.worked_out.withdrawn.get_or_init(|| {
-        let therapies = whole.corpus.of_kind(Kind::Therapy);
-        let withdrawn = therapies.filter(|therapy| therapy.common.withdrawn.is_some());
-        withdrawn.map(|therapy| therapy.id.clone()).collect()
-    });
-    withdrawn.iter().collect()
-}
-
 pub fn any_reviewed(whole: Whole<'_>) -> bool {
     whole.corpus.records.values().any(|r| r.common.review.is_some())
 }
@@ -185,29 +176,19 @@ pub fn claims<'a>(whole: Whole<'a>, id: &RecordId) -> Option<&'a Kept<Claims>> {
 }
 
 pub fn seals<'a>(whole: Whole<'a>, id: &RecordId) -> Hashed<Vec<(&'a Claim, Option<&'a Seal>)>> {
-    of_claims(whole, id, &|claim| whole.grounding.seal_of(claim))
+    let sealed = whole.grounding.sealed(id).collect();
+    Hashed::by(sealed, &(claims(whole, id), lock(whole)))
 }
 
 pub fn all_seals(whole: Whole<'_>) -> Vec<(&Claim, Option<&Seal>)> {
-    let claims = whole.grounding.claims();
-    claims.map(|claim| (claim, whole.grounding.seal_of(claim))).collect()
+    whole.grounding.all().collect()
 }
 
 pub fn locked<'a>(whole: Whole<'a>, id: &RecordId) -> Option<Hashed<Vec<(&'a Claim, Option<&'a Seal>)>>> {
-    let lock = lock(whole)?;
-    Some(of_claims(whole, id, &|claim| lock.seals.get(&claim.name())))
-}
-
-/// Claims with their seals. The digest is of what they were read from, for there are many and they are long.
-fn of_claims<'a>(
-    whole: Whole<'a>,
-    id: &RecordId,
-    seal: &dyn Fn(&'a Claim) -> Option<&'a Seal>,
-) -> Hashed<Vec<(&'a Claim, Option<&'a Seal>)>> {
-    let claims = claims(whole, id);
-    let sealed = claims.into_iter().flat_map(|of| &of.claims);
-    let sealed = sealed.map(|claim| (claim, seal(claim))).collect();
-    Hashed::by(sealed, &(claims, lock(whole)))
+    let (claims, lock) = (claims(whole, id), lock(whole)?);
+    let of_record = claims.into_iter().flat_map(|of| &of.claims);
+    let locked = of_record.map(|claim| (claim, lock.seals.get(&claim.name()))).collect();
+    Some(Hashed::by(locked, &(claims, lock)))
 }
 
 fn lock(whole: Whole<'_>) -> Option<&Kept<Lock>> {
@@ -235,32 +216,8 @@ pub fn suspects(whole: Whole<'_>) -> [Vec<&RecordId>; 2] {
     [reviews.suspects.keys().collect(), reviews.leaning.keys().collect()]
 }
 
-pub fn names_with_digits(whole: Whole<'_>) -> &Hashed<Vec<String>> {
-    whole.worked_out.names.get_or_init(|| {
-        let of_record = |record: &Kept<Record>| {
-            let common = &record.common;
-            let texts = [&common.name, &common.title]
-                .into_iter()
-                .flatten()
-                .chain(&common.aliases);
-            let registry = record.tree.get("registry").and_then(|node| node.as_text());
-            let names = texts.map(|text| text.as_str()).chain(registry);
-            names.map(str::to_ascii_lowercase).collect::<Vec<_>>()
-        };
-        let records = whole.corpus.records.values().flat_map(of_record);
-        let glossary = &whole.corpus.abbreviations.known;
-        let short = glossary
-            .iter()
-            .flat_map(|(short, meaning)| [short.to_ascii_lowercase(), meaning.means.as_str().to_ascii_lowercase()]);
-        let has = |name: &str, what: fn(char) -> bool| name.chars().any(what);
-        let mut names: Vec<String> = records
-            .chain(short)
-            .filter(|name| has(name, char::is_numeric) && (has(name, char::is_alphabetic) || name.len() > 6))
-            .collect();
-        names.sort();
-        names.dedup();
-        Hashed::new(names)
-    })
+pub fn names_with_digits(whole: Whole<'_>) -> &Kept<Names> {
+    whole.worked_out.names(whole.corpus)
 }
 
 pub fn text<'a>(whole: Whole<'a>, file: &FileId) -> Option<&'a str> {

@@ -7,20 +7,21 @@
 //! otherwise; so nothing can be read that is not noted, and what a question itself looks at does not matter.
 
 mod answer;
+mod names;
 mod questions;
 mod with;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::OnceLock;
 
 use crate::ground::Grounding;
 use crate::index::Index;
-use crate::model::{Corpus, RecordId};
+use crate::model::Corpus;
 use crate::read::Sources;
 
 pub use answer::Standing;
+pub use names::{Names, WorkedOut};
 pub use questions::{Ask, Question};
 
 /// A whole handbook, as the questions see it.
@@ -33,25 +34,11 @@ pub struct Whole<'a> {
     pub worked_out: &'a WorkedOut,
 }
 
-/// What several questions need of all records, worked out once.
-#[derive(Debug, Default)]
-pub struct WorkedOut {
-    withdrawn: OnceLock<Vec<RecordId>>,
-    names: OnceLock<Hashed<Vec<String>>>,
-}
-
-/// A long answer whose digest is worked out once.
+/// A long answer, with a digest of what it was made of.
 #[derive(Debug)]
 pub struct Hashed<T> {
     value: T,
     digest: Digest,
-}
-
-impl<T: Hash> Hashed<T> {
-    pub fn new(value: T) -> Self {
-        let digest = digest(&value);
-        Self { value, digest }
-    }
 }
 
 impl<T> Hashed<T> {

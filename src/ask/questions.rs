@@ -1,7 +1,7 @@
 //! The list of questions. What is not in it cannot be asked.
 
 use super::answer::{self, Standing};
-use super::{Asked, Digest, Hashed, Whole, digest};
+use super::{Asked, Digest, Hashed, Names, Whole, digest};
 use crate::diagnostic::{FileId, Span};
 use crate::ground::Claims;
 use crate::ground::claim::Claim;
@@ -98,8 +98,6 @@ questions! {
     Neighbours(id: RecordId) neighbours -> [Option<&'a RecordId>; 2];
     /// Records with values that their sources dispute.
     Disputed() disputed -> Vec<&'a RecordId>;
-    /// Withdrawn therapies.
-    Withdrawn() withdrawn -> Vec<&'a RecordId>;
     /// Whether anything in the handbook was reviewed.
     AnyReviewed() any_reviewed -> bool;
     /// What a text holds and refers to.
@@ -149,7 +147,7 @@ questions! {
     /// The records that have to be read again, and those that rest on them.
     Suspects() suspects -> [Vec<&'a RecordId>; 2];
     /// What records and abbreviations with digits in them are called, in lower case.
-    NamesWithDigits() names_with_digits -> &'a Hashed<Vec<String>>;
+    NamesWithDigits() names_with_digits -> &'a Kept<Names>;
     /// The text of a file.
     Text(file: FileId) text -> Option<&'a str>;
 }

@@ -24,7 +24,7 @@ impl<'a> Ask<'a> {
     }
 
     /// The records of a kind that refer to a record, in the order of their ids.
-    pub fn referring<K: Of>(self, to: &RecordId) -> impl Iterator<Item = (&'a Kept<Record>, &'a K)> {
+    pub fn referring<K: Of>(self, to: &RecordId) -> impl Iterator<Item = (&'a Kept<Record>, &'a K)> + use<'a, K> {
         let from = self.referred_by(to).into_iter();
         let ids = from.filter_map(|origin| match origin {
             Origin::Record(id) if id.kind == K::KIND => Some(id),

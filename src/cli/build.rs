@@ -5,8 +5,7 @@ use std::process::ExitCode;
 
 use super::{Common, Failure, counted};
 use crate::ground::passage::Passages;
-use crate::handbook::Handbook;
-use crate::read::{Sources, papers};
+use crate::read::papers;
 use crate::write::{publish, publish_below};
 
 const PUBLISHED: &str = "a build with passages may not go where the handbook is published from\n  \
@@ -28,9 +27,9 @@ pub struct Build {
 
 impl Build {
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        let sources = Sources::load(&self.common.root)?;
-        let (handbook, found) = Handbook::new(&sources);
-        let code = self.common.report(&sources, &found)?;
+        let sources = self.common.sources()?;
+        let (handbook, found) = Common::handbook(sources);
+        let code = self.common.report(sources, &found)?;
         let Some(handbook) = handbook.filter(|_| code == ExitCode::SUCCESS) else {
             self.common.say("nothing was built")?;
             return Ok(code);

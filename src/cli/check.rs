@@ -3,8 +3,6 @@
 use std::process::ExitCode;
 
 use super::{Common, Failure, counted};
-use crate::handbook::Handbook;
-use crate::read::Sources;
 
 /// Check that the content agrees with itself
 #[derive(Debug, clap::Args)]
@@ -15,9 +13,9 @@ pub struct Check {
 
 impl Check {
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        let sources = Sources::load(&self.common.root)?;
-        let (handbook, found) = Handbook::new(&sources);
-        let code = self.common.report(&sources, &found)?;
+        let sources = self.common.sources()?;
+        let (handbook, found) = Common::handbook(sources);
+        let code = self.common.report(sources, &found)?;
         if let (Some(handbook), true) = (handbook, found.is_empty()) {
             let records = counted(handbook.corpus.records.len(), "record");
             let chapters = counted(handbook.corpus.chapters.len(), "chapter");

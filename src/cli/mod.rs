@@ -13,7 +13,8 @@ use std::process::ExitCode;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::read::Sources;
+use crate::handbook::Handbook;
+use crate::read::{ReadError, Sources};
 use crate::rules::report::{self, Format};
 
 /// A clinical handbook kept as data: checked, cross-referenced, and built as a static site.
@@ -89,6 +90,18 @@ fn write(mut to: impl Write, text: &str) -> io::Result<()> {
 }
 
 impl Common {
+    /// The handbook's files. The process ends with the command, and the system then frees all at once what would take
+    /// long piece by piece.
+    fn sources(&self) -> Result<&'static Sources, ReadError> {
+        Ok(Box::leak(Box::new(Sources::load(&self.root)?)))
+    }
+
+    /// The handbook, if there is one, and what is wrong with it; for the same reason never freed.
+    fn handbook(sources: &'static Sources) -> (Option<&'static Handbook>, Vec<Diagnostic>) {
+        let (handbook, found) = Handbook::new(sources);
+        (handbook.map(|handbook| &*Box::leak(Box::new(handbook))), found)
+    }
+
     /// Prints diagnostics and a closing line, and says how the command ends.
     fn report(&self, sources: &Sources, found: &[Diagnostic]) -> Result<ExitCode, Failure> {
         let color = match self.color {

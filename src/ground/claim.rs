@@ -1,6 +1,7 @@
 //! Claims: what a record says under one source.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::RecordId;
 use crate::model::corpus::Record;
@@ -14,6 +15,7 @@ use crate::model::source::{Source, Sources};
 use crate::model::text::{Date, Markdown, Registry, Text};
 use crate::model::unit::Unit;
 use crate::read::decode::decode;
+use crate::read::markdown::Scan;
 use crate::read::node::{KeyPath, Node, Step, Value};
 
 /// What a record says under one source.
@@ -30,7 +32,7 @@ pub struct Claim {
     /// Records and works referred to, as written and in the order of the record: two arms must not be exchanged.
     pub references: Vec<String>,
     /// What the record as a whole refers to: the paper may name this in the place of the record.
-    pub around: BTreeSet<String>,
+    pub around: Arc<BTreeSet<String>>,
     /// Choices and words that turn a statement round, each with the field that it stands in.
     pub words: Vec<String>,
 }
@@ -76,10 +78,15 @@ pub fn claims(record: &Record) -> Vec<Claim> {
         claims: Vec::new(),
     };
     let root = collector.open(&KeyPath::default(), record.common.source.clone());
-    collector.table(&record.tree, &shapes.record(record.id.kind), &KeyPath::default(), root);
-    let around: BTreeSet<String> = collector.claims[root].references.iter().cloned().collect();
+    collector.table(
+        &record.tree,
+        &shapes.record(record.id.kind),
+        &mut KeyPath::default(),
+        root,
+    );
+    let around: Arc<BTreeSet<String>> = Arc::new(collector.claims[root].references.iter().cloned().collect());
     for claim in &mut collector.claims {
-        claim.around.clone_from(&around);
+        claim.around = Arc::clone(&around);
     }
     collector.claims.retain(|claim| !claim.is_empty());
     collector.claims
@@ -114,13 +121,13 @@ impl Collector<'_> {
             numbers: Vec::new(),
             said: BTreeSet::new(),
             references: Vec::new(),
-            around: BTreeSet::new(),
+            around: Arc::default(),
             words: Vec::new(),
         });
         self.claims.len() - 1
     }
 
-    fn table(&mut self, node: &Node, shape: &Shape, path: &KeyPath, claim: usize) {
+    fn table(&mut self, node: &Node, shape: &Shape, path: &mut KeyPath, claim: usize) {
         let Shape::Table(id) = shape else { return };
         let fields: &'static [Field] = &self.shapes.table(*id).fields;
         let derived = derived_field(node);
@@ -129,16 +136,15 @@ impl Collector<'_> {
             let Some(field) = known.filter(|_| !SILENT.contains(&entry.key.as_str())) else {
                 continue;
             };
-            let path = path.key(&entry.key);
             if derived == Some(entry.key.as_str()) {
                 // No source prints it: its formula says what it is.
                 continue;
             }
             let claim = match path.0.len() {
                 // A field at the top may have been read elsewhere than the record.
-                1 if self.record.source_of(&entry.key) != &self.record.common.source => {
+                0 if self.record.source_of(&entry.key) != &self.record.common.source => {
                     let sources = self.record.source_of(&entry.key).clone();
-                    self.open(&path, sources)
+                    self.open(&path.key(&entry.key), sources)
                 }
                 _ => claim,
             };
@@ -154,11 +160,13 @@ impl Collector<'_> {
                 }
                 shape => shape,
             };
-            self.value(&entry.value, shape, &path, claim);
+            path.with(Step::Key(entry.key.clone()), |path| {
+                self.value(&entry.value, shape, path, claim);
+            });
         }
     }
 
-    fn value(&mut self, node: &Node, shape: &Shape, path: &KeyPath, claim: usize) {
+    fn value(&mut self, node: &Node, shape: &Shape, path: &mut KeyPath, claim: usize) {
         match (shape, &node.value) {
             (Shape::Table(_), Value::Table(table)) => {
                 let own = table.get("source").and_then(|s| decode::<Sources>(s).ok());
@@ -172,7 +180,7 @@ impl Collector<'_> {
                 for (index, node) in items.iter().enumerate() {
                     let step = Step::Index(index, node.element_name().map(str::to_owned));
                     let first = self.claims[claim].numbers.len();
-                    self.value(node, item, &path.child(step), claim);
+                    path.with(step, |path| self.value(node, item, path, claim));
                     if *length == Some(2) && index == 1 {
                         self.claims[claim].numbers[first..]
                             .iter_mut()
@@ -302,7 +310,11 @@ impl Collector<'_> {
     /// name inside the record says whose the numbers beside it are, and is kept whole.
     fn text(&mut self, text: &str, path: &KeyPath, claim: usize) {
         let field = last(path);
-        let scan = crate::read::markdown::scan(text);
+        // Most texts have no link.
+        let scan = match text.contains(['[', '<']) {
+            true => crate::read::markdown::scan(text),
+            false => Scan::default(),
+        };
         let claim = &mut self.claims[claim];
         for link in &scan.links {
             if Target::parse(&link.dest).is_ok() {

@@ -69,17 +69,11 @@ impl How {
 impl Seal {
     /// What a claim says, to be sealed or held against its seal.
     pub fn of(claim: &Claim, how: How) -> Self {
-        let numbers = claim.numbers.iter().map(|number| {
-            let sign = number.comparator.map_or("", |c| c.sign());
-            let unit = number.unit.as_deref().unwrap_or_default();
-            format!("{}={sign}{}{unit}", number.field, number.digits)
-        });
-        let read = claim.sources.iter().map(|s| format!("{}: {}", s.cite.as_str(), s.at));
         Self {
-            numbers: numbers.collect(),
+            numbers: numbers(claim).collect(),
             refers: claim.references.clone(),
             words: claim.words.clone(),
-            read: read.collect(),
+            read: read(claim).collect(),
             how,
             papers: Vec::new(),
             at: Vec::new(),
@@ -90,7 +84,10 @@ impl Seal {
 
     /// Whether a claim still says what was sealed.
     pub fn holds(&self, claim: &Claim) -> bool {
-        self.differences(claim).is_empty()
+        self.refers == claim.references
+            && self.words == claim.words
+            && read(claim).eq(self.read.iter().map(String::as_str))
+            && numbers(claim).eq(self.numbers.iter().map(String::as_str))
     }
 
     /// What a claim says otherwise than its seal, in words.
@@ -133,6 +130,20 @@ impl Seal {
             && self.words == now.words
             && self.read == now.read
     }
+}
+
+/// The numbers of a claim as a seal has them.
+fn numbers(claim: &Claim) -> impl Iterator<Item = String> {
+    claim.numbers.iter().map(|number| {
+        let sign = number.comparator.map_or("", |c| c.sign());
+        let unit = number.unit.as_deref().unwrap_or_default();
+        format!("{}={sign}{}{unit}", number.field, number.digits)
+    })
+}
+
+/// Where a claim was read, as a seal has it.
+fn read(claim: &Claim) -> impl Iterator<Item = String> {
+    claim.sources.iter().map(|s| format!("{}: {}", s.cite.as_str(), s.at))
 }
 
 /// Whether `all` has these items in their order, perhaps with others between.

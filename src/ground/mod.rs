@@ -18,6 +18,8 @@ mod text;
 
 pub use find::find;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::FileId;
@@ -36,6 +38,8 @@ pub struct Grounding {
     pub wanted: bool,
     /// In the order of the records.
     claims: Vec<Kept<Claims>>,
+    /// For each of their claims whether its seal still says the same.
+    holds: Vec<Arc<[bool]>>,
     pub lock: LockState,
     pub reviews: Reviews,
 }
@@ -73,25 +77,33 @@ impl Grounding {
             return Self::default();
         }
         let records: Vec<_> = corpus.records.values().collect();
-        let (claims, lock) = rayon::join(
-            || {
-                let of_record = |record: &Kept<Record>| {
-                    let known = before.and_then(|(_, before)| before.claims_of(&record.id));
-                    match known.filter(|known| known.made_of == Kept::number(record)) {
-                        Some(known) => known.clone(),
-                        None => Kept::new(Claims {
-                            record: record.id.clone(),
-                            made_of: Kept::number(record),
-                            claims: claims(record),
-                        }),
-                    }
-                };
-                records.into_par_iter().with_min_len(16).map(of_record).collect()
-            },
+        let of_record = |record: &Kept<Record>| {
+            let known = before.and_then(|(_, before)| before.claims_of(&record.id));
+            match known.filter(|known| known.made_of == Kept::number(record)) {
+                Some(known) => known.clone(),
+                None => Kept::new(Claims {
+                    record: record.id.clone(),
+                    made_of: Kept::number(record),
+                    claims: claims(record),
+                }),
+            }
+        };
+        let (claims, lock): (Vec<Kept<Claims>>, _) = rayon::join(
+            || records.into_par_iter().with_min_len(16).map(of_record).collect(),
             || LockState::read(sources, before),
         );
+        let holds = |of: &Kept<Claims>| -> Arc<[bool]> {
+            match before.and_then(|(_, before)| before.known_to_hold(of, &lock)) {
+                Some(known) => known,
+                None => {
+                    let holds = |claim| lock.seal(claim).is_some_and(|seal| seal.holds(claim));
+                    of.claims.iter().map(holds).collect()
+                }
+            }
+        };
         Self {
             wanted: true,
+            holds: claims.par_iter().with_min_len(16).map(holds).collect(),
             claims,
             lock,
             reviews: Reviews::default(),
@@ -113,28 +125,50 @@ impl Grounding {
 
     /// The claims of a record.
     pub fn claims_of(&self, record: &RecordId) -> Option<&Kept<Claims>> {
-        let place = self.claims.binary_search_by(|of| of.record.cmp(record));
-        Some(&self.claims[place.ok()?])
+        Some(&self.claims[self.place(record)?])
     }
 
-    /// The seal of a claim that still says what was sealed.
-    pub fn seal_of(&self, claim: &Claim) -> Option<&Seal> {
-        let LockState::Read(_, lock) = &self.lock else {
-            return None;
-        };
-        lock.seals.get(&claim.name()).filter(|seal| seal.holds(claim))
+    /// The claims of a record, each with its seal if that still says the same.
+    pub fn sealed<'a>(&'a self, record: &RecordId) -> impl Iterator<Item = (&'a Claim, Option<&'a Seal>)> {
+        let place = self.place(record).into_iter();
+        place.flat_map(|place| self.sealed_at(place))
+    }
+
+    /// All claims, each with its seal if that still says the same.
+    pub fn all(&self) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
+        (0..self.claims.len()).flat_map(|place| self.sealed_at(place))
+    }
+
+    fn sealed_at(&self, place: usize) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
+        let claims = self.claims[place].claims.iter().zip(self.holds[place].iter());
+        claims.map(|(claim, holds)| (claim, holds.then(|| self.lock.seal(claim)).flatten()))
+    }
+
+    /// Where a record's claims stand.
+    fn place(&self, record: &RecordId) -> Option<usize> {
+        self.claims.binary_search_by(|of| of.record.cmp(record)).ok()
+    }
+
+    /// What is known of these very claims and this very lock.
+    fn known_to_hold(&self, claims: &Kept<Claims>, lock: &LockState) -> Option<Arc<[bool]>> {
+        let place = self.place(&claims.record)?;
+        let same_lock = matches!((&self.lock, lock), (LockState::Read(_, was), LockState::Read(_, now)) if was == now);
+        (same_lock && self.claims[place] == *claims).then(|| Arc::clone(&self.holds[place]))
     }
 }
 
 impl LockState {
+    /// The seal of a claim, whatever it says.
+    pub fn seal(&self, claim: &Claim) -> Option<&Seal> {
+        match self {
+            Self::Read(_, lock) => lock.seals.get(&claim.name()),
+            Self::Absent | Self::Refused | Self::Broken(..) => None,
+        }
+    }
+
     fn read(sources: &Sources, before: Option<(&Sources, &Grounding)>) -> Self {
-        if let Some((
-            was,
-            Grounding {
-                lock: Self::Read(file, lock),
-                ..
-            },
-        )) = before
+        if let Some((was, before)) = before
+            && let Self::Read(file, lock) = &before.lock
             && sources.find(LOCK) == Some(*file)
             && sources.is_unchanged(was, *file)
         {

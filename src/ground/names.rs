@@ -169,7 +169,7 @@ impl Mentions<'_> {
 
     /// Records and works that the claim, or its record as a whole, refers to.
     fn about(&self, claim: &Claim, of_kind: fn(Kind) -> bool) -> BTreeSet<RecordId> {
-        let written = claim.references.iter().chain(&claim.around);
+        let written = claim.references.iter().chain(claim.around.iter());
         let ids = written.filter_map(|reference| match reference.strip_prefix('@') {
             Some(key) => Some(RecordId {
                 kind: Kind::Work,

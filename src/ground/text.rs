@@ -88,7 +88,7 @@ fn read(token: &mut Token) {
     match token.kind {
         TokenKind::Number => token.text = token.text.replace(',', ""),
         TokenKind::Word => {
-            let word = british(&token.text.to_lowercase());
+            let word = british(token.text.to_lowercase());
             match NUMBER_WORDS.iter().position(|w| *w == word) {
                 Some(number) => {
                     token.kind = TokenKind::Number;
@@ -121,8 +121,12 @@ const SPELLINGS: [(&str, &str); 10] = [
 ];
 
 /// One spelling for both sides of the ocean. Which of the two does not matter, for all texts go through here.
-fn british(word: &str) -> String {
-    let mut word = word.to_owned();
+fn british(mut word: String) -> String {
+    // Pairs of letters that each of the spellings has: most words have none of them, and every word of a handbook is read.
+    let may_differ = |pair: &[u8]| matches!(pair, b"ae" | b"oe" | b"iz" | b"te");
+    if !word.as_bytes().windows(2).any(may_differ) {
+        return word;
+    }
     for (from, to) in SPELLINGS {
         if word.contains(from) {
             word = word.replace(from, to);

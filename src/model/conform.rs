@@ -24,11 +24,11 @@ impl Subject<'_> {
     /// Every way in which the root departs from `shape`.
     pub fn check(&self, shape: &Shape) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        self.value(self.root, shape, &KeyPath::default(), &mut found);
+        self.value(self.root, shape, &mut KeyPath::default(), &mut found);
         found
     }
 
-    fn value(&self, node: &Node, shape: &Shape, path: &KeyPath, found: &mut Vec<Diagnostic>) {
+    fn value(&self, node: &Node, shape: &Shape, path: &mut KeyPath, found: &mut Vec<Diagnostic>) {
         match shape {
             Shape::Table(id) => self.table(node, self.shapes.table(*id), path, found),
             Shape::List(item, length) => self.list(node, item, *length, path, found),
@@ -60,44 +60,45 @@ impl Subject<'_> {
         }
     }
 
-    fn table(&self, node: &Node, shape: &TableShape, path: &KeyPath, found: &mut Vec<Diagnostic>) {
+    fn table(&self, node: &Node, shape: &TableShape, path: &mut KeyPath, found: &mut Vec<Diagnostic>) {
         let Some(table) = node.as_table() else {
             return self.wrong_type(node, &table_with(shape), path, found);
         };
         for entry in &table.entries {
-            let path = path.key(&entry.key);
-            match shape.field(&entry.key).map(|f| &f.shape) {
-                Some(Shape::SameAs(sibling)) => {
-                    let resolved = self
-                        .kind
-                        .and_then(|kind| self.shapes.same_as(kind, self.root, node, sibling));
-                    // A path that leads nowhere is reported where it stands, by `unknown-field-path`.
-                    if let Some(resolved) = resolved {
-                        self.value(&entry.value, &resolved, &path, found);
+            path.with(Step::Key(entry.key.clone()), |path| {
+                match shape.field(&entry.key).map(|f| &f.shape) {
+                    Some(Shape::SameAs(sibling)) => {
+                        let resolved = self
+                            .kind
+                            .and_then(|kind| self.shapes.same_as(kind, self.root, node, sibling));
+                        // A path that leads nowhere is reported where it stands, by `unknown-field-path`.
+                        if let Some(resolved) = resolved {
+                            self.value(&entry.value, &resolved, path, found);
+                        }
+                    }
+                    Some(shape) => self.value(&entry.value, shape, path, found),
+                    None => {
+                        let place = match path.0.len() {
+                            1 => self.kind.map_or(self.name.to_owned(), |k| article(k.name())),
+                            _ => format!("the table `{}`", parent(path)),
+                        };
+                        let unknown = Diagnostic::error(
+                            codes::UNKNOWN_FIELD,
+                            Span::new(self.file, entry.key_span.clone()),
+                            format!("{place} has no field `{}`", entry.key),
+                            "unknown field",
+                        );
+                        let known: Vec<&str> = shape.fields.iter().map(|f| f.name.as_str()).collect();
+                        found.push(self.about(
+                            path,
+                            match nearest(&entry.key, known.iter().copied()) {
+                                Some(near) => unknown.help(format!("a field `{near}` exists")),
+                                None => unknown.help(format!("the fields are {}", known.join(", "))),
+                            },
+                        ));
                     }
                 }
-                Some(shape) => self.value(&entry.value, shape, &path, found),
-                None => {
-                    let place = match path.0.len() {
-                        1 => self.kind.map_or(self.name.to_owned(), |k| article(k.name())),
-                        _ => format!("the table `{}`", parent(&path)),
-                    };
-                    let unknown = Diagnostic::error(
-                        codes::UNKNOWN_FIELD,
-                        Span::new(self.file, entry.key_span.clone()),
-                        format!("{place} has no field `{}`", entry.key),
-                        "unknown field",
-                    );
-                    let known: Vec<&str> = shape.fields.iter().map(|f| f.name.as_str()).collect();
-                    found.push(self.about(
-                        &path,
-                        match nearest(&entry.key, known.iter().copied()) {
-                            Some(near) => unknown.help(format!("a field `{near}` exists")),
-                            None => unknown.help(format!("the fields are {}", known.join(", "))),
-                        },
-                    ));
-                }
-            }
+            });
         }
         for field in shape.fields.iter().filter(|f| f.required) {
             if table.get(&field.name).is_none() {
@@ -136,7 +137,7 @@ impl Subject<'_> {
         }
     }
 
-    fn list(&self, node: &Node, item: &Shape, length: Option<usize>, path: &KeyPath, found: &mut Vec<Diagnostic>) {
+    fn list(&self, node: &Node, item: &Shape, length: Option<usize>, path: &mut KeyPath, found: &mut Vec<Diagnostic>) {
         let Some(items) = node.as_array() else {
             let wanted = match (item, path.0.last()) {
                 (Shape::Table(_), Some(Step::Key(key))) => format!("a list of tables, as in `[[{key}]]`"),
@@ -160,7 +161,7 @@ impl Subject<'_> {
         }
         for (index, node) in items.iter().enumerate() {
             let step = Step::Index(index, node.element_name().map(str::to_owned));
-            self.value(node, item, &path.child(step), found);
+            path.with(step, |path| self.value(node, item, path, found));
         }
     }
 

@@ -2,24 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::before::Before;
 use super::book::Book;
 use super::common::{Common, FieldSource};
 use super::conform::Subject;
 use super::kind::{Body, Kind, Of};
 use super::place::{Place, bad_id, mended_id, stray};
 use super::reference::RecordId;
-use super::shape::{Shape, Shapes};
+use super::shape::Shapes;
 use super::source::Sources;
 use super::text::{Markdown, Text};
+use super::typing::record;
 use super::unread::{Names, Unread};
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::kept::Kept;
 use crate::read::bibliography::Bibliography;
 use crate::read::chapters::{self, Chapter, Summary};
 use crate::read::decode::decode;
-use crate::read::markdown::Scan;
-use crate::read::node::{Entry, Node, Value};
-use crate::read::{self, Tree, bibliography};
+use crate::read::node::{Node, Value};
+use crate::read::{self, bibliography};
 
 use rayon::prelude::*;
 
@@ -116,7 +117,7 @@ pub struct Corpus {
     pub abbreviations: Kept<Abbreviations>,
     pub bibliography: Kept<Bibliography>,
     /// What is wrong with the bibliography.
-    bibliography_faults: Vec<Diagnostic>,
+    pub(super) bibliography_faults: Vec<Diagnostic>,
     pub summary: Summary,
     /// Chapters in reading order.
     pub chapters: Vec<Chapter>,
@@ -206,17 +207,26 @@ pub fn assemble_after(
             Place::Known => {}
         }
     }
-    let read: Vec<(Option<Kept<Record>>, Vec<Diagnostic>)> = files
-        .par_iter()
-        .with_min_len(16)
-        .map(|(file, id)| match before.as_ref().and_then(|b| b.record(*file, id)) {
-            Some(known) => (Some(known), Vec::new()),
-            None => {
-                let (record, found) = record(*file, &sources.file(*file).text, id.clone());
-                (record.map(Kept::new), found)
+    let references = sources.in_content("references.bib");
+    let of_file = |(file, id): &(FileId, RecordId)| match before.as_ref().and_then(|b| b.record(*file, id)) {
+        Some(known) => (Some(known), Vec::new()),
+        None => {
+            let (record, found) = record(*file, &sources.file(*file).text, id.clone());
+            (record.map(Kept::new), found)
+        }
+    };
+    // The bibliography is one file, so it is read beside all others.
+    let (read, (bibliography, bibliography_faults)) = rayon::join(
+        || -> Vec<(Option<Kept<Record>>, Vec<Diagnostic>)> { files.par_iter().with_min_len(16).map(of_file).collect() },
+        || match (before.as_ref().and_then(Before::bibliography), references) {
+            (Some(known), _) => known,
+            (None, Some(file)) => {
+                let (bibliography, faults) = bibliography::parse(file, &sources.file(file).text);
+                (Kept::new(bibliography), faults)
             }
-        })
-        .collect();
+            (None, None) => Default::default(),
+        },
+    );
     let mut records = BTreeMap::new();
     for ((file, id), (record, diagnostics)) in files.into_iter().zip(read) {
         found.extend(diagnostics);
@@ -231,15 +241,6 @@ pub fn assemble_after(
     let abbreviations = match before.as_ref().and_then(Before::abbreviations) {
         Some(known) => known,
         None => Kept::new(abbreviations(sources, &mut unread, &mut found)),
-    };
-    let references = sources.in_content("references.bib");
-    let (bibliography, bibliography_faults) = match (before.as_ref().and_then(Before::bibliography), references) {
-        (Some(known), _) => known,
-        (None, Some(file)) => {
-            let (bibliography, diagnostics) = bibliography::parse(file, &sources.file(file).text);
-            (Kept::new(bibliography), diagnostics)
-        }
-        (None, None) => Default::default(),
     };
     found.extend(bibliography_faults.iter().cloned());
     unread.works = Names {
@@ -263,60 +264,6 @@ pub fn assemble_after(
         unread,
     });
     (corpus, found)
-}
-
-/// What was made of the files before an edit, for those that it did not touch.
-struct Before<'a> {
-    now: &'a read::Sources,
-    was: &'a read::Sources,
-    corpus: &'a Corpus,
-}
-
-impl Before<'_> {
-    /// Whether a file of the content, or `book.toml`, is as it was: the same text under the same path.
-    fn is_unchanged(&self, file: Option<FileId>) -> bool {
-        file.is_some_and(|file| self.now.is_unchanged(self.was, file))
-    }
-
-    fn book(&self) -> Option<Kept<Book>> {
-        let same = self.is_unchanged(self.now.find("book.toml"));
-        same.then(|| self.corpus.book.clone())
-    }
-
-    /// A record without faults. One with faults is read again, to say what they are.
-    fn record(&self, file: FileId, id: &RecordId) -> Option<Kept<Record>> {
-        let known = self.corpus.records.get(id).filter(|known| known.file == file);
-        known.filter(|_| self.is_unchanged(Some(file))).cloned()
-    }
-
-    /// The glossary, if none of its entries had a fault.
-    fn abbreviations(&self) -> Option<Kept<Abbreviations>> {
-        let file = self.now.in_content("abbreviations.toml");
-        let (known, tree) = (&self.corpus.abbreviations, self.corpus.abbreviations.tree.as_ref());
-        let whole = tree.is_some_and(|(read, tree)| {
-            Some(*read) == file && tree.as_table().is_some_and(|t| t.entries.len() == known.known.len())
-        });
-        let none = file.is_none() && tree.is_none();
-        (none || (whole && self.is_unchanged(file))).then(|| known.clone())
-    }
-
-    fn bibliography(&self) -> Option<(Kept<Bibliography>, Vec<Diagnostic>)> {
-        let file = self.now.in_content("references.bib");
-        let same = self.corpus.bibliography.file == file && (file.is_none() || self.is_unchanged(file));
-        same.then(|| {
-            (
-                self.corpus.bibliography.clone(),
-                self.corpus.bibliography_faults.clone(),
-            )
-        })
-    }
-
-    fn scan(&self, file: FileId) -> Option<Kept<Scan>> {
-        let known = self.corpus.chapters.iter().find(|chapter| chapter.file == file);
-        known
-            .filter(|_| self.is_unchanged(Some(file)))
-            .map(|chapter| chapter.scan.clone())
-    }
 }
 
 fn book(sources: &read::Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
@@ -407,80 +354,5 @@ fn abbreviations(sources: &read::Sources, unread: &mut Unread, found: &mut Vec<D
     Abbreviations {
         known: short_forms,
         tree: Some((file, tree.root)),
-    }
-}
-
-/// Reads one record: its faults of form, and the record if it has none.
-fn record(file: FileId, text: &str, id: RecordId) -> (Option<Record>, Vec<Diagnostic>) {
-    let (tree, mut found) = Tree::parse(file, text);
-    if !tree.whole {
-        return (None, found);
-    }
-    let shapes = Shapes::get();
-    let shape = shapes.record(id.kind);
-    found.extend(
-        Subject {
-            shapes,
-            file,
-            text,
-            name: &id.to_string(),
-            kind: Some(id.kind),
-            root: &tree.root,
-        }
-        .check(&shape),
-    );
-    if !found.is_empty() {
-        return (None, found);
-    }
-    let mut inherited = tree.root.clone();
-    inherit_source(&mut inherited, &shape, shapes, None);
-    let typed = decode::<Common>(&inherited).and_then(|common| Ok((common, Body::decode(id.kind, &inherited)?)));
-    match typed {
-        Ok((common, body)) => (
-            Some(Record {
-                id,
-                file,
-                common,
-                body,
-                tree: tree.root,
-            }),
-            found,
-        ),
-        // Shapes come from the same types as serde's reading, so this means that the two have come apart.
-        Err(error) => {
-            let span = Span::new(file, 0..0);
-            let message = format!("the record cannot be read: {error}");
-            found.push(Diagnostic::error(codes::WRONG_TYPE, span, message, "in this file"));
-            (None, found)
-        }
-    }
-}
-
-/// Hands `source` down to every table that can have one and does not, from the nearest table around it.
-fn inherit_source(node: &mut Node, shape: &Shape, shapes: &Shapes, inherited: Option<&Node>) {
-    match (shape, &mut node.value) {
-        (Shape::Table(id), Value::Table(table)) => {
-            let shape = shapes.table(*id);
-            let own = table.get("source").cloned();
-            let nearest = own.as_ref().or(inherited);
-            if let (None, Some(source), Some(_)) = (&own, inherited, shape.field("source")) {
-                table.entries.push(Entry {
-                    key: "source".to_owned(),
-                    key_span: source.span.clone(),
-                    value: source.clone(),
-                });
-            }
-            for entry in &mut table.entries {
-                if let Some(field) = shape.field(&entry.key) {
-                    inherit_source(&mut entry.value, &field.shape, shapes, nearest);
-                }
-            }
-        }
-        (Shape::List(item, _), Value::Array(items)) => {
-            for node in items {
-                inherit_source(node, item, shapes, inherited);
-            }
-        }
-        _ => {}
     }
 }

@@ -4,6 +4,7 @@
 //! [`conform`] holds trees against them and reports every fault of form; [`walk`] visits a tree with its shapes.
 
 pub mod analysis;
+mod before;
 pub mod book;
 pub mod common;
 pub mod condition;
@@ -33,6 +34,7 @@ pub mod study;
 pub mod text;
 pub mod therapy;
 pub mod trial;
+mod typing;
 pub mod unit;
 pub mod unread;
 pub mod walk;

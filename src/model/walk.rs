@@ -17,7 +17,13 @@ pub struct Visit<'a> {
 /// fields that have none, are passed over.
 pub fn walk<'a>(kind: Kind, root: &'a Node, visit: &mut dyn FnMut(Visit<'_>)) {
     let shapes = Shapes::get();
-    Walk { shapes, kind, root }.value(root, &shapes.record(kind), &KeyPath::default(), &mut Vec::new(), visit);
+    Walk { shapes, kind, root }.value(
+        root,
+        &shapes.record(kind),
+        &mut KeyPath::default(),
+        &mut Vec::new(),
+        visit,
+    );
 }
 
 struct Walk<'a> {
@@ -31,7 +37,7 @@ impl<'a> Walk<'a> {
         &self,
         node: &'a Node,
         shape: &Shape,
-        path: &KeyPath,
+        path: &mut KeyPath,
         around: &mut Vec<&'a Node>,
         visit: &mut dyn FnMut(Visit<'_>),
     ) {
@@ -48,7 +54,7 @@ impl<'a> Walk<'a> {
             (Shape::List(item, _) | Shape::OneOrMany(item), Value::Array(items)) => {
                 for (index, node) in items.iter().enumerate() {
                     let step = Step::Index(index, node.element_name().map(str::to_owned));
-                    self.value(node, item, &path.child(step), around, visit);
+                    path.with(step, |path| self.value(node, item, path, around, visit));
                 }
             }
             (Shape::OneOrMany(item), _) => {
@@ -64,7 +70,7 @@ impl<'a> Walk<'a> {
         &self,
         node: &'a Node,
         shape: &TableShape,
-        path: &KeyPath,
+        path: &mut KeyPath,
         around: &mut Vec<&'a Node>,
         visit: &mut dyn FnMut(Visit<'_>),
     ) {
@@ -73,15 +79,14 @@ impl<'a> Walk<'a> {
             let Some(field) = shape.field(&entry.key) else {
                 continue;
             };
-            let path = path.key(&entry.key);
-            match &field.shape {
+            path.with(Step::Key(entry.key.clone()), |path| match &field.shape {
                 Shape::SameAs(sibling) => {
                     if let Some(shape) = self.shapes.same_as(self.kind, self.root, node, sibling) {
-                        self.value(&entry.value, &shape, &path, around, visit);
+                        self.value(&entry.value, &shape, path, around, visit);
                     }
                 }
-                shape => self.value(&entry.value, shape, &path, around, visit),
-            }
+                shape => self.value(&entry.value, shape, path, around, visit),
+            });
         }
         around.pop();
     }

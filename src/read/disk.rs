@@ -12,8 +12,11 @@ use super::name::is_unseen;
 use super::sources::{Sources, whole_file};
 use crate::diagnostic::{Diagnostic, Span, codes};
 
-/// The largest text file that is read. Records are a few kilobytes; a larger file is a mistake.
+/// The largest file that is read. Records are a few kilobytes; a larger file is a mistake.
 const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// The same of the lock and of bibliographies, which grow with the handbook.
+const LARGEST_OF_ALL: u64 = 256 * 1024 * 1024;
 
 /// Why there is no handbook to read.
 #[derive(Debug, thiserror::Error)]
@@ -123,8 +126,12 @@ fn read_one(path: &Path, relative: &str) -> Result<Loaded, Refused> {
         return Ok(Loaded::Text(String::new()));
     }
     let io = |e: io::Error| Refused::Io(e.to_string());
-    if fs::metadata(path).map_err(io)?.len() > LARGEST {
-        return Err(Refused::TooLarge(LARGEST / 1024 / 1024));
+    let largest = match extension.as_str() {
+        "lock" | "bib" => LARGEST_OF_ALL,
+        _ => LARGEST,
+    };
+    if fs::metadata(path).map_err(io)?.len() > largest {
+        return Err(Refused::TooLarge(largest / 1024 / 1024));
     }
     let bytes = fs::read(path).map_err(io)?;
     if is_image {

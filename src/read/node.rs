@@ -172,6 +172,14 @@ impl KeyPath {
         self.child(Step::Key(key.to_owned()))
     }
 
+    /// Goes one step further for as long as `visit` runs: trees are walked without a new path for each of their nodes.
+    pub fn with<T>(&mut self, step: Step, visit: impl FnOnce(&mut Self) -> T) -> T {
+        self.0.push(step);
+        let visited = visit(self);
+        self.0.pop();
+        visited
+    }
+
     /// Finds the node that a path written by a person means, and its exact path.
     pub fn resolve<'n>(root: &'n Node, written: &str) -> Option<(KeyPath, &'n Node)> {
         let mut path = KeyPath::default();

@@ -2,6 +2,8 @@
 //!
 //! It walks the data in the order in which it is shown and goes by field names alone, so that new views need no code here.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 use tera::Context;
 
@@ -70,10 +72,10 @@ impl Filler<'_> {
 
     /// Works in the order and the words of the citation style.
     fn order(&self, works: &mut Vec<Value>) {
-        let mut unordered = std::mem::take(works);
+        let key = |work: &Value| work["cite_key"].as_str().unwrap_or_default().to_owned();
+        let mut unordered: BTreeMap<String, Value> = works.drain(..).map(|work| (key(&work), work)).collect();
         for (key, label, html) in self.stock.works() {
-            let at = unordered.iter().position(|work| work["cite_key"].as_str() == Some(key));
-            if let Some(Value::Object(mut work)) = at.map(|at| unordered.swap_remove(at)) {
+            if let Some(Value::Object(mut work)) = unordered.remove(key) {
                 work.insert("label".to_owned(), Value::String(label.to_owned()));
                 work.insert("html".to_owned(), Value::String(html.to_owned()));
                 works.push(Value::Object(work));

@@ -1,10 +1,13 @@
 //! What the reader of a record must know before reading on.
 
+use std::collections::BTreeSet;
+
 use super::Banner;
 use super::block::{Piece, Prose, Rich};
 use super::builder::{Builder, separated};
+use crate::ask::Standing;
 use crate::index::Origin;
-use crate::model::{Kind, Record};
+use crate::model::{Kind, Record, RecordId};
 
 /// What the reader must know before reading on.
 pub fn of(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
@@ -48,9 +51,14 @@ fn withdrawn_therapies(builder: &Builder<'_>, record: &Record) -> Rich {
     if !matches!(record.id.kind, Kind::Recommendation | Kind::Pathway | Kind::Position) {
         return Rich::new();
     }
-    let from = Origin::Record(record.id.clone());
     let ask = builder.context.ask;
-    let withdrawn = ask.withdrawn().into_iter();
-    let spoken_of = withdrawn.filter(|therapy| ask.referred_by(therapy).contains(&from));
-    separated(spoken_of.map(|id| vec![Piece::Link(builder.link(id))]), ", ")
+    let fragment = ask.fragment(&Origin::Record(record.id.clone()));
+    let spoken_of = fragment
+        .into_iter()
+        .flat_map(|of| &of.edges)
+        .map(|edge| &edge.to.record);
+    let therapies: BTreeSet<&RecordId> = spoken_of.filter(|id| id.kind == Kind::Therapy).collect();
+    let is_withdrawn = |id: &&RecordId| ask.standing_of(id, None) == Some(Standing::Withdrawn);
+    let withdrawn = therapies.into_iter().filter(is_withdrawn);
+    separated(withdrawn.map(|id| vec![Piece::Link(builder.link(id))]), ", ")
 }

@@ -12,7 +12,7 @@ use crate::index::Origin;
 use crate::model::reference::{Ref, Target};
 use crate::model::source::{Source, Sources};
 use crate::model::text::Markdown;
-use crate::model::{Kind, Record, RecordId};
+use crate::model::{Kind, Of, Record, RecordId};
 
 /// Makes the pieces of one page.
 pub struct Builder<'a> {
@@ -202,6 +202,12 @@ impl<'a> Builder<'a> {
 
     pub fn record(&self, id: &RecordId) -> Option<&'a Record> {
         self.context.ask.record(id).map(|record| &**record)
+    }
+
+    /// The records of a kind that refer to another, in the order of their ids.
+    pub fn referring<K: Of>(&self, to: &RecordId) -> impl Iterator<Item = (&'a Record, &'a K)> + use<'a, K> {
+        let records = self.context.ask.referring(to);
+        records.map(|(record, body)| (&**record, body))
     }
 }
 

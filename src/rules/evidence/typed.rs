@@ -1,7 +1,10 @@
 //! Finds the numbers that an author typed into a text: digits, and words for numbers before what is counted or measured.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use crate::ask::Names;
 use crate::model::scalar::Scalar;
 use crate::model::unit::Unit;
 use crate::read::markdown::Visible;
@@ -19,10 +22,14 @@ const COUNTED: &str = "patients participants people persons adults women men chi
     hour hours h day days week weeks month months year years mmHg mm cm mg µg mcg kg mL ml L litres \
     liters mmol";
 
-/// The places in a text of the numbers that are typed there. `names` are in lower case.
-pub fn numbers(visible: &Visible, names: &[String]) -> Vec<Range<usize>> {
+/// The places in a text of the numbers that are typed there.
+/// `names` gives the names with digits, which are asked for only where there are digits.
+pub fn numbers<'n>(visible: &Visible, names: &dyn Fn() -> &'n Names) -> Vec<Range<usize>> {
     let text = visible.text.as_str();
-    let named = named(text, names);
+    let named = match text.contains(char::is_numeric) {
+        true => names().places(text),
+        false => Vec::new(),
+    };
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut last_date = None;
     let mut from = 0;
@@ -112,23 +119,6 @@ fn numbers_heading(visible: &Visible, number: &Range<usize>) -> bool {
     visible.headings.contains(&number.start) && first.starts_with(char::is_uppercase) && !is_counted(first)
 }
 
-/// Where names stand.
-fn named(text: &str, names: &[String]) -> Vec<Range<usize>> {
-    if !text.contains(char::is_numeric) {
-        return Vec::new();
-    }
-    let text = text.to_ascii_lowercase();
-    let whole = |at: usize, name: &str| {
-        !text[..at].ends_with(char::is_alphanumeric) && !text[at + name.len()..].starts_with(char::is_alphanumeric)
-    };
-    let of = |name: &String| -> Vec<Range<usize>> {
-        let found = text.match_indices(name.as_str());
-        let found = found.filter(|(at, name)| whole(*at, name));
-        found.map(|(at, name)| at..at + name.len()).collect()
-    };
-    names.iter().flat_map(of).collect()
-}
-
 /// Words for numbers right before what they count: "two patients", "six-month".
 fn in_words(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -142,7 +132,7 @@ fn in_words(text: &str) -> Vec<Range<usize>> {
         let gap = &text[end..start];
         end = start + word.len();
         let joined = gap.chars().count() == 1 && gap.contains([' ', '\u{a0}', '-', '\u{2010}', '\u{2011}']);
-        let number_word = is_one_of(NUMBERS, &word.to_lowercase());
+        let number_word = is_number(word);
         match number.take() {
             Some(before) if joined && number_word => number = Some(before.start..end),
             Some(before) if joined && is_counted(word) => found.push(before),
@@ -155,12 +145,20 @@ fn in_words(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a word is something that is counted or measured.
 pub fn is_counted(word: &str) -> bool {
-    is_one_of(COUNTED, word) || (word.len() > 3 && is_one_of(COUNTED, &word.to_lowercase()))
+    COUNTED_WORDS.contains(word) || (word.len() > 3 && COUNTED_WORDS.contains(word.to_lowercase().as_str()))
 }
 
-fn is_one_of(words: &str, word: &str) -> bool {
-    words.split(' ').any(|known| known == word)
+fn is_number(word: &str) -> bool {
+    // Every word of a handbook is asked for, and most are in lower case.
+    match word.contains(char::is_uppercase) {
+        true => NUMBER_WORDS.contains(word.to_lowercase().as_str()),
+        false => NUMBER_WORDS.contains(word),
+    }
 }
+
+/// The same for looking up.
+static NUMBER_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| NUMBERS.split(' ').collect());
+static COUNTED_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| COUNTED.split(' ').collect());
 
 #[cfg(test)]
 mod tests {
@@ -169,8 +167,8 @@ mod tests {
 
     fn typed(text: &str) -> Vec<String> {
         let visible = scan(text).visible;
-        let names = ["sample 2 trial".to_owned(), "2019-000123-34".to_owned()];
-        let found = numbers(&visible, &names);
+        let names = Names::new(vec!["sample 2 trial".to_owned(), "2019-000123-34".to_owned()]);
+        let found = numbers(&visible, &|| &names);
         found.into_iter().map(|at| visible.text[at].to_owned()).collect()
     }
 

@@ -77,9 +77,8 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for prose in text.prose.iter().filter(|prose| is_ours(prose)) {
-        let names = text.ask.names_with_digits();
         let visible = &prose.scan.visible;
-        for at in typed::numbers(visible, names) {
+        for at in typed::numbers(visible, &|| text.ask.names_with_digits()) {
             let bytes = visible.bytes(&at);
             let faulty = |fault: &Range<usize>| fault.start < bytes.end && bytes.start < fault.end;
             if prose.scan.faults.iter().any(|fault| faulty(&fault.bytes)) {
@@ -105,6 +104,6 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
 fn is_ours(prose: &Prose) -> bool {
     match &prose.from {
         Origin::Chapter(_) | Origin::Glossary | Origin::Book => true,
-        Origin::Record(_) => prose.field.to_string() == "summary",
+        Origin::Record(_) => matches!(prose.field.0.as_slice(), [field] if field.is_key("summary")),
     }
 }

@@ -5,11 +5,10 @@ mod lists;
 mod studies;
 mod trials;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Piece, Row};
 use super::builder::Builder;
-use crate::ask::Ask;
 use crate::index::embed::{Request, Stages};
 use crate::model::effect::{Arm, Role};
 use crate::model::staging::Staging;
@@ -61,10 +60,13 @@ fn group_row(title: &str) -> Row {
 fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
     let mut found = BTreeSet::from([therapy.clone()]);
     let mut open = vec![therapy.clone()];
-    while let Some(whole) = open.pop() {
-        for (record, body) in builder.context.ask.referring::<Therapy>(&whole) {
-            let is_parent = body.parent.as_ref().is_some_and(|p| *p.id() == whole);
-            let is_form = is_parent || body.components.iter().any(|c| *c.id() == whole);
+    while let Some(id) = open.pop() {
+        for (record, body) in builder.referring::<Therapy>(&id) {
+            let is_form = body
+                .parent
+                .iter()
+                .chain(&body.components)
+                .any(|wider| *wider.id() == id);
             if is_form && found.insert(record.id.clone()) {
                 open.push(record.id.clone());
             }
@@ -73,22 +75,20 @@ fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
     found
 }
 
-/// The records of a kind that refer to one of these therapies; all of the kind where none are given. In the order of
-/// their ids.
-fn candidates<'a, K: Of>(
-    ask: Ask<'a>,
-    therapies: Option<&BTreeSet<RecordId>>,
-) -> impl Iterator<Item = (&'a Record, &'a K)> {
-    let ids: BTreeSet<&RecordId> = match therapies {
-        Some(therapies) => therapies
-            .iter()
-            .flat_map(|therapy| ask.referring::<K>(therapy))
-            .map(|(record, _)| &record.id)
-            .collect(),
-        None => ask.of_kind(&K::KIND).into_iter().collect(),
+/// Trials or studies that test one of these therapies, in the order of their ids; all of them where none is asked for.
+fn testing<'a, K: Of>(
+    builder: &Builder<'a>,
+    wanted: Option<&BTreeSet<RecordId>>,
+    arms: fn(&K) -> &[Arm],
+) -> Vec<(&'a Record, &'a K)> {
+    let Some(wanted) = wanted else {
+        let all = builder.context.ask.all::<K>();
+        return all.map(|(record, body)| (&**record, body)).collect();
     };
-    ids.into_iter()
-        .filter_map(move |id| Some((&**ask.record(id)?, ask.record(id)?.as_kind()?)))
+    let referring = wanted.iter().flat_map(|therapy| builder.referring::<K>(therapy));
+    let testing = referring.filter(|(_, body)| gives(arms(body), wanted));
+    let by_id: BTreeMap<&RecordId, _> = testing.map(|(record, body)| (&record.id, (record, body))).collect();
+    by_id.into_values().collect()
 }
 
 fn gives(arms: &[Arm], therapies: &BTreeSet<RecordId>) -> bool {

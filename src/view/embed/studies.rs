@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{candidates, forms, gives, group_row, tested};
+use super::{forms, group_row, tested, testing};
 use crate::index::embed::{Grouping, Studies};
 use crate::model::study::Study;
 use crate::model::{Record, RecordId};
@@ -23,13 +23,9 @@ pub fn studies_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Tabl
 }
 
 pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Grouping) -> Table {
-    let ask = builder.context.ask;
     let wanted = therapy.map(|t| forms(builder, t));
     let mut groups: BTreeMap<(usize, String), Vec<(&Record, &Study)>> = BTreeMap::new();
-    for (record, study) in candidates::<Study>(ask, wanted.as_ref()) {
-        if wanted.as_ref().is_some_and(|wanted| !gives(&study.arms, wanted)) {
-            continue;
-        }
+    for (record, study) in testing::<Study>(builder, wanted.as_ref(), |study| &study.arms) {
         let group = match (by, &wanted) {
             (Grouping::Intervention, Some(_)) => (0, String::new()),
             (Grouping::Intervention, None) => (0, tested(builder, &study.arms)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{candidates, forms, gives, group_row, tested};
+use super::{forms, group_row, tested, testing};
 use crate::model::trial::Trial;
 use crate::model::{Record, RecordId};
 use crate::view::block::{Piece, Row, Table, columns};
@@ -12,13 +12,11 @@ use crate::view::kinds::{comparison, count, key_result};
 
 /// Trials of a therapy and its forms, or all trials grouped by therapy.
 pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table {
-    let ask = builder.context.ask;
     let wanted = therapy.map(|t| forms(builder, t));
     let mut groups: BTreeMap<String, Vec<(&Record, &Trial)>> = BTreeMap::new();
-    for (record, trial) in candidates::<Trial>(ask, wanted.as_ref()) {
+    for (record, trial) in testing::<Trial>(builder, wanted.as_ref(), |trial| &trial.arms) {
         let group = match &wanted {
-            Some(wanted) if gives(&trial.arms, wanted) => String::new(),
-            Some(_) => continue,
+            Some(_) => String::new(),
             None => tested(builder, &trial.arms),
         };
         groups.entry(group).or_default().push((record, trial));

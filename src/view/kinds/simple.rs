@@ -12,8 +12,6 @@ use super::evidence::population;
 
 pub fn condition(builder: &mut Builder<'_>, record: &Record, condition: &Condition) -> Vec<Section> {
     let forms: Vec<Rich> = builder
-        .context
-        .ask
         .referring::<Condition>(&record.id)
         .filter(|(_, other)| other.parent.as_ref().is_some_and(|p| *p.id() == record.id))
         .map(|(other, _)| vec![Piece::Link(builder.link(&other.id))])

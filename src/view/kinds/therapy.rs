@@ -8,8 +8,6 @@ use crate::view::common::section;
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Vec<Section> {
     let forms: Vec<Rich> = builder
-        .context
-        .ask
         .referring::<Therapy>(&record.id)
         .filter(|(_, other)| other.parent.as_ref().is_some_and(|p| *p.id() == record.id))
         .map(|(other, _)| vec![Piece::Link(builder.link(&other.id))])
