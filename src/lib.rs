@@ -17,7 +17,9 @@
 //! | [`view`] | all but rules | what a page shows, as plain data |
 //! | [`render`] | views | pages |
 //! | [`mod@write`] | paths and bytes | a whole output folder, or no change |
-//! | [`handbook`], [`workspace`], [`cli`] | | the line of steps, the same over many edits, and the commands |
+//! | [`handbook`], [`workspace`] | sources | the line of steps, and the same over many edits |
+//! | [`serve`] | a workspace | a preview in the browser |
+//! | [`cli`] | | the commands |
 
 pub mod ask;
 pub mod cli;
@@ -30,6 +32,7 @@ pub mod model;
 pub mod read;
 pub mod render;
 pub mod rules;
+pub mod serve;
 pub mod view;
 pub mod workspace;
 pub mod write;

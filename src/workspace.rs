@@ -150,6 +150,16 @@ impl Edition {
         }
     }
 
+    /// Whether the site has a file of this path.
+    pub fn has(&self, path: &str) -> bool {
+        self.ids.contains_key(path) || self.files.contains_key(path)
+    }
+
+    /// The files that are no pages, by their paths.
+    pub fn files(&self) -> impl Iterator<Item = (&String, &Vec<u8>)> {
+        self.files.iter()
+    }
+
     /// Every file of the site.
     ///
     /// # Errors

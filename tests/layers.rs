@@ -45,6 +45,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "workspace",
         &["diagnostic", "read", "ask", "view", "render", "write", "handbook"],
     ),
+    ("serve", &["diagnostic", "read", "rules", "render", "workspace"]),
     (
         "cli",
         &[
@@ -59,6 +60,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "write",
             "handbook",
             "workspace",
+            "serve",
         ],
     ),
 ];

@@ -106,12 +106,9 @@ fn base() -> Base {
     let sources = Sources::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the handbook can be read");
     let (corpus, _) = corpus::assemble(&sources);
     let corpus = corpus.expect("the handbook has a book.toml");
-    let files: BTreeMap<&str, &str> = sources
-        .iter()
-        .map(|(_, f)| (f.path.as_str(), f.text.as_str()))
-        .collect();
+    let files: BTreeMap<&str, &str> = sources.iter().map(|(_, f)| (&*f.path, &*f.text)).collect();
     let texts = corpus.records.iter().filter_map(|(id, record)| {
-        let path = sources.file(record.file).path.clone();
+        let path = sources.file(record.file).path.to_string();
         let text = (*files.get(path.as_str())?).to_owned();
         path.ends_with(".toml").then(|| (id.clone(), (path, text)))
     });
@@ -534,7 +531,7 @@ impl Papers {
             return None;
         };
         let texts = papers::texts(Path::new(&folder)).expect("the folder of SOURCEBOOK_PAPERS can be read");
-        let all: Vec<Claim> = base.corpus.records.values().flat_map(claims).collect();
+        let all: Vec<Claim> = base.corpus.records.values().flat_map(|record| claims(record)).collect();
         let papers = texts.into_iter().map(|(key, text)| {
             let mut paper = Paper::new(text);
             let here = all.iter().flat_map(|c| &c.sources).filter(|s| s.cite.as_str() == key);
@@ -607,7 +604,7 @@ fn wrong_edits_are_noticed() {
     let mentions = papers.as_ref().map(|papers| papers.mentions(&names));
 
     if let (Some(papers), Some(mentions)) = (&papers, &mentions) {
-        let all: Vec<Claim> = base.corpus.records.values().flat_map(claims).collect();
+        let all: Vec<Claim> = base.corpus.records.values().flat_map(|record| claims(record)).collect();
         let open: Vec<String> = all
             .iter()
             .filter(|c| !papers.finds(c, mentions))

@@ -75,7 +75,7 @@ fn no_sentence_is_copied_from_a_paper() {
             .corpus
             .chapters
             .iter()
-            .map(|c| (c.path.clone(), c.text.clone())),
+            .map(|c| (c.path.clone(), c.text.to_string())),
     );
 
     let copied: Vec<String> = texts

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod ground;
 mod review;
+mod serve;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -37,6 +38,8 @@ enum Command {
     Ground(ground::Ground),
     /// Record that a named person has read a record, or list the records to be read again
     Review(review::Review),
+    /// Show the handbook in a browser while it is being written
+    Serve(serve::Serve),
 }
 
 /// Options that every command over a handbook has.
@@ -70,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Ground(command) => command.run(),
         Command::Review(command) => command.run(),
+        Command::Serve(command) => command.run(),
     };
     match done {
         Ok(code) => code,

@@ -12,8 +12,10 @@ pub mod papers;
 pub mod places;
 pub mod sources;
 pub mod style;
+mod watch;
 mod whole;
 
-pub use disk::{IMAGES, LOCK, ReadError};
+pub use disk::{IMAGES, LOCK, ReadError, Reader};
 pub use sources::{SourceFile, Sources, Tree};
+pub use watch::Watch;
 pub use whole::whole;

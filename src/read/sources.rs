@@ -55,31 +55,39 @@ impl Sources {
     /// Only where there is no handbook to speak of: `root` or its `book.toml` cannot be read. What is wrong with single
     /// files goes into `diagnostics`.
     pub fn load(root: &Path) -> Result<Self, disk::ReadError> {
-        disk::load(root)
+        disk::Reader::default().load(root)
     }
 
     /// A handbook given as paths and texts.
     pub fn from_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (P, T)>) -> Self {
-        let mut files: Vec<SourceFile> = texts
+        let files = texts
+            .into_iter()
+            .map(|(path, text)| (path.into(), without_mark(text.into()).into()));
+        let mut sources = Self::from_files(files);
+        sources.content = sources.folder("book", "src", "content");
+        sources.output = sources.folder("build", "build-dir", "book");
+        sources
+    }
+
+    /// The same, without looking where the content is.
+    pub(super) fn from_files(files: impl IntoIterator<Item = (String, Arc<str>)>) -> Self {
+        let mut files: Vec<SourceFile> = files
             .into_iter()
             .map(|(path, text)| SourceFile {
                 id: FileId(0),
-                path: path.into().into(),
-                text: without_mark(text.into()).into(),
+                path: path.into(),
+                text,
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         for (id, file) in (0..).map(FileId).zip(&mut files) {
             file.id = id;
         }
-        let mut sources = Self {
+        Self {
             places: (0..files.len()).map(Some).collect(),
             files,
             ..Self::default()
-        };
-        sources.content = sources.folder("book", "src", "content");
-        sources.output = sources.folder("build", "build-dir", "book");
-        sources
+        }
     }
 
     /// A file by its id, if it is there.
@@ -138,7 +146,7 @@ impl Sources {
             let id = match was.next_if(|old| old.path == file.path) {
                 Some(old) => {
                     file.path = Arc::clone(&old.path);
-                    if old.text == file.text {
+                    if !Arc::ptr_eq(&old.text, &file.text) && old.text == file.text {
                         file.text = Arc::clone(&old.text);
                     }
                     places[old.id.0 as usize] = Some(place);
@@ -153,7 +161,11 @@ impl Sources {
             file.id = id;
         }
         for (path, image) in &mut self.images {
-            if let Some(old) = before.images.get(path).filter(|old| *old == image) {
+            if let Some(old) = before
+                .images
+                .get(path)
+                .filter(|old| Arc::ptr_eq(old, image) || *old == image)
+            {
                 *image = Arc::clone(old);
             }
         }
@@ -291,7 +303,7 @@ fn without_keys_of_second_tables(found: &mut Vec<Diagnostic>, text: &str) {
 }
 
 /// A text without the byte-order mark that some editors put at its head: no reader of a text wants it.
-fn without_mark(text: String) -> String {
+pub(super) fn without_mark(text: String) -> String {
     match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,

@@ -7,5 +7,6 @@ mod site;
 mod supplies;
 mod templates;
 
+pub use markdown::escape;
 pub use site::{MadePage, RenderError, files, page};
 pub use supplies::Supplies;
