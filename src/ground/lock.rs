@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use rayon::prelude::*;
 use serde::Deserialize;
 use toml::de::DeTable;
 
@@ -212,6 +213,29 @@ impl Lock {
         if let Some(at) = merge_mark(text) {
             return Err((at, "a merge left its marks in it".to_owned()));
         }
+        // Where pieces cannot be read, or seal the same thing, reading all says what is wrong and where.
+        Self::in_pieces(text).map_or_else(|| Self::whole(text), Ok)
+    }
+
+    /// Reads pieces of a lock on all cores: it is long, and each line of it stands for itself.
+    fn in_pieces(text: &str) -> Option<Self> {
+        let pieces: Vec<&str> = pieces(text).collect();
+        let read: Vec<Self> = pieces
+            .into_par_iter()
+            .map(|piece| Self::whole(piece).ok())
+            .collect::<Option<_>>()?;
+        let length = |lock: &Self| lock.seals.len() + lock.reviews.len() + lock.seen.len();
+        let lengths: usize = read.iter().map(length).sum();
+        let mut lock = Self::default();
+        for piece in read {
+            lock.seals.extend(piece.seals);
+            lock.reviews.extend(piece.reviews);
+            lock.seen.extend(piece.seen);
+        }
+        Some(lock).filter(|lock| length(lock) == lengths)
+    }
+
+    fn whole(text: &str) -> Result<Self, (usize, String)> {
         let table = DeTable::parse(text).map_err(|e| {
             let message = match e.message() {
                 "duplicate key" => "it seals the same thing twice".to_owned(),
@@ -280,6 +304,22 @@ impl Seal {
         }
         out + " }"
     }
+}
+
+/// A text in pieces of whole lines.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    const LENGTH: usize = 64 * 1024;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.as_bytes().get(LENGTH..).unwrap_or_default();
+        let end = start
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(rest.len(), |at| LENGTH + at + 1);
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// Where a merge left its first mark.

@@ -146,6 +146,8 @@ impl Site<'_> {
         context.insert_value("nav", self.navigation.of(&page));
         context.insert("root", &to_root(&page.path));
         context.insert("page", &data);
+        // Lists of a large handbook are large, and are in the context now.
+        drop(data);
         let html = self.tera.render(page.template, &context)?;
         if self.context.passages.is_some() && !html.contains(PRIVATE) {
             return Err(RenderError::Unmarked(page.path));
