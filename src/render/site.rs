@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use tera::{Context as TeraContext, Tera};
 
 use super::citations::Citations;
-use super::fill::{Filler, fill};
+use super::fill::{Fill, Filler};
 use super::markdown::{Renderer, to_root};
 use super::templates;
 use crate::index::Origin;
@@ -128,26 +128,23 @@ struct Site<'a> {
 
 impl Site<'_> {
     fn page(&self, id: &PageId) -> Result<File, RenderError> {
-        let page = view::page(&self.context, id);
+        let mut page = view::page(&self.context, id);
         let origin = match id {
             PageId::Chapter(index) => Origin::Chapter(self.context.corpus.chapters[*index].path.clone()),
             PageId::Record(id) => Origin::Record(id.clone()),
             _ => Origin::Book,
         };
         let mut renderer = Renderer::new(self.context, &self.citations, origin, &page.path);
-        let filler = Filler {
+        page.fill(&mut Filler {
+            renderer: &mut renderer,
             tera: &self.tera,
             citations: &self.citations,
-        };
-        let mut data = serde_json::to_value(&page).expect("a page is plain data");
-        fill(&mut data, &mut renderer, &filler)?;
+        })?;
         let mut context = TeraContext::new();
         context.insert_value("frame", self.frames[&to_root(&page.path)].clone());
         context.insert_value("nav", self.navigation.of(&page));
         context.insert("root", &to_root(&page.path));
-        context.insert("page", &data);
-        // Lists of a large handbook are large, and are in the context now.
-        drop(data);
+        context.insert("page", &page);
         let html = self.tera.render(page.template, &context)?;
         if self.context.passages.is_some() && !html.contains(PRIVATE) {
             return Err(RenderError::Unmarked(page.path));

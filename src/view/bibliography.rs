@@ -18,6 +18,8 @@ pub fn page(context: &Context<'_>) -> Page {
         .iter()
         .map(|(key, work)| Work {
             cite_key: key.clone(),
+            label: String::new(),
+            html: String::new(),
             anchor: format!("ref-{key}"),
             cited: cited(&builder, key),
             facts: noted(&mut builder, key),

@@ -36,6 +36,7 @@ pub fn page(context: &Context<'_>, index: usize) -> Page {
         blocks: vec![Block::Chapter {
             text: Prose::block(chapter.text.as_str()),
             embeds,
+            html: String::new(),
         }],
     }];
     page.template = "chapter.html";

@@ -137,7 +137,7 @@ impl Citations {
 
     /// What stands before a work in the bibliography (`3`). None in author–date styles and for unknown works.
     pub fn label(&self, key: &str) -> Option<&str> {
-        let label = &self.entries[*self.by_key.get(key)?].label;
+        let label = &self.entries[self.position(key)?].label;
         Some(label.as_str()).filter(|label| !label.is_empty())
     }
 
@@ -147,6 +147,17 @@ impl Citations {
         self.entries
             .iter()
             .map(|entry| (entry.key.as_str(), entry.label.as_str(), entry.html.as_str()))
+    }
+
+    /// The label and the HTML of a work.
+    pub fn entry(&self, key: &str) -> Option<(&str, &str)> {
+        let entry = &self.entries[self.position(key)?];
+        Some((&entry.label, &entry.html))
+    }
+
+    /// Where a work stands in the bibliography.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
     }
 
     /// Whether citations are raised. Then they belong close to the word before them, without the space.
