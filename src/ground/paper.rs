@@ -68,7 +68,7 @@ impl Paper {
     pub fn learn<'l>(&mut self, locators: impl Iterator<Item = &'l str>) {
         let named = locators.flat_map(heads).map(words_of);
         let mut headings: Vec<usize> = named.filter_map(|words| self.heading(&words)).collect();
-        headings.extend(self.heading("references"));
+        headings.extend(LISTS.iter().filter_map(|list| self.heading(list)));
         headings.sort_unstable();
         headings.dedup();
         self.headings = headings;
@@ -93,7 +93,7 @@ impl Paper {
         let (bytes, kind) = match (words.next()?, words.next()) {
             ("table" | "figure", Some(_)) => (self.captioned(&wanted)?, PlaceKind::Captioned),
             ("reference" | "references", Some(_)) => {
-                let list = self.section("references").unwrap_or(0..self.text.len());
+                let list = self.list().unwrap_or(0..self.text.len());
                 (list, PlaceKind::References)
             }
             ("paragraph" | "paragraphs" | "opening" | "title", _) => (0..self.text.len(), PlaceKind::Whole),
@@ -103,6 +103,11 @@ impl Paper {
             tokens: self.tokens_in(&bytes),
             kind,
         })
+    }
+
+    /// The list of references.
+    pub fn list(&self) -> Option<Range<usize>> {
+        LISTS.iter().find_map(|list| self.section(list))
     }
 
     /// From the line that begins so, to the next heading or caption.
@@ -228,6 +233,9 @@ impl Paper {
             .map(|(_, ucum)| *ucum)
     }
 }
+
+/// What papers call their lists of references.
+const LISTS: [&str; 3] = ["references", "bibliography", "literature cited"];
 
 /// Comparators in words.
 const PHRASES: [(&str, Comparator); 16] = [
