@@ -188,10 +188,7 @@ fn behind(paper: &Paper, from: usize, work: &Work, listing: &mut Listing) -> boo
         if let Some(n) = same(rest, &wanted, &text) {
             listing.take(name, true);
             rest = &rest[n..];
-        } else if rest
-            .first()
-            .is_some_and(|at| paper.tokens[*at].kind == TokenKind::Number)
-        {
+        } else if rest.first().is_some_and(|at| goes_on(paper, *at)) {
             listing.take(name, false);
             rest = &rest[1..];
         }
@@ -208,6 +205,11 @@ fn behind(paper: &Paper, from: usize, work: &Work, listing: &mut Listing) -> boo
         listing.tokens.end = (*last).max(listing.tokens.end);
     }
     true
+}
+
+/// Whether a figure of the same entry stands here, behind others: behind a full stop, the next entry begins.
+fn goes_on(paper: &Paper, at: usize) -> bool {
+    paper.tokens[at].kind == TokenKind::Number && paper.tokens[at - 1].text != "."
 }
 
 /// Whether the first of these tokens is the number of an issue that the entry leaves out.
