@@ -29,6 +29,8 @@ pub struct Claim {
     pub said: BTreeSet<String>,
     /// Records and works referred to, as written and in the order of the record: two arms must not be exchanged.
     pub references: Vec<String>,
+    /// Records that the source speaks of by their names.
+    pub subjects: BTreeSet<RecordId>,
     /// What the record as a whole refers to: the paper may name this in the place of the record.
     pub around: BTreeSet<String>,
     /// Choices and words that turn a statement round, each with the field that it stands in.
@@ -65,6 +67,17 @@ const SILENT: [&str; 12] = [
     "because",
     "field",
     "superseded_by",
+];
+
+/// Fields that refer to what the source names: what was given to whom, and what was measured. What else a record refers to,
+/// such as the evidence that it rests on, is put together by the handbook.
+const NAMED: [&str; 6] = [
+    "therapies",
+    "components",
+    "conditions",
+    "condition",
+    "parameter",
+    "needs",
 ];
 
 /// The claims of a record.
@@ -114,6 +127,7 @@ impl Collector<'_> {
             numbers: Vec::new(),
             said: BTreeSet::new(),
             references: Vec::new(),
+            subjects: BTreeSet::new(),
             around: BTreeSet::new(),
             words: Vec::new(),
         });
@@ -182,8 +196,13 @@ impl Collector<'_> {
             }
             (Shape::Choice(_), _) => self.word(claim, path, node.as_text().unwrap_or_default()),
             (Shape::Bool, Value::Bool(flag)) => self.word(claim, path, if *flag { "yes" } else { "no" }),
-            (Shape::Reference(_), Value::Text(text)) if Target::parse(text).is_ok() => {
-                self.claims[claim].references.push(text.clone());
+            (Shape::Reference(_), Value::Text(text)) => {
+                if let Ok(target) = Target::parse(text) {
+                    self.claims[claim].references.push(text.clone());
+                    if NAMED.contains(&last(path).as_str()) {
+                        self.claims[claim].subjects.insert(target.record);
+                    }
+                }
             }
             (Shape::Cite, Value::Text(key)) => {
                 self.claims[claim].references.push(format!("@{key}"));
@@ -305,8 +324,9 @@ impl Collector<'_> {
         let scan = crate::read::markdown::scan(text);
         let claim = &mut self.claims[claim];
         for link in &scan.links {
-            if Target::parse(&link.dest).is_ok() {
+            if let Ok(target) = Target::parse(&link.dest) {
                 claim.references.push(link.dest.clone());
+                claim.subjects.insert(target.record);
             }
         }
         for cite in scan.citations.iter().flat_map(|c| &c.cites) {

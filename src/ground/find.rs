@@ -37,6 +37,8 @@ pub enum Why {
     Scattered,
     /// The numbers are together, and nothing that the claim is about stands near.
     Nameless,
+    /// Records that the claim refers to and the place does not name.
+    Unnamed(Vec<String>),
 }
 
 /// Looks for a claim in a paper, in the places that its source names.
@@ -64,6 +66,14 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
         .collect();
     if !unsaid.is_empty() {
         return Found::Missing(Why::NotPrinted(unsaid));
+    }
+    let unnamed: Vec<String> = mentions
+        .subjects(claim, source)
+        .filter(|id| !all.iter().any(|(place, _)| mentions.names(id, place)))
+        .map(ToString::to_string)
+        .collect();
+    if !unnamed.is_empty() && !all.iter().any(|(place, _)| mentions.prints_near(source, paper, place)) {
+        return Found::Missing(Why::Unnamed(unnamed));
     }
     if claim.numbers.is_empty() {
         let named = all.iter().find(|(_, around)| around.nameless || !around.own.is_empty());

@@ -42,6 +42,7 @@ pub fn claims(bibliography: &Bibliography) -> impl Iterator<Item = Claim> {
         numbers: said(work, &FIGURES).map(|(field, text)| figure(field, text)).collect(),
         said: BTreeSet::new(),
         references: Vec::new(),
+        subjects: BTreeSet::new(),
         around: BTreeSet::new(),
         words: said(work, &WORDS)
             .map(|(field, text)| format!("{field}={text}"))
