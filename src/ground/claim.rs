@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::decisive::Said;
 use crate::model::RecordId;
 use crate::model::corpus::Record;
 use crate::model::formula::{Formula, derived_field};
@@ -25,8 +26,8 @@ pub struct Claim {
     pub sources: Vec<Source>,
     /// Numbers that the source has to print.
     pub numbers: Vec<ClaimNumber>,
-    /// Numbers in its sentences, as spelt. The place has to print them, though not beside each other.
-    pub said: BTreeSet<String>,
+    /// Numbers in its sentences. The place has to print them, though not beside each other.
+    pub said: Vec<Said>,
     /// Records and works referred to, as written and in the order of the record: two arms must not be exchanged.
     pub references: Vec<String>,
     /// Records that the source speaks of by their names.
@@ -125,7 +126,7 @@ impl Collector<'_> {
             path: path.clone(),
             sources: sources.0,
             numbers: Vec::new(),
-            said: BTreeSet::new(),
+            said: Vec::new(),
             references: Vec::new(),
             subjects: BTreeSet::new(),
             around: BTreeSet::new(),
@@ -341,14 +342,14 @@ impl Collector<'_> {
             claim.words.extend(super::decisive::words(text));
         } else if field == "name" {
             claim.words.push(format!("name={text}"));
-            claim.said.extend(super::decisive::digits(text));
+            claim.said.extend(super::decisive::figures(text));
         } else {
             // The field itself is said too, so that a sentence without any such word does not go unseen.
             if path.0.len() > 1 || !claim.path.0.is_empty() {
                 claim.words.push(format!("{field}:"));
             }
             claim.words.extend(super::decisive::words(text));
-            claim.said.extend(super::decisive::digits(text));
+            claim.said.extend(super::decisive::figures(text));
         }
     }
 }

@@ -6,13 +6,14 @@
 //! has read, and which of them have to be read again.
 
 pub mod claim;
-mod decisive;
+pub mod decisive;
 pub mod find;
 pub mod library;
 pub mod listed;
 pub mod lock;
 pub mod names;
 pub mod paper;
+mod paragraphs;
 pub mod passage;
 pub mod review;
 pub mod seal;

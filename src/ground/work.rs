@@ -40,7 +40,7 @@ pub fn claims(bibliography: &Bibliography) -> impl Iterator<Item = Claim> {
         path: KeyPath::default().key(ENTRY),
         sources: Vec::new(),
         numbers: said(work, &FIGURES).map(|(field, text)| figure(field, text)).collect(),
-        said: BTreeSet::new(),
+        said: Vec::new(),
         references: Vec::new(),
         subjects: BTreeSet::new(),
         around: BTreeSet::new(),
