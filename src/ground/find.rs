@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::arms::are_exchanged;
 use super::claim::{Claim, ClaimNumber};
 use super::decisive::Said;
 use super::names::{Around, Mentions};
@@ -38,6 +39,8 @@ pub enum Why {
     Scattered,
     /// The numbers are together, and nothing that the claim is about stands near.
     Nameless,
+    /// The numbers are together, and stand beside the words of another arm than theirs.
+    Exchanged,
     /// Records that the claim refers to and the place does not name.
     Unnamed(Vec<String>),
 }
@@ -240,13 +243,15 @@ fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Arou
     }
     let limit = BASE + PER_NUMBER * numbers.len();
     let mut best: Option<Range<usize>> = None;
-    let mut nameless = false;
+    let (mut nameless, mut exchanged) = (false, false);
     // A passage begins at an occurrence of one of the numbers; each start is tried with the nearest of the others.
     let starts: BTreeSet<usize> = wanted.iter().flatten().copied().collect();
     for start in starts {
-        let Some(passage) = from(start, &wanted, numbers, limit) else {
+        let Some(at) = from(start, &wanted, numbers, limit) else {
             continue;
         };
+        let end = at.iter().copied().max().unwrap_or(start);
+        let passage = start..end + 1;
         if around.foreign.range(passage.clone()).next().is_some() {
             continue;
         }
@@ -254,41 +259,47 @@ fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Arou
             nameless = true;
             continue;
         }
+        // The columns of a table need not come in the order in which its rows name the arms.
+        if place.kind != PlaceKind::Captioned && are_exchanged(paper, numbers, &at) {
+            exchanged = true;
+            continue;
+        }
         if best.as_ref().is_none_or(|b| passage.len() < b.len()) {
             best = Some(passage);
         }
     }
-    best.ok_or(if nameless { Why::Nameless } else { Why::Scattered })
+    best.ok_or(match (exchanged, nameless) {
+        (true, _) => Why::Exchanged,
+        (false, true) => Why::Nameless,
+        (false, false) => Why::Scattered,
+    })
 }
 
-/// The tightest passage that begins at `start` and gives every number an occurrence of its own; the upper end of an interval
-/// stands right behind its lower end.
-fn from(start: usize, wanted: &[Vec<usize>], numbers: &[ClaimNumber], limit: usize) -> Option<Range<usize>> {
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
-    let mut end = start;
+/// The places of the tightest passage that begins at `start` and gives every number an occurrence of its own; the upper end of
+/// an interval stands right behind its lower end.
+fn from(start: usize, wanted: &[Vec<usize>], numbers: &[ClaimNumber], limit: usize) -> Option<Vec<usize>> {
     // Numbers with the fewest occurrences choose first, so that none takes another's only one.
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|i| (wanted[*i].len(), *i));
-    let mut place_of: Vec<Option<usize>> = vec![None; wanted.len()];
+    let mut places: Vec<Option<usize>> = vec![None; wanted.len()];
     for i in order {
-        let lower = (numbers[i].upper && i > 0).then(|| place_of[i - 1]).flatten();
+        let lower = (numbers[i].upper && i > 0).then(|| places[i - 1]).flatten();
         let at = wanted[i]
             .iter()
             .copied()
-            .filter(|at| *at >= start && *at < start + limit && !taken.contains(at))
+            .filter(|at| *at >= start && *at < start + limit && !places.contains(&Some(*at)))
             .find(|at| match lower {
                 Some(lower) => *at > lower && *at <= lower + 4,
                 None => true,
             })?;
-        place_of[i] = Some(at);
-        taken.insert(at);
-        end = end.max(at);
+        places[i] = Some(at);
     }
     // Ends that were placed before their lower ends are held against them now.
     let in_order = (1..wanted.len())
         .filter(|i| numbers[*i].upper)
-        .all(|i| matches!((place_of[i - 1], place_of[i]), (Some(low), Some(high)) if high > low && high <= low + 4));
-    (taken.contains(&start) && in_order).then_some(start..end + 1)
+        .all(|i| matches!((places[i - 1], places[i]), (Some(low), Some(high)) if high > low && high <= low + 4));
+    let places: Vec<usize> = places.into_iter().flatten().collect();
+    (places.contains(&start) && in_order).then_some(places)
 }
 
 /// Whether something that the claim is about stands in the passage or near it, with nothing foreign between.

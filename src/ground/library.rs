@@ -237,6 +237,7 @@ impl Why {
             }
             Self::Scattered => "the numbers are there, but not together".to_owned(),
             Self::Nameless => "nothing that it is about is named there".to_owned(),
+            Self::Exchanged => "the numbers are there, beside the words of another arm than theirs".to_owned(),
             Self::Unnamed(records) => format!("not named there: {}", records.join(", ")),
         }
     }
