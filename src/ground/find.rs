@@ -260,7 +260,7 @@ fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Arou
             continue;
         }
         // The columns of a table need not come in the order in which its rows name the arms.
-        if place.kind != PlaceKind::Captioned && are_exchanged(paper, numbers, &at) {
+        if !matches!(place.kind, PlaceKind::Captioned | PlaceKind::Cells) && are_exchanged(paper, numbers, &at) {
             exchanged = true;
             continue;
         }
@@ -312,13 +312,19 @@ fn named(paper: &Paper, passage: &Range<usize>, place: &Place, around: &Around) 
     let first_after = own.range(passage.end..after.max(passage.end)).next();
     // In a table or a list, what follows a foreign name in its row is that one's, whatever comes next. Prose may name
     // two trials in a sentence, each behind its figures.
-    let rows = matches!(place.kind, PlaceKind::Captioned | PlaceKind::References);
+    let rows = matches!(
+        place.kind,
+        PlaceKind::Captioned | PlaceKind::Cells | PlaceKind::References
+    );
     let in_foreign_row = rows
         && foreign.range(before..passage.start).next_back().is_some_and(|f| {
             let ends = |at: usize| paper.tokens[at].kind == TokenKind::Stop || own.contains(&at);
             !(*f..passage.start).any(ends)
         });
+    // What stands at the head of its column, or in its row or paragraph, is the only thing that it can be about.
+    let by_head = own.range(place.head.clone()).next().is_some();
     *nameless
+        || by_head
         || own.range(passage.clone()).next().is_some()
         || last_before.is_some_and(|m| clear(*m..passage.start))
         || first_after.is_some_and(|m| !in_foreign_row && clear(passage.end..*m))

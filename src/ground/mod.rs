@@ -19,6 +19,7 @@ mod paragraphs;
 pub mod passage;
 pub mod review;
 pub mod seal;
+mod table;
 mod text;
 pub mod work;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::paragraphs::{self, paragraphs};
+use super::table;
 use super::text::{Token, TokenKind, tokens};
 use crate::model::quantity::Comparator;
 
@@ -21,6 +22,8 @@ pub struct Paper {
 pub struct Place {
     pub tokens: Range<usize>,
     pub kind: PlaceKind,
+    /// What stands above it and says what it is about: the head of a column.
+    pub head: Range<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub enum PlaceKind {
     Captioned,
     /// The list of references.
     References,
+    /// A row of a table, or a cell of a column.
+    Cells,
     /// Paragraphs of a section, or of a text without headings.
     Paragraphs,
     /// The whole text, where it has no headings.
@@ -89,8 +94,8 @@ impl Paper {
     /// The parts of the text that a locator names, as tokens.
     ///
     /// A locator is one or more places with semicolons between: a heading, `Table 1`, `Figure 1`, `Reference 9`,
-    /// `Paragraph 3` or `Key points`, each with details after a comma. Of the details only paragraphs are looked for; the others
-    /// narrow the place for a reader. What begins with a small letter is a detail of the place before it.
+    /// `Paragraph 3` or `Key points`, each with details after a comma. Of the details paragraphs are looked for, and rows and
+    /// columns where tabs part them; the others narrow the place for a reader. What begins with a small letter is a detail of the place before it.
     ///
     /// # Errors
     ///
@@ -107,10 +112,12 @@ impl Paper {
     /// The paragraphs that a locator names in a place, each with its neighbours: print and text count them differently, for a
     /// table or the end of a page may part one. The place itself where it names none, or one that the text does not have.
     fn narrowed(&self, named: &str, place: Place) -> Vec<Place> {
-        if !matches!(place.kind, PlaceKind::Section | PlaceKind::Whole) {
-            return vec![place];
-        }
         let bytes = self.bytes_of(&place.tokens);
+        match place.kind {
+            PlaceKind::Section | PlaceKind::Whole => {}
+            PlaceKind::Captioned => return self.cells(named, place, &bytes),
+            PlaceKind::Paragraphs | PlaceKind::Cells | PlaceKind::References => return vec![place],
+        }
         let end = match place.kind {
             PlaceKind::Section => self.end_of_section(bytes.start),
             _ => self.list().map_or(self.text.len(), |list| list.start),
@@ -132,10 +139,25 @@ impl Paper {
                 None => places.push(Place {
                     tokens,
                     kind: PlaceKind::Paragraphs,
+                    head: 0..0,
                 }),
             }
         }
         if places.is_empty() { vec![place] } else { places }
+    }
+
+    /// The rows and columns that a locator names in a table.
+    fn cells(&self, named: &str, place: Place, bytes: &Range<usize>) -> Vec<Place> {
+        let at = |part: &Range<usize>| self.tokens_in(&(bytes.start + part.start..bytes.start + part.end));
+        let parts = table::parts(&self.text[bytes.clone()], named)
+            .into_iter()
+            .map(|part| Place {
+                tokens: at(&part.bytes),
+                kind: PlaceKind::Cells,
+                head: part.head.as_ref().map_or(0..0, at),
+            });
+        let parts: Vec<Place> = parts.collect();
+        if parts.is_empty() { vec![place] } else { parts }
     }
 
     /// Where the section ends that begins here, past the tables and figures in it. A heading in the middle of a sentence is that
@@ -162,6 +184,7 @@ impl Paper {
         Some(Place {
             tokens: self.tokens_in(&bytes),
             kind,
+            head: 0..0,
         })
     }
 
@@ -211,6 +234,7 @@ impl Paper {
         (place.kind == PlaceKind::Section).then(|| Place {
             tokens: place.tokens.start..end.unwrap_or(self.tokens.len()),
             kind: PlaceKind::Section,
+            head: 0..0,
         })
     }
 
