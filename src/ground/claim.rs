@@ -313,6 +313,9 @@ impl Collector<'_> {
                 claim.words.push(format!("{field}:"));
             }
             claim.words.extend(super::decisive::words(text));
+            if field == "name" {
+                claim.said.extend(super::decisive::figures(text));
+            }
         } else if field == "name" {
             claim.words.push(format!("name={text}"));
             claim.said.extend(super::decisive::figures(text));

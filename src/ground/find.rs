@@ -65,7 +65,7 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
     let unsaid: Vec<String> = claim
         .said
         .iter()
-        .filter(|said| !all.iter().any(|(place, _)| prints(paper, &place.tokens, said)))
+        .filter(|said| !all.iter().any(|(place, _)| prints(paper, place, said)))
         .map(|said| said.digits.clone())
         .collect();
     if !unsaid.is_empty() {
@@ -104,17 +104,19 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
 }
 
 /// Whether a place prints a number of a sentence, with its unit where both print one.
-fn prints(paper: &Paper, place: &Range<usize>, said: &Said) -> bool {
+fn prints(paper: &Paper, place: &Place, said: &Said) -> bool {
     let is = |at: usize| {
         let printed = &paper.tokens[at];
         let units = match (said.unit, paper.unit(at)) {
             (Some(said), Some(printed)) => said == printed,
-            _ => true,
+            (Some(_), None) => place.kind.is_tabular(),
+            (None, _) => true,
         };
         let comparators = said.comparator.is_none() || said.comparator == paper.comparator(at);
-        printed.kind == TokenKind::Number && same_number(&printed.text, &said.digits) && units && comparators
+        let is_number = printed.kind == TokenKind::Number && !paper.is_label(at);
+        is_number && same_number(&printed.text, &said.digits) && units && comparators
     };
-    place.clone().any(is)
+    place.tokens.clone().chain(place.head.clone()).any(is)
 }
 
 /// The claim with the words that its source says stand near its figures.
@@ -136,7 +138,7 @@ fn across(paper: &Paper, places: &[(Place, Around)], claim: &Claim) -> Result<Ra
     let mut left = claim.numbers.clone();
     let mut first = None;
     for (place, around) in places {
-        let printed = |number: &ClaimNumber| !occurrences(paper, &place.tokens, number, &claim.numbers).is_empty();
+        let printed = |number: &ClaimNumber| !occurrences(paper, place, number, &claim.numbers).is_empty();
         let (here, elsewhere): (Vec<_>, Vec<_>) = left.iter().cloned().partition(printed);
         if !here.is_empty() {
             first.get_or_insert(in_place(paper, place, &here, around)?);
@@ -150,13 +152,13 @@ fn across(paper: &Paper, places: &[(Place, Around)], claim: &Claim) -> Result<Ra
 }
 
 /// Tokens of a place that print a number with its comparator and unit.
-fn occurrences(paper: &Paper, place: &Range<usize>, number: &ClaimNumber, all: &[ClaimNumber]) -> Vec<usize> {
-    let printed = place.clone().filter(|&at| {
+fn occurrences(paper: &Paper, place: &Place, number: &ClaimNumber, all: &[ClaimNumber]) -> Vec<usize> {
+    let printed = place.tokens.clone().filter(|&at| {
         let token = &paper.tokens[at];
-        token.kind == TokenKind::Number && same_number(&token.text, &number.digits) && fits(paper, at, number)
+        token.kind == TokenKind::Number && same_number(&token.text, &number.digits) && fits(paper, place, at, number)
     });
     printed
-        .filter(|at| stands_with_its_words(paper, place, *at, number, all))
+        .filter(|at| stands_with_its_words(paper, &place.tokens, *at, number, all))
         .collect()
 }
 
@@ -211,7 +213,7 @@ fn same_number(printed: &str, claimed: &str) -> bool {
     printed == claimed || bare(claimed).is_some_and(|claimed| printed == claimed)
 }
 
-fn fits(paper: &Paper, at: usize, number: &ClaimNumber) -> bool {
+fn fits(paper: &Paper, place: &Place, at: usize, number: &ClaimNumber) -> bool {
     let comparator = paper.comparator(at);
     let comparators = match (number.comparator, comparator) {
         (Some(claimed), Some(printed)) => claimed == printed,
@@ -222,16 +224,15 @@ fn fits(paper: &Paper, at: usize, number: &ClaimNumber) -> bool {
     };
     let units = match (&number.unit, paper.unit(at)) {
         (Some(claimed), Some(printed)) => claimed == printed || claimed.starts_with('{'),
-        _ => true,
+        // The head of a table may say the unit for all below it.
+        (Some(claimed), None) => claimed.starts_with('{') || place.kind.is_tabular(),
+        (None, _) => true,
     };
-    comparators && units
+    comparators && units && !paper.is_label(at)
 }
 
 fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Around) -> Result<Range<usize>, Why> {
-    let wanted: Vec<Vec<usize>> = numbers
-        .iter()
-        .map(|n| occurrences(paper, &place.tokens, n, numbers))
-        .collect();
+    let wanted: Vec<Vec<usize>> = numbers.iter().map(|n| occurrences(paper, place, n, numbers)).collect();
     let missing: Vec<String> = numbers
         .iter()
         .zip(&wanted)
@@ -260,7 +261,7 @@ fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Arou
             continue;
         }
         // The columns of a table need not come in the order in which its rows name the arms.
-        if !matches!(place.kind, PlaceKind::Captioned | PlaceKind::Cells) && are_exchanged(paper, numbers, &at) {
+        if !place.kind.is_tabular() && are_exchanged(paper, numbers, &at) {
             exchanged = true;
             continue;
         }

@@ -42,6 +42,13 @@ pub enum PlaceKind {
     Whole,
 }
 
+impl PlaceKind {
+    /// Whether it is a table or figure, or a part of one.
+    pub fn is_tabular(self) -> bool {
+        matches!(self, Self::Captioned | Self::Cells)
+    }
+}
+
 #[derive(Debug)]
 struct Line {
     bytes: Range<usize>,
@@ -287,6 +294,12 @@ impl Paper {
         }
     }
 
+    /// Whether the number at `at` only counts tables, figures or references.
+    pub fn is_label(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.tokens[before].text.as_str());
+        before.is_some_and(|word| ["table", "figure", "fig", "panel", "reference"].contains(&word))
+    }
+
     /// The UCUM code of the unit that the paper prints behind the number at `at`.
     pub fn unit(&self, at: usize) -> Option<&'static str> {
         // "50 to 60%": the unit of a range stands behind its upper end.
@@ -302,13 +315,18 @@ impl Paper {
             .take(9)
             .map(|t| t.text.as_str())
             .collect();
-        UNITS
-            .iter()
-            .find(|(written, _)| {
-                let written: Vec<&str> = written.split(' ').collect();
-                after.starts_with(&written)
-            })
-            .map(|(_, ucum)| *ucum)
+        let behind = UNITS.iter().find(|(written, _)| {
+            let written: Vec<&str> = written.split(' ').collect();
+            after.starts_with(&written)
+        });
+        // "on day 30"
+        let before = at.checked_sub(1).map(|before| self.tokens[before].text.as_str());
+        let before = || {
+            UNITS
+                .iter()
+                .find(|(written, ucum)| before == Some(written) && ["d", "mo", "a"].contains(ucum))
+        };
+        behind.or_else(before).map(|(_, ucum)| *ucum)
     }
 }
 
