@@ -6,6 +6,7 @@
 
 mod generator;
 mod measure;
+mod peers;
 
 use std::fs;
 use std::io;
@@ -18,6 +19,7 @@ use measure::{Run, Summary, launched, run};
 const USAGE: &str = "\
 cargo bench --bench handbook -- [OPTIONS] [RECORDS ...]   measure; 1000, 10000 and 50000 records where none is given
 cargo bench --bench handbook -- --write DIR RECORDS       only write the handbook
+cargo bench --bench handbook -- --write-peers DIR RECORDS only write its pages for other generators
   --in DIR    where to work: memory-backed storage measures the program, a disk the disk (default /dev/shm, else a temporary folder)
   --runs N    how often to measure each step (default 5)";
 
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
 
 struct Options {
     write: Option<PathBuf>,
+    write_peers: Option<PathBuf>,
     within: Option<PathBuf>,
     runs: usize,
     sizes: Vec<usize>,
@@ -50,6 +53,7 @@ impl Options {
     fn read() -> Option<Self> {
         let mut options = Self {
             write: None,
+            write_peers: None,
             within: None,
             runs: 5,
             sizes: Vec::new(),
@@ -59,6 +63,7 @@ impl Options {
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--write" => options.write = Some(arguments.next()?.into()),
+                "--write-peers" => options.write_peers = Some(arguments.next()?.into()),
                 "--in" => options.within = Some(arguments.next()?.into()),
                 "--runs" => options.runs = arguments.next()?.parse().ok().filter(|runs| *runs > 0)?,
                 size => options.sizes.push(size.parse().ok().filter(|size| *size >= 30)?),
@@ -68,11 +73,11 @@ impl Options {
     }
 
     fn run(self) -> io::Result<()> {
-        if let Some(folder) = &self.write {
-            let [size] = self.sizes[..] else {
-                return Err(io::Error::other(USAGE));
-            };
-            return write_handbook(folder, size);
+        match (&self.write, &self.write_peers, self.sizes.as_slice()) {
+            (None, None, _) => {}
+            (Some(folder), None, [size]) => return write_handbook(folder, *size),
+            (None, Some(folder), [size]) => return write_files(folder, &peers::sites(&Invented::new(*size))),
+            _ => return Err(io::Error::other(USAGE)),
         }
         let memory = Path::new("/dev/shm");
         let within = match self.within {

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::decisive::Said;
+use super::hints;
 use crate::model::RecordId;
 use crate::model::corpus::Record;
 use crate::model::formula::{Formula, derived_field};
@@ -27,10 +29,12 @@ pub struct Claim {
     pub sources: Vec<Source>,
     /// Numbers that the source has to print.
     pub numbers: Vec<ClaimNumber>,
-    /// Numbers in its sentences, as spelt. The place has to print them, though not beside each other.
-    pub said: BTreeSet<String>,
+    /// Numbers in its sentences. The place has to print them, though not beside each other.
+    pub said: Vec<Said>,
     /// Records and works referred to, as written and in the order of the record: two arms must not be exchanged.
     pub references: Vec<String>,
+    /// Records that the source speaks of by their names.
+    pub subjects: BTreeSet<RecordId>,
     /// What the record as a whole refers to: the paper may name this in the place of the record.
     pub around: Arc<BTreeSet<String>>,
     /// Choices and words that turn a statement round, each with the field that it stands in.
@@ -51,6 +55,8 @@ pub struct ClaimNumber {
     /// Words that the paper may print beside it: what was measured, in whom, in which arm. They tell a figure from its
     /// neighbours.
     pub hints: BTreeSet<String>,
+    /// Words for the arm that it is a result of.
+    pub arm: BTreeSet<String>,
 }
 
 /// Fields that say nothing clinical, or that quote what other fields say.
@@ -67,6 +73,17 @@ const SILENT: [&str; 12] = [
     "because",
     "field",
     "superseded_by",
+];
+
+/// Fields that refer to what the source names: what was given to whom, and what was measured. What else a record refers to,
+/// such as the evidence that it rests on, is put together by the handbook.
+const NAMED: [&str; 6] = [
+    "therapies",
+    "components",
+    "conditions",
+    "condition",
+    "parameter",
+    "needs",
 ];
 
 /// The claims of a record.
@@ -119,8 +136,9 @@ impl Collector<'_> {
             path: path.clone(),
             sources: sources.0,
             numbers: Vec::new(),
-            said: BTreeSet::new(),
+            said: Vec::new(),
             references: Vec::new(),
+            subjects: BTreeSet::new(),
             around: Arc::default(),
             words: Vec::new(),
         });
@@ -190,8 +208,13 @@ impl Collector<'_> {
             }
             (Shape::Choice(_), _) => self.word(claim, path, node.as_text().unwrap_or_default()),
             (Shape::Bool, Value::Bool(flag)) => self.word(claim, path, if *flag { "yes" } else { "no" }),
-            (Shape::Reference(_), Value::Text(text)) if Target::parse(text).is_ok() => {
-                self.claims[claim].references.push(text.clone());
+            (Shape::Reference(_), Value::Text(text)) => {
+                if let Ok(target) = Target::parse(text) {
+                    self.claims[claim].references.push(text.clone());
+                    if NAMED.contains(&last(path).as_str()) {
+                        self.claims[claim].subjects.insert(target.record);
+                    }
+                }
             }
             (Shape::Cite, Value::Text(key)) => {
                 self.claims[claim].references.push(format!("@{key}"));
@@ -214,9 +237,10 @@ impl Collector<'_> {
     fn scalar(&mut self, scalar: &ScalarType, text: &str, path: &KeyPath, claim: usize) {
         let field = last(path);
         let hints = match field.as_str() {
-            "value" | "percent" => self.hints(path),
+            "value" | "percent" => hints::around(self.record, path),
             _ => BTreeSet::new(),
         };
+        let arm = hints::of_arm(self.record, path);
         let mut number = |digits: &str, comparator, unit: Option<&Unit>, upper| {
             self.claims[claim].numbers.push(ClaimNumber {
                 digits: digits.to_owned(),
@@ -225,6 +249,7 @@ impl Collector<'_> {
                 upper,
                 field: field.clone(),
                 hints: hints.clone(),
+                arm: arm.clone(),
             });
         };
         let quantity = if scalar.is::<Quantity>() {
@@ -274,38 +299,6 @@ impl Collector<'_> {
         }
     }
 
-    /// The words of the names around a value, and of the arm that it belongs to.
-    fn hints(&self, path: &KeyPath) -> BTreeSet<String> {
-        let mut hints = BTreeSet::new();
-        let mut add = |node: &Node, fields: &[&str]| {
-            let texts = fields.iter().filter_map(|field| node.get(field)?.as_text());
-            hints.extend(
-                texts
-                    .flat_map(super::text::tokens)
-                    .map(|t| t.text)
-                    .filter(|word| word.len() > 2),
-            );
-        };
-        add(&self.record.tree, &["name"]);
-        for depth in 1..path.0.len() {
-            let Some(node) = self.record.tree.at(&KeyPath(path.0[..depth].to_vec())) else {
-                continue;
-            };
-            add(node, &["name", "of"]);
-            let arms = self
-                .record
-                .tree
-                .get("arms")
-                .and_then(Node::as_array)
-                .unwrap_or_default();
-            let arm = node.get("arm").and_then(Node::as_text);
-            if let Some(arm) = arms.iter().find(|a| arm.is_some() && a.id() == arm) {
-                add(arm, &["name", "id"]);
-            }
-        }
-        hints
-    }
-
     /// What a sentence says that must not change unseen: its numbers, what it refers to, the words that turn it round. A
     /// name inside the record says whose the numbers beside it are, and is kept whole.
     fn text(&mut self, text: &str, path: &KeyPath, claim: usize) {
@@ -317,8 +310,9 @@ impl Collector<'_> {
         };
         let claim = &mut self.claims[claim];
         for link in &scan.links {
-            if Target::parse(&link.dest).is_ok() {
+            if let Ok(target) = Target::parse(&link.dest) {
                 claim.references.push(link.dest.clone());
+                claim.subjects.insert(target.record);
             }
         }
         for cite in scan.citations.iter().flat_map(|c| &c.cites) {
@@ -331,16 +325,19 @@ impl Collector<'_> {
                 claim.words.push(format!("{field}:"));
             }
             claim.words.extend(super::decisive::words(text));
+            if field == "name" {
+                claim.said.extend(super::decisive::figures(text));
+            }
         } else if field == "name" {
             claim.words.push(format!("name={text}"));
-            claim.said.extend(super::decisive::digits(text));
+            claim.said.extend(super::decisive::figures(text));
         } else {
             // The field itself is said too, so that a sentence without any such word does not go unseen.
             if path.0.len() > 1 || !claim.path.0.is_empty() {
                 claim.words.push(format!("{field}:"));
             }
             claim.words.extend(super::decisive::words(text));
-            claim.said.extend(super::decisive::digits(text));
+            claim.said.extend(super::decisive::figures(text));
         }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
+use rayon::prelude::*;
 use serde::Deserialize;
 use toml::de::DeTable;
 
@@ -28,7 +29,7 @@ pub struct Seal {
     pub refers: Vec<String>,
     /// Choices and decisive words.
     pub words: Vec<String>,
-    /// Works read and the places in them, `key: place`.
+    /// Works read and the places in them, `key: place`: as the record says, or where an entry of the bibliography was found.
     pub read: Vec<String>,
     /// How it was verified.
     pub how: How,
@@ -48,12 +49,15 @@ pub struct Seal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum How {
-    /// Its numbers stand together in the paper, beside a name of what it is about.
+    /// Its numbers stand together in the paper, beside a name of what it is about; of an entry of the bibliography, a list
+    /// of references prints it.
     Found,
     /// It has no numbers; a name of what it is about stands in the place.
     Named,
     /// Not found by machine, and accepted with a reason.
     Accepted,
+    /// An entry of the bibliography that no list at hand prints; it is sealed as it was written.
+    Unlisted,
 }
 
 impl How {
@@ -62,6 +66,7 @@ impl How {
             Self::Found => "found",
             Self::Named => "named",
             Self::Accepted => "accepted",
+            Self::Unlisted => "unlisted",
         }
     }
 }
@@ -86,13 +91,16 @@ impl Seal {
     pub fn holds(&self, claim: &Claim) -> bool {
         self.refers == claim.references
             && self.words == claim.words
-            && read(claim).eq(self.read.iter().map(String::as_str))
+            && (claim.is_entry() || read(claim).eq(self.read.iter().map(String::as_str)))
             && numbers(claim).eq(self.numbers.iter().map(String::as_str))
     }
 
     /// What a claim says otherwise than its seal, in words.
     pub fn differences(&self, claim: &Claim) -> Vec<String> {
-        let now = Self::of(claim, self.how);
+        let mut now = Self::of(claim, self.how);
+        if claim.is_entry() {
+            now.read.clone_from(&self.read);
+        }
         let mut found = Vec::new();
         for (what, sealed, now) in [
             ("number", &self.numbers, &now.numbers),
@@ -128,7 +136,7 @@ impl Seal {
         goes_through(&self.numbers, &now.numbers)
             && goes_through(&self.refers, &now.refers)
             && self.words == now.words
-            && self.read == now.read
+            && (self.read == now.read || claim.is_entry())
     }
 }
 
@@ -213,6 +221,29 @@ impl Lock {
         if let Some(at) = merge_mark(text) {
             return Err((at, "a merge left its marks in it".to_owned()));
         }
+        // Where pieces cannot be read, or seal the same thing, reading all says what is wrong and where.
+        Self::in_pieces(text).map_or_else(|| Self::whole(text), Ok)
+    }
+
+    /// Reads pieces of a lock on all cores: it is long, and each line of it stands for itself.
+    fn in_pieces(text: &str) -> Option<Self> {
+        let pieces: Vec<&str> = pieces(text).collect();
+        let read: Vec<Self> = pieces
+            .into_par_iter()
+            .map(|piece| Self::whole(piece).ok())
+            .collect::<Option<_>>()?;
+        let length = |lock: &Self| lock.seals.len() + lock.reviews.len() + lock.seen.len();
+        let lengths: usize = read.iter().map(length).sum();
+        let mut lock = Self::default();
+        for piece in read {
+            lock.seals.extend(piece.seals);
+            lock.reviews.extend(piece.reviews);
+            lock.seen.extend(piece.seen);
+        }
+        Some(lock).filter(|lock| length(lock) == lengths)
+    }
+
+    fn whole(text: &str) -> Result<Self, (usize, String)> {
         let table = DeTable::parse(text).map_err(|e| {
             let message = match e.message() {
                 "duplicate key" => "it seals the same thing twice".to_owned(),
@@ -291,6 +322,22 @@ pub fn line_of(text: &str, name: &str) -> Option<Range<usize>> {
         .map(|at| at + 1)
         .or_else(|| text.starts_with(&start).then_some(0));
     at.map(|at| at..at + start.len())
+}
+
+/// A text in pieces of whole lines.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    const LENGTH: usize = 64 * 1024;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.as_bytes().get(LENGTH..).unwrap_or_default();
+        let end = start
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(rest.len(), |at| LENGTH + at + 1);
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// Where a merge left its first mark.

@@ -1,20 +1,27 @@
 //! What each claim rests on, and whether it still does.
 //!
-//! A record falls into claims ([`claim`]): what it says under one source. [`find()`] looks for the passage of a paper that
+//! A record falls into claims ([`claim`]): what it says under one source. So does an entry of the bibliography ([`work`]). [`find()`] looks for the passage of a paper that
 //! holds all of a claim's numbers beside a name of what it is about; [`seal`] does so for the whole handbook and keeps what
 //! was found in a [`lock`], against which `check` holds the claims without any paper. [`review`] says which records a person
 //! has read, and which of them have to be read again.
 
+mod arms;
 pub mod claim;
-mod decisive;
+pub mod decisive;
 pub mod find;
+mod hints;
+pub mod library;
+pub mod listed;
 pub mod lock;
 pub mod names;
 pub mod paper;
+mod paragraphs;
 pub mod passage;
 pub mod review;
 pub mod seal;
+mod table;
 mod text;
+pub mod work;
 
 pub use find::find;
 
@@ -25,7 +32,7 @@ use rayon::prelude::*;
 use crate::diagnostic::FileId;
 use crate::index::Index;
 use crate::kept::Kept;
-use crate::model::{Corpus, Record, RecordId};
+use crate::model::{Corpus, Kind, Record, RecordId};
 use crate::read::{LOCK, Sources};
 use claim::{Claim, claims};
 use lock::{Lock, Seal};
@@ -44,13 +51,23 @@ pub struct Grounding {
     pub reviews: Reviews,
 }
 
-/// The claims of one record.
+/// The claims of one record, or those of all entries of the bibliography.
 #[derive(Debug)]
 pub struct Claims {
     pub record: RecordId,
-    /// The number of the record.
+    /// The number of what they were made of.
     made_of: u64,
     pub claims: Vec<Claim>,
+}
+
+impl Claims {
+    /// What the claims of all entries of the bibliography are kept under: no record has an empty id.
+    pub fn of_entries() -> RecordId {
+        RecordId {
+            kind: Kind::Work,
+            id: String::new(),
+        }
+    }
 }
 
 /// What became of the lock.
@@ -88,10 +105,23 @@ impl Grounding {
                 }),
             }
         };
-        let (claims, lock): (Vec<Kept<Claims>>, _) = rayon::join(
+        let (mut claims, lock): (Vec<Kept<Claims>>, _) = rayon::join(
             || records.into_par_iter().with_min_len(16).map(of_record).collect(),
             || LockState::read(sources, before),
         );
+        let entries = Claims::of_entries();
+        let made_of = Kept::number(&corpus.bibliography);
+        let known = before.and_then(|(_, before)| before.claims_of(&entries));
+        let entries = match known.filter(|known| known.made_of == made_of) {
+            Some(known) => known.clone(),
+            None => Kept::new(Claims {
+                record: entries,
+                made_of,
+                claims: work::claims(&corpus.bibliography).collect(),
+            }),
+        };
+        let place = claims.partition_point(|of| of.record < entries.record);
+        claims.insert(place, entries);
         let holds = |of: &Kept<Claims>| -> Arc<[bool]> {
             match before.and_then(|(_, before)| before.known_to_hold(of, &lock)) {
                 Some(known) => known,

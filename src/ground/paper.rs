@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::paragraphs::{self, paragraphs};
+use super::table;
 use super::text::{Token, TokenKind, tokens};
 use crate::model::quantity::Comparator;
 
@@ -20,6 +22,8 @@ pub struct Paper {
 pub struct Place {
     pub tokens: Range<usize>,
     pub kind: PlaceKind,
+    /// What stands above it and says what it is about: the head of a column.
+    pub head: Range<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +34,19 @@ pub enum PlaceKind {
     Captioned,
     /// The list of references.
     References,
+    /// A row of a table, or a cell of a column.
+    Cells,
+    /// Paragraphs of a section, or of a text without headings.
+    Paragraphs,
     /// The whole text, where it has no headings.
     Whole,
+}
+
+impl PlaceKind {
+    /// Whether it is a table or figure, or a part of one.
+    pub fn is_tabular(self) -> bool {
+        matches!(self, Self::Captioned | Self::Cells)
+    }
 }
 
 #[derive(Debug)]
@@ -39,6 +54,15 @@ struct Line {
     bytes: Range<usize>,
     /// The words of the line, as tokens spell them.
     words: String,
+}
+
+impl Line {
+    /// `Table 1` or `Figure 2`, with or without what it is called.
+    fn begins_caption(&self) -> bool {
+        let mut words = self.words.split(' ');
+        let is_caption = words.next().is_some_and(|word| ["table", "figure"].contains(&word));
+        is_caption && words.next().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+    }
 }
 
 impl Paper {
@@ -66,9 +90,9 @@ impl Paper {
 
     /// Learns where sections begin from the locators that name them; each then ends where the next begins.
     pub fn learn<'l>(&mut self, locators: impl Iterator<Item = &'l str>) {
-        let named = locators.flat_map(heads).map(words_of);
+        let named = locators.flat_map(named).map(|(_, head)| words_of(head));
         let mut headings: Vec<usize> = named.filter_map(|words| self.heading(&words)).collect();
-        headings.extend(self.heading("references"));
+        headings.extend(LISTS.iter().filter_map(|list| self.heading(list)));
         headings.sort_unstable();
         headings.dedup();
         self.headings = headings;
@@ -77,14 +101,79 @@ impl Paper {
     /// The parts of the text that a locator names, as tokens.
     ///
     /// A locator is one or more places with semicolons between: a heading, `Table 1`, `Figure 1`, `Reference 9`,
-    /// `Paragraph 3` or `Key points`, each with details after a comma. The details narrow the place for a reader; here
-    /// only the place itself is looked for. What begins with a small letter is a detail of the place before it.
+    /// `Paragraph 3` or `Key points`, each with details after a comma. Of the details paragraphs are looked for, and rows and
+    /// columns where tabs part them; the others narrow the place for a reader. What begins with a small letter is a detail of the place before it.
     ///
     /// # Errors
     ///
     /// The first place that the text does not have.
     pub fn places<'l>(&self, locator: &'l str) -> Result<Vec<Place>, &'l str> {
-        heads(locator).map(|head| self.place(head).ok_or(head)).collect()
+        let mut places = Vec::new();
+        for (named, head) in named(locator) {
+            let place = self.place(head).ok_or(head)?;
+            places.extend(self.narrowed(named, place));
+        }
+        Ok(places)
+    }
+
+    /// The paragraphs that a locator names in a place, each with its neighbours: print and text count them differently, for a
+    /// table or the end of a page may part one. The place itself where it names none, or one that the text does not have.
+    fn narrowed(&self, named: &str, place: Place) -> Vec<Place> {
+        let bytes = self.bytes_of(&place.tokens);
+        match place.kind {
+            PlaceKind::Section | PlaceKind::Whole => {}
+            PlaceKind::Captioned => return self.cells(named, place, &bytes),
+            PlaceKind::Paragraphs | PlaceKind::Cells | PlaceKind::References => return vec![place],
+        }
+        let end = match place.kind {
+            PlaceKind::Section => self.end_of_section(bytes.start),
+            _ => self.list().map_or(self.text.len(), |list| list.start),
+        };
+        let all = paragraphs(&self.text[bytes.start..end]);
+        let numbers = paragraphs::named(named, all.len());
+        let mut places: Vec<Place> = Vec::new();
+        for number in numbers {
+            let Some(last) = all
+                .get(number.min(all.len().wrapping_sub(1)))
+                .filter(|_| number <= all.len())
+            else {
+                return vec![place];
+            };
+            let first = &all[number.saturating_sub(2)];
+            let tokens = self.tokens_in(&(bytes.start + first.start..bytes.start + last.end));
+            match places.last_mut().filter(|before| before.tokens.end >= tokens.start) {
+                Some(before) => before.tokens.end = tokens.end,
+                None => places.push(Place {
+                    tokens,
+                    kind: PlaceKind::Paragraphs,
+                    head: 0..0,
+                }),
+            }
+        }
+        if places.is_empty() { vec![place] } else { places }
+    }
+
+    /// The rows and columns that a locator names in a table.
+    fn cells(&self, named: &str, place: Place, bytes: &Range<usize>) -> Vec<Place> {
+        let at = |part: &Range<usize>| self.tokens_in(&(bytes.start + part.start..bytes.start + part.end));
+        let parts = table::parts(&self.text[bytes.clone()], named)
+            .into_iter()
+            .map(|part| Place {
+                tokens: at(&part.bytes),
+                kind: PlaceKind::Cells,
+                head: part.head.as_ref().map_or(0..0, at),
+            });
+        let parts: Vec<Place> = parts.collect();
+        if parts.is_empty() { vec![place] } else { parts }
+    }
+
+    /// Where the section ends that begins here, past the tables and figures in it. A heading in the middle of a sentence is that
+    /// of a box.
+    fn end_of_section(&self, start: usize) -> usize {
+        let headings = self.headings.iter().map(|at| &self.lines[*at]);
+        let mut next = headings.filter(|line| line.bytes.start > start && !line.begins_caption());
+        let end = next.find(|line| paragraphs::are_whole(&self.text[start..line.bytes.start]));
+        end.map_or(self.text.len(), |line| line.bytes.start)
     }
 
     fn place(&self, head: &str) -> Option<Place> {
@@ -93,7 +182,7 @@ impl Paper {
         let (bytes, kind) = match (words.next()?, words.next()) {
             ("table" | "figure", Some(_)) => (self.captioned(&wanted)?, PlaceKind::Captioned),
             ("reference" | "references", Some(_)) => {
-                let list = self.section("references").unwrap_or(0..self.text.len());
+                let list = self.list().unwrap_or(0..self.text.len());
                 (list, PlaceKind::References)
             }
             ("paragraph" | "paragraphs" | "opening" | "title", _) => (0..self.text.len(), PlaceKind::Whole),
@@ -102,7 +191,13 @@ impl Paper {
         Some(Place {
             tokens: self.tokens_in(&bytes),
             kind,
+            head: 0..0,
         })
+    }
+
+    /// The list of references.
+    pub fn list(&self) -> Option<Range<usize>> {
+        LISTS.iter().find_map(|list| self.section(list))
     }
 
     /// From the line that begins so, to the next heading or caption.
@@ -110,15 +205,9 @@ impl Paper {
         let from = self.lines.iter().position(|line| starts_with(&line.words, wanted))?;
         let end = self.lines[from + 1..]
             .iter()
-            .find(|line| ["table", "figure"].iter().any(|c| starts_with(&line.words, c)) && self.begins_caption(line))
+            .find(|line| line.begins_caption())
             .map_or(self.text.len(), |line| line.bytes.start);
         Some(self.lines[from].bytes.start..end)
-    }
-
-    fn begins_caption(&self, line: &Line) -> bool {
-        let mut words = line.words.split(' ');
-        words.next();
-        words.next().is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()))
     }
 
     /// From a heading to the next that is known.
@@ -152,6 +241,7 @@ impl Paper {
         (place.kind == PlaceKind::Section).then(|| Place {
             tokens: place.tokens.start..end.unwrap_or(self.tokens.len()),
             kind: PlaceKind::Section,
+            head: 0..0,
         })
     }
 
@@ -204,6 +294,12 @@ impl Paper {
         }
     }
 
+    /// Whether the number at `at` only counts tables, figures or references.
+    pub fn is_label(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.tokens[before].text.as_str());
+        before.is_some_and(|word| ["table", "figure", "fig", "panel", "reference"].contains(&word))
+    }
+
     /// The UCUM code of the unit that the paper prints behind the number at `at`.
     pub fn unit(&self, at: usize) -> Option<&'static str> {
         // "50 to 60%": the unit of a range stands behind its upper end.
@@ -219,15 +315,23 @@ impl Paper {
             .take(9)
             .map(|t| t.text.as_str())
             .collect();
-        UNITS
-            .iter()
-            .find(|(written, _)| {
-                let written: Vec<&str> = written.split(' ').collect();
-                after.starts_with(&written)
-            })
-            .map(|(_, ucum)| *ucum)
+        let behind = UNITS.iter().find(|(written, _)| {
+            let written: Vec<&str> = written.split(' ').collect();
+            after.starts_with(&written)
+        });
+        // "on day 30"
+        let before = at.checked_sub(1).map(|before| self.tokens[before].text.as_str());
+        let before = || {
+            UNITS
+                .iter()
+                .find(|(written, ucum)| before == Some(written) && ["d", "mo", "a"].contains(ucum))
+        };
+        behind.or_else(before).map(|(_, ucum)| *ucum)
     }
 }
+
+/// What papers call their lists of references.
+const LISTS: [&str; 3] = ["references", "bibliography", "literature cited"];
 
 /// Comparators in words.
 const PHRASES: [(&str, Comparator); 16] = [
@@ -284,13 +388,14 @@ const UNITS: [(&str, &str); 31] = [
     ("year", "a"),
 ];
 
-/// The places that a locator names, without their details.
-fn heads(locator: &str) -> impl Iterator<Item = &str> {
+/// The places that a locator names, each with what it is called without details.
+fn named(locator: &str) -> impl Iterator<Item = (&str, &str)> {
     let places = locator.split(';').map(|place| place.trim().trim_start_matches("also "));
     let places = places.filter(|place| !place.starts_with(|c: char| c.is_lowercase()));
     places.map(|place| {
         let head = place.split(',').next().unwrap_or(place);
-        head.split(" (").next().unwrap_or(head).trim_end_matches('…').trim()
+        let head = head.split(" (").next().unwrap_or(head).trim_end_matches('…').trim();
+        (place, head)
     })
 }
 

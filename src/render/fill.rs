@@ -1,85 +1,145 @@
-//! Fills a page's data with what only a renderer knows: Markdown as HTML, links as seen from the page, citations.
+//! Fills a page with what only a renderer knows: Markdown as HTML, links as seen from the page, citations.
 //!
-//! It walks the data in the order in which it is shown and goes by field names alone, so that new views need no code here.
+//! All that a page is made of is filled in the order in which it is shown, so that new views need no code here.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Map, Value};
 use tera::Context;
 
 use super::markdown::Renderer;
 use super::supplies::Stock;
+use crate::view::block::{
+    Block, Column, Criterion, Fact, Item, LinkGroup, LinkTo, Piece, Prose, Row, Section, Table, Work, WorkNotes,
+};
+use crate::view::{Banner, Page};
 
-/// Fills everything below `value`.
-///
-/// # Errors
-///
-/// Where the template of embedded blocks fails.
-pub fn fill(value: &mut Value, renderer: &mut Renderer<'_>, stock: Stock<'_>) -> Result<(), tera::Error> {
-    match value {
-        Value::Array(items) => items.iter_mut().try_for_each(|item| fill(item, renderer, stock)),
-        Value::Object(map) => Filler { stock }.object(map, renderer),
-        _ => Ok(()),
-    }
+/// What filling a page needs beside it.
+pub struct Filler<'r, 'a> {
+    pub renderer: &'r mut Renderer<'a>,
+    pub stock: Stock<'a>,
 }
 
-/// What filling needs beside the page.
-struct Filler<'a> {
-    stock: Stock<'a>,
+/// Something that a page shows.
+pub trait Fill {
+    /// Fills it in.
+    ///
+    /// # Errors
+    ///
+    /// Where the template of embedded blocks fails.
+    fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error>;
 }
 
-impl Filler<'_> {
-    fn object(&self, map: &mut Map<String, Value>, renderer: &mut Renderer<'_>) -> Result<(), tera::Error> {
-        if map.get("type").and_then(Value::as_str) == Some("chapter") {
-            return self.chapter(map, renderer);
-        }
-        if let Some(Value::String(markdown)) = map.get("markdown") {
-            let inline = map.get("inline") == Some(&Value::Bool(true));
-            let html = renderer.html(markdown, inline, &[]);
-            map.insert("html".to_owned(), Value::String(html));
-            return Ok(());
-        }
-        if let Some(Value::String(to)) = map.get("to") {
-            let href = renderer.href(to);
-            map.insert("href".to_owned(), Value::String(href));
-        }
-        if let Some(Value::Array(works)) = map.get_mut("works") {
-            self.order(works);
-        }
-        map.values_mut().try_for_each(|value| fill(value, renderer, self.stock))
-    }
-
-    /// A chapter's text, with its blocks in their places. They come first in the order of filling, for they are part of
-    /// the text; abbreviations are explained in the text around them.
-    fn chapter(&self, map: &mut Map<String, Value>, renderer: &mut Renderer<'_>) -> Result<(), tera::Error> {
-        let mut embeds = Vec::new();
-        for blocks in map
-            .get_mut("embeds")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-        {
-            fill(blocks, renderer, self.stock)?;
-            let mut context = Context::new();
-            context.insert("blocks", &*blocks);
-            embeds.push(self.stock.templates().render("embed.html", &context)?);
-        }
-        let markdown = map["text"]["markdown"].as_str().unwrap_or_default().to_owned();
-        let html = renderer.html(&markdown, false, &embeds);
-        map.insert("html".to_owned(), Value::String(html));
+impl Fill for Prose {
+    fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error> {
+        self.html = with.renderer.html(&self.markdown, self.inline, &[]);
         Ok(())
     }
+}
 
-    /// Works in the order and the words of the citation style.
-    fn order(&self, works: &mut Vec<Value>) {
-        let key = |work: &Value| work["cite_key"].as_str().unwrap_or_default().to_owned();
-        let mut unordered: BTreeMap<String, Value> = works.drain(..).map(|work| (key(&work), work)).collect();
-        for (key, label, html) in self.stock.works() {
-            if let Some(Value::Object(mut work)) = unordered.remove(key) {
-                work.insert("label".to_owned(), Value::String(label.to_owned()));
-                work.insert("html".to_owned(), Value::String(html.to_owned()));
-                works.push(Value::Object(work));
+impl Fill for LinkTo {
+    fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error> {
+        self.href = with.renderer.href(&self.to);
+        Ok(())
+    }
+}
+
+impl Fill for Piece {
+    fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error> {
+        match self {
+            Self::Link(link) => link.fill(with),
+            Self::Prose(prose) => prose.fill(with),
+            Self::Text { .. } | Self::Muted { .. } | Self::Badge { .. } => Ok(()),
+            Self::Value(_) | Self::Break | Self::Note { .. } => Ok(()),
+        }
+    }
+}
+
+impl Fill for Block {
+    fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error> {
+        match self {
+            Self::Prose { text } => text.fill(with),
+            Self::Facts { facts } => facts.fill(with),
+            Self::Table(table) => table.fill(with),
+            Self::Criteria { criterion } => criterion.fill(with),
+            Self::Items { items } => items.fill(with),
+            Self::Group { title, blocks, .. } => {
+                title.fill(with)?;
+                blocks.fill(with)
+            }
+            Self::Chapter { text, embeds, html } => {
+                *html = with.chapter(text, embeds)?;
+                Ok(())
+            }
+            Self::Works { works } => {
+                with.word(works);
+                works.fill(with)
             }
         }
+    }
+}
+
+impl Filler<'_, '_> {
+    /// A chapter's text, with its blocks in their places. They come first in the order of filling, for they are part of
+    /// the text; abbreviations are explained in the text around them.
+    fn chapter(&mut self, text: &Prose, embeds: &mut [Vec<Block>]) -> Result<String, tera::Error> {
+        let mut embedded = Vec::new();
+        for blocks in embeds {
+            blocks.fill(self)?;
+            let mut context = Context::new();
+            context.insert("blocks", &*blocks);
+            embedded.push(self.stock.templates().render("embed.html", &context)?);
+        }
+        Ok(self.renderer.html(&text.markdown, false, &embedded))
+    }
+
+    /// Puts works into the order and the words of the citation style.
+    fn word(&self, works: &mut Vec<Work>) {
+        let citations = self.stock.works();
+        works.retain_mut(|work| match citations.entry(&work.cite_key) {
+            Some((label, html)) => {
+                work.label = label.to_owned();
+                work.html = html.to_owned();
+                true
+            }
+            None => false,
+        });
+        works.sort_by_key(|work| citations.position(&work.cite_key));
+    }
+}
+
+/// What is filled in by filling all its parts, in order.
+macro_rules! parts {
+    ($($of:ident: $($part:ident),+;)+) => {
+        $(impl Fill for $of {
+            fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error> {
+                $(self.$part.fill(with)?;)+
+                Ok(())
+            }
+        })+
+    };
+}
+
+parts! {
+    Page: kicker, banners, lead, sections, notes, used_by, previous, next;
+    Banner: text, line;
+    Section: link, blocks;
+    Table: head, rows;
+    Column: link;
+    Row: cells;
+    Fact: value;
+    Item: title, body;
+    Criterion: text, children;
+    LinkGroup: links;
+    WorkNotes: work;
+    Work: cited, facts;
+}
+
+impl<T: Fill> Fill for Vec<T> {
+    fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error> {
+        self.iter_mut().try_for_each(|one| one.fill(with))
+    }
+}
+
+impl<T: Fill> Fill for Option<T> {
+    fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error> {
+        self.iter_mut().try_for_each(|one| one.fill(with))
     }
 }

@@ -1,9 +1,8 @@
 //! The pages of a site, and the files beside them.
 
-use serde_json::Value;
 use tera::Context as TeraContext;
 
-use super::fill::fill;
+use super::fill::{Fill, Filler};
 use super::markdown::{Renderer, to_root};
 use super::supplies::{Stock, Supplies, Supply};
 use super::templates;
@@ -84,15 +83,17 @@ pub fn page(
 }
 
 fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, RenderError> {
-    let page = view::page(&context, id);
+    let mut page = view::page(&context, id);
     let origin = match id {
         PageId::Chapter(path) => Origin::Chapter(path.clone()),
         PageId::Record(id) => Origin::Record(id.clone()),
         _ => Origin::Book,
     };
     let mut renderer = Renderer::new(context, stock, origin, &page.path);
-    let mut data = serde_json::to_value(&page).expect("a page is plain data");
-    fill(&mut data, &mut renderer, stock)?;
+    page.fill(&mut Filler {
+        renderer: &mut renderer,
+        stock,
+    })?;
     let root = to_root(&page.path);
     let mut values = TeraContext::new();
     if let Some(frame) = stock.frame(&root) {
@@ -100,7 +101,7 @@ fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, 
     }
     values.insert_value("nav", stock.navigation_of(&page));
     values.insert("root", &root);
-    values.insert::<_, Value>("page", &data);
+    values.insert("page", &page);
     let html = stock.templates().render(page.template, &values)?;
     if context.passages.is_some() && !html.contains(PRIVATE) {
         return Err(RenderError::Unmarked(page.path));

@@ -237,8 +237,8 @@ impl<'a> Stock<'a> {
     }
 
     /// All works in the order and the words of the citation style.
-    pub fn works(self) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
+    pub fn works(self) -> &'a Citations {
         self.note(|| Supply::Works);
-        self.supplies.citations.made.entries()
+        &self.supplies.citations.made
     }
 }

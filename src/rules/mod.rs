@@ -13,10 +13,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::ask::{Ask, Asked, Digest, Question, still};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::ground::Claims;
+use crate::ground::claim::Claim;
 use crate::index::{Fragment, Origin};
 use crate::kept::Kept;
-use crate::model::Record;
+use crate::model::{Record, RecordId};
 use crate::read::Sources;
 use crate::read::node::KeyPath;
 
@@ -72,6 +74,26 @@ impl<'a> Text<'a> {
             Origin::Record(id) => self.ask.record(id).map(|record| &**record),
             Origin::Chapter(_) | Origin::Glossary | Origin::Book => None,
         }
+    }
+
+    /// Whose claims are looked at with the text: the record's; with `book.toml` those of the bibliography, whose entries
+    /// are no texts of the index.
+    pub fn claimant(&self) -> Option<RecordId> {
+        match &self.of.from {
+            Origin::Record(id) => Some(id.clone()),
+            Origin::Book => Some(Claims::of_entries()),
+            Origin::Chapter(_) | Origin::Glossary => None,
+        }
+    }
+
+    /// Where a claim of these stands.
+    pub fn span_of(&self, claim: &Claim) -> Option<Span> {
+        if claim.is_entry() {
+            let bibliography = self.ask.bibliography();
+            let work = bibliography.works.get(&claim.record.id)?;
+            return Some(Span::new(bibliography.file?, work.key_span.clone()));
+        }
+        Some(self.record()?.span(&claim.path))
     }
 }
 

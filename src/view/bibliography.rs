@@ -1,8 +1,13 @@
 //! Every work, with where it is cited.
 
+use std::collections::BTreeMap;
+
 use super::block::{Block, Fact, LinkGroup, Piece, Prose, Section, Work};
-use super::builder::{Builder, facts};
+use super::builder::{Builder, facts, separated};
+use super::verified::acceptance;
 use super::{Context, Page, disagreements};
+use crate::ground::Claims;
+use crate::ground::lock::{How, Seal};
 use crate::index::Origin;
 use crate::model::work::Work as Notes;
 use crate::model::{Kind, RecordId};
@@ -11,6 +16,11 @@ pub const PATH: &str = "bibliography.html";
 
 pub fn page(context: &Context<'_>) -> Page {
     let mut builder = Builder::new(context);
+    let entries = context.ask.seals(&Claims::of_entries());
+    let seals: BTreeMap<&str, &Seal> = entries
+        .iter()
+        .filter_map(|(claim, seal)| Some((claim.record.id.as_str(), (*seal)?)))
+        .collect();
     let works = context
         .ask
         .bibliography()
@@ -18,9 +28,14 @@ pub fn page(context: &Context<'_>) -> Page {
         .iter()
         .map(|(key, work)| Work {
             cite_key: key.clone(),
+            label: String::new(),
+            html: String::new(),
             anchor: format!("ref-{key}"),
             cited: cited(&builder, key),
-            facts: noted(&mut builder, key),
+            facts: verified(&builder, seals.get(key.as_str()).copied())
+                .into_iter()
+                .chain(noted(&mut builder, key))
+                .collect(),
             doi: work.fields.get("doi").map(|f| f.text.clone()),
         })
         .collect();
@@ -50,6 +65,24 @@ fn cited(builder: &Builder<'_>, key: &str) -> Vec<LinkGroup> {
     let links = builder.context.ask.referred_by(&id).into_iter();
     let origins: Vec<&Origin> = citations.chain(links).filter(|origin| **origin != own).collect();
     builder.grouped(origins.into_iter())
+}
+
+/// How the entry was held against the papers' lists of references.
+fn verified(builder: &Builder<'_>, seal: Option<&Seal>) -> Vec<Fact> {
+    let Some(seal) = seal else { return Vec::new() };
+    let line = match seal.how {
+        How::Accepted => vec![Piece::text(format!("Accepted: {}", acceptance(seal)))],
+        How::Unlisted => vec![Piece::text("In no list of references at hand; kept as written")],
+        How::Found | How::Named => {
+            let mut papers: Vec<&str> = seal.read.iter().filter_map(|read| read.split(':').next()).collect();
+            papers.dedup();
+            let papers = papers.into_iter().map(|paper| vec![builder.work(paper)]);
+            std::iter::once(Piece::text("Printed so by "))
+                .chain(separated(papers, ", "))
+                .collect()
+        }
+    };
+    facts(vec![("Entry", line)])
 }
 
 /// What is noted of a work beyond its entry.

@@ -5,12 +5,14 @@ use serde::Serialize;
 use super::verified::Verified;
 use crate::model::source::Sources;
 
-/// Markdown, to be turned into HTML or Typst. Renderers look for the field `markdown`.
+/// Markdown, to be turned into HTML or Typst.
 #[derive(Debug, Clone, Serialize)]
 pub struct Prose {
     pub markdown: String,
     /// The text stands inside a line, and not as paragraphs of its own.
     pub inline: bool,
+    /// Filled in by a renderer.
+    pub html: String,
 }
 
 impl Prose {
@@ -18,6 +20,7 @@ impl Prose {
         Self {
             markdown: markdown.into(),
             inline: false,
+            html: String::new(),
         }
     }
 
@@ -25,15 +28,19 @@ impl Prose {
         Self {
             markdown: markdown.into(),
             inline: true,
+            html: String::new(),
         }
     }
 }
 
-/// A link within the handbook, or out of it. Renderers look for the field `to`: a path from the site's root, or a URL.
+/// A link within the handbook, or out of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct LinkTo {
+    /// A path from the site's root, or a URL.
     pub to: String,
     pub text: String,
+    /// The way there from the page, filled in by a renderer.
+    pub href: String,
     /// What the reader must know of a record before following the link.
     pub state: Option<State>,
 }
@@ -51,6 +58,7 @@ impl LinkTo {
         Self {
             to: to.into(),
             text: text.into(),
+            href: String::new(),
             state: None,
         }
     }
@@ -174,6 +182,8 @@ pub enum Block {
     Chapter {
         text: Prose,
         embeds: Vec<Vec<Block>>,
+        /// Filled in by a renderer.
+        html: String,
     },
     /// The bibliography, which the citation style orders and words.
     Works {
@@ -274,8 +284,10 @@ pub struct Criterion {
 /// A work in the bibliography.
 #[derive(Debug, Clone, Serialize)]
 pub struct Work {
-    /// Renderers put the entry, as the citation style words it, beside the key.
     pub cite_key: String,
+    /// The number or label and the entry, as the citation style words them: filled in by a renderer.
+    pub label: String,
+    pub html: String,
     pub anchor: String,
     /// Where it is cited, and where values were read in it.
     pub cited: Vec<LinkGroup>,

@@ -34,6 +34,7 @@ pub fn page(context: &Context<'_>, path: &str) -> Page {
         blocks: vec![Block::Chapter {
             text: Prose::block(&*chapter.text),
             embeds,
+            html: String::new(),
         }],
     }];
     page.template = "chapter.html";

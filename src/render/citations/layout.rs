@@ -6,8 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Entry, LocatorPayload, Rendered,
-    SpecificLocator,
+    BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest, ElemChildren, Entry,
+    LocatorPayload, Rendered, SpecificLocator,
 };
 
 use crate::read::markdown::Cite;
@@ -21,16 +21,30 @@ pub(super) struct Job<'a> {
     pub(super) order: &'a [&'a str],
     /// The citations, each once.
     pub(super) groups: &'a [&'a Vec<Cite>],
+    /// How many works have numbers before the first of these.
+    pub(super) offset: usize,
+}
+
+/// What a style has laid out.
+#[derive(Debug, Default)]
+pub(super) struct LaidOut {
+    /// The citations that were asked for.
+    pub(super) citations: Vec<ElemChildren>,
+    /// The bibliography.
+    pub(super) entries: Vec<BibliographyItem>,
+    /// The keys of works that the renderer failed at.
+    pub(super) failed: Vec<String>,
 }
 
 impl<'a> Job<'a> {
-    /// Lays out everything. The first citations are of every work in its order; those that were asked for follow.
+    /// Lays out everything.
     ///
     /// The renderer panics at some texts (a hard space at the start of a field is one that was found), so a work at which
-    /// it does is replaced by one that has no text, and its key is added to `failed`. None if it fails even so.
-    pub(super) fn run(&self, mut entries: BTreeMap<&'a str, Entry>, failed: &mut Vec<String>) -> Option<Rendered> {
+    /// it does is replaced by one that has no text. None if it fails even so.
+    pub(super) fn run(&self, mut entries: BTreeMap<&'a str, Entry>) -> Option<LaidOut> {
+        let mut failed = Vec::new();
         if let Some(rendered) = self.attempt(&entries) {
-            return Some(rendered);
+            return Some(self.laid_out(rendered, failed));
         }
         for key in self.order {
             let alone = Job {
@@ -43,7 +57,19 @@ impl<'a> Job<'a> {
                 failed.push((*key).to_owned());
             }
         }
-        self.attempt(&entries)
+        Some(self.laid_out(self.attempt(&entries)?, failed))
+    }
+
+    fn laid_out(&self, rendered: Rendered, failed: Vec<String>) -> LaidOut {
+        // The first citations are those of every work in its order.
+        let citations = rendered.citations.into_iter().skip(self.order.len());
+        LaidOut {
+            citations: citations.map(|citation| citation.citation).collect(),
+            entries: rendered
+                .bibliography
+                .map_or_else(Vec::new, |bibliography| bibliography.items),
+            failed,
+        }
     }
 
     fn attempt(&self, entries: &BTreeMap<&str, Entry>) -> Option<Rendered> {
@@ -55,7 +81,7 @@ impl<'a> Job<'a> {
         // `1–4` would swallow what a citation says of the places in 2 and 3.
         let mut apart = self.csl.clone();
         apart.citation.collapse = None;
-        let mut driver = BibliographyDriver::new();
+        let mut driver = BibliographyDriver::new().with_citation_number_offset(self.offset);
         let mut request = |items, csl| {
             driver.citation(CitationRequest::new(
                 items,

@@ -3,19 +3,21 @@
 mod et_al;
 mod html;
 mod layout;
+mod numbered;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hayagriva::Rendered;
+use hayagriva::BibliographyItem;
+use rayon::prelude::*;
 
 use crate::read::bibliography::{Bibliography, Work};
 use crate::read::markdown::Cite;
 use crate::read::style::{self, Style};
 use et_al::EtAl;
 use html::Runs;
-use layout::Job;
+use layout::{Job, LaidOut};
 
 /// All citations of a handbook and its bibliography, rendered.
 #[derive(Debug, Default)]
@@ -56,25 +58,33 @@ impl Citations {
             locales: &locales,
             order: &order,
             groups: &distinct,
+            offset: 0,
         };
-        let entries = order
-            .iter()
-            .map(|key| (*key, et_al::for_style(&bibliography.works[*key])));
+        let entry = |key| et_al::for_style(&bibliography.works[key]);
+        let numbered = numbered::is_numbered(&style.csl)
+            .then(|| job.run_numbered(entry))
+            .flatten();
+        let laid_out = numbered.or_else(|| job.run(order.iter().map(|key| (*key, entry(key))).collect()));
         let mut citations = Self {
             superscript: style.is_superscript(),
             ..Self::default()
         };
-        match job.run(entries.collect(), &mut citations.failed) {
-            Some(rendered) => {
+        match laid_out {
+            Some(laid_out) => {
                 let et_al = EtAl::in_citation(&style.csl, &code, &locales);
-                let shown = rendered.citations.iter().skip(order.len());
-                citations.inline = distinct
-                    .into_iter()
-                    .zip(shown)
-                    .map(|(group, shown)| (group.clone(), Runs::of_citation(&shown.citation.0, &et_al)))
-                    .collect();
+                let shown = laid_out
+                    .citations
+                    .par_iter()
+                    .map(|shown| Runs::of_citation(&shown.0, &et_al));
+                let shown: Vec<Runs> = shown.collect();
+                citations.inline = distinct.into_iter().cloned().zip(shown).collect();
                 let et_al = EtAl::in_bibliography(&style.csl, &code, &locales);
-                citations.entries = listed(rendered, &et_al);
+                citations.entries = laid_out
+                    .entries
+                    .into_par_iter()
+                    .map(|item| Listed::new(item, &et_al))
+                    .collect();
+                citations.failed = laid_out.failed;
             }
             None => citations.number_plainly(&order, &distinct),
         }
@@ -127,7 +137,7 @@ impl Citations {
 
     /// What stands before a work in the bibliography (`3`). None in author–date styles and for unknown works.
     pub fn label(&self, key: &str) -> Option<&str> {
-        let label = &self.entries[*self.by_key.get(key)?].label;
+        let label = &self.entries[self.position(key)?].label;
         Some(label.as_str()).filter(|label| !label.is_empty())
     }
 
@@ -137,6 +147,17 @@ impl Citations {
         self.entries
             .iter()
             .map(|entry| (entry.key.as_str(), entry.label.as_str(), entry.html.as_str()))
+    }
+
+    /// The label and the HTML of a work.
+    pub fn entry(&self, key: &str) -> Option<(&str, &str)> {
+        let entry = &self.entries[self.position(key)?];
+        Some((&entry.label, &entry.html))
+    }
+
+    /// Where a work stands in the bibliography.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
     }
 
     /// Whether citations are raised. Then they belong close to the word before them, without the space.
@@ -161,21 +182,15 @@ fn reading_order<'a>(bibliography: &'a Bibliography, groups: &'a [Vec<Cite>]) ->
         .collect()
 }
 
-fn listed(rendered: Rendered, et_al: &EtAl) -> Vec<Listed> {
-    let items = rendered
-        .bibliography
-        .into_iter()
-        .flat_map(|bibliography| bibliography.items);
-    items
-        .map(|item| {
-            let mut runs = Runs::of_entry(item.first_field.as_ref(), &item.content.0, et_al);
-            Listed {
-                key: item.key,
-                label: runs.label.take().unwrap_or_default(),
-                html: runs.html(),
-            }
-        })
-        .collect()
+impl Listed {
+    fn new(item: BibliographyItem, et_al: &EtAl) -> Self {
+        let mut runs = Runs::of_entry(item.first_field.as_ref(), &item.content.0, et_al);
+        Self {
+            key: item.key,
+            label: runs.label.take().unwrap_or_default(),
+            html: runs.html(),
+        }
+    }
 }
 
 /// A work without a style.

@@ -259,3 +259,61 @@ fn other_languages() {
     let nonsense = Citations::new(&bibliography, &style, "<&>", &groups);
     assert_eq!(nonsense.entries().count(), 4);
 }
+
+#[test]
+fn numbered_styles_look_the_same_in_parts() {
+    let works: String = (0..150)
+        .map(|n| format!("@article{{w{n}, author = {{Name{n}, A. and Other, B.}}, title = {{T{n}}}, year = 2020}}\n"))
+        .collect();
+    let (bibliography, _) = bibliography::parse(FileId(0), &works);
+    let groups = [
+        "@w7",
+        "@w3; @w4; @w5",
+        "@w9; @w3; @w140; @w8; @w7",
+        "@w3, p. 12; @w4",
+        "@w3, Table 2",
+        "@w9; @w9, p. 3",
+        "@w80; @unknown; @w81; @w82; @w99",
+        "@w101; @w100",
+    ];
+    let groups: Vec<Vec<Cite>> = groups.iter().map(|group| cites(group)).collect();
+    let groups: Vec<&Vec<Cite>> = groups.iter().collect();
+    let mut order: Vec<&str> = bibliography.works.keys().map(String::as_str).collect();
+    order.reverse();
+    let entry = |key: &str| et_al::for_style(&bibliography.works[key]);
+    let mut seen = 0;
+    for name in Style::names() {
+        let style = Style::named(name).expect("it is listed");
+        if !numbered::is_numbered(&style.csl) {
+            continue;
+        }
+        let (code, locales) = style::locales("en-GB");
+        let job = Job {
+            csl: &style.csl,
+            code: &code,
+            locales: &locales,
+            order: &order,
+            groups: &groups,
+            offset: 0,
+        };
+        let whole = job
+            .run(order.iter().map(|key| (*key, entry(key))).collect())
+            .expect("the style works");
+        let in_parts = job.run_numbered(entry).expect("numbers are written in digits");
+        assert_eq!(
+            format!("{:?}", in_parts.citations),
+            format!("{:?}", whole.citations),
+            "{name}"
+        );
+        assert_eq!(
+            format!("{:?}", in_parts.entries),
+            format!("{:?}", whole.entries),
+            "{name}"
+        );
+        seen += 1;
+    }
+    assert!(seen > 10, "{seen} styles cite by number");
+    assert!(numbered::is_numbered(
+        &Style::named(Style::DEFAULT).expect("it is listed").csl
+    ));
+}

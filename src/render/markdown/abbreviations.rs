@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::escape;
+use super::{escape, push_escaped};
 use crate::model::corpus::Abbreviation;
 
 /// The handbook's abbreviations, and which of them a page has explained.
@@ -29,40 +29,40 @@ impl<'a> Abbreviations<'a> {
             let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
             if end == 0 {
                 let gap = rest.find(word).unwrap_or(rest.len());
-                out.push_str(&escape(&rest[..gap]));
+                push_escaped(&rest[..gap], &mut out);
                 rest = &rest[gap..];
                 continue;
             }
             let (token, after) = rest.split_at(end);
-            out.push_str(&self.token(token, text, after, explain));
+            match self.token(token, text, after, explain) {
+                Some(html) => out.push_str(&html),
+                None => push_escaped(token, &mut out),
+            }
             rest = after;
         }
         out
     }
 
-    fn token(&mut self, token: &str, text: &str, after: &str, explain: bool) -> String {
+    /// A word with what it stands for; none if that is not to be said.
+    fn token(&mut self, token: &str, text: &str, after: &str, explain: bool) -> Option<String> {
         let known = self.known;
         let singular = token.strip_suffix('s').unwrap_or(token);
-        let Some((short, meaning)) = known.get_key_value(token).or_else(|| known.get_key_value(singular)) else {
-            return escape(token);
-        };
+        let (short, meaning) = known.get_key_value(token).or_else(|| known.get_key_value(singular))?;
         if self.explained.contains(short.as_str()) {
-            return escape(token);
+            return None;
         }
         let means = escape(meaning.means.as_str());
+        let marked = format!("<abbr title=\"{means}\">{}</abbr>", escape(token));
         if !explain {
-            return format!("<abbr title=\"{means}\">{}</abbr>", escape(token));
+            return Some(marked);
         }
         self.explained.insert(short);
         // The author has already said what it stands for: `meaning (XYZ)`, or `XYZ (meaning)`.
         let said = text.to_lowercase().contains(&meaning.means.as_str().to_lowercase());
         if said || after.starts_with(" (") {
-            return escape(token);
+            return None;
         }
-        format!(
-            "<abbr title=\"{means}\">{}</abbr> <span class=\"expansion\">({means})</span>",
-            escape(token)
-        )
+        Some(format!("{marked} <span class=\"expansion\">({means})</span>"))
     }
 }
 

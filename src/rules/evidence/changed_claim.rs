@@ -35,6 +35,7 @@ sample_size = 41
         (
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = ["sample_size=40"], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -62,6 +63,7 @@ sample_size = 40
         (
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = ["sample_size=40"], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -69,8 +71,7 @@ sample_size = 40
 };
 
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(record) = text.record() else { return };
-    let Some(claims) = text.ask.locked(&record.id) else {
+    let Some(claims) = text.claimant().and_then(|claimant| text.ask.locked(&claimant)) else {
         return;
     };
     for (claim, seal) in claims.iter() {
@@ -78,10 +79,11 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
         if differences.is_empty() {
             continue;
         }
+        let Some(span) = text.span_of(claim) else { continue };
         let name = claim.name();
         let mut wrong = Diagnostic::error(
             RULE.code,
-            record.span(&claim.path),
+            span,
             format!("`{name}` no longer says what was sealed"),
             "changed",
         );

@@ -30,7 +30,11 @@ design = "randomised"
 source = { cite = "sample2020", at = "Results" }
 "#,
         ),
-        ("grounding.lock", ""),
+        (
+            "grounding.lock",
+            r#""reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
+"#,
+        ),
     ],
     good: &[
         (
@@ -55,6 +59,7 @@ source = { cite = "sample2020", at = "Results" }
         (
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -62,16 +67,16 @@ source = { cite = "sample2020", at = "Results" }
 };
 
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(record) = text.record() else { return };
-    let Some(claims) = text.ask.locked(&record.id) else {
+    let Some(claims) = text.claimant().and_then(|claimant| text.ask.locked(&claimant)) else {
         return;
     };
     let unsealed = claims.iter().filter(|(_, seal)| seal.is_none());
-    for (claim, _) in unsealed.filter(|(claim, _)| !claim.sources.is_empty()) {
+    for (claim, _) in unsealed.filter(|(claim, _)| !claim.sources.is_empty() || claim.is_entry()) {
+        let Some(span) = text.span_of(claim) else { continue };
         found.push(
             Diagnostic::error(
                 RULE.code,
-                record.span(&claim.path),
+                span,
                 format!("`{}` is not sealed", claim.name()),
                 "not held against its paper",
             )

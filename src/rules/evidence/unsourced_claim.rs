@@ -49,6 +49,7 @@ source = { cite = "sample2020", at = "Results" }
         (
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -56,13 +57,15 @@ source = { cite = "sample2020", at = "Results" }
 };
 
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(record) = text.record() else { return };
-    let claims = text.ask.claims(&record.id).into_iter().flat_map(|of| &of.claims);
-    for claim in claims.filter(|claim| claim.sources.is_empty()) {
+    let claims = text.claimant().and_then(|claimant| text.ask.claims(&claimant));
+    let claims = claims.into_iter().flat_map(|of| &of.claims);
+    // An entry of the bibliography is a source itself.
+    for claim in claims.filter(|claim| claim.sources.is_empty() && !claim.is_entry()) {
+        let Some(span) = text.span_of(claim) else { continue };
         found.push(
             Diagnostic::error(
                 RULE.code,
-                record.span(&claim.path),
+                span,
                 format!("`{}` has no source", claim.name()),
                 "read where?",
             )

@@ -88,9 +88,8 @@ pub fn table(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> T
             anchor: None,
             cells: vec![
                 vec![Piece::Link(crate::view::LinkTo {
-                    to: format!("{path}#{}", stage.id),
-                    text: heading(stage),
                     state: builder.link(&record.id).state,
+                    ..crate::view::LinkTo::new(format!("{path}#{}", stage.id), heading(stage))
                 })],
                 match &stage.criteria {
                     Some(criterion) => flat(&criteria::tree(builder, criterion)),
