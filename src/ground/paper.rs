@@ -22,8 +22,15 @@ pub struct Paper {
 pub struct Place {
     pub tokens: Range<usize>,
     pub kind: PlaceKind,
-    /// What stands above it and says what it is about: the head of a column.
-    pub head: Range<usize>,
+    /// What stands above or before it and says what it is about: the head of a column, the label of a row.
+    pub heads: Vec<Range<usize>>,
+}
+
+impl Place {
+    /// Whether a token stands in it, or at its head.
+    pub fn has(&self, at: usize) -> bool {
+        self.tokens.contains(&at) || self.heads.iter().any(|head| head.contains(&at))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +153,7 @@ impl Paper {
                 None => places.push(Place {
                     tokens,
                     kind: PlaceKind::Paragraphs,
-                    head: 0..0,
+                    heads: Vec::new(),
                 }),
             }
         }
@@ -161,7 +168,7 @@ impl Paper {
             .map(|part| Place {
                 tokens: at(&part.bytes),
                 kind: PlaceKind::Cells,
-                head: part.head.as_ref().map_or(0..0, at),
+                heads: part.heads.iter().map(at).collect(),
             });
         let parts: Vec<Place> = parts.collect();
         if parts.is_empty() { vec![place] } else { parts }
@@ -191,7 +198,7 @@ impl Paper {
         Some(Place {
             tokens: self.tokens_in(&bytes),
             kind,
-            head: 0..0,
+            heads: Vec::new(),
         })
     }
 
@@ -241,7 +248,7 @@ impl Paper {
         (place.kind == PlaceKind::Section).then(|| Place {
             tokens: place.tokens.start..end.unwrap_or(self.tokens.len()),
             kind: PlaceKind::Section,
-            head: 0..0,
+            heads: Vec::new(),
         })
     }
 
