@@ -58,7 +58,7 @@ pub struct ClaimNumber {
 }
 
 /// Fields that say nothing clinical, or that quote what other fields say.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 11] = [
     "id",
     "summary",
     "source",
@@ -68,7 +68,6 @@ const SILENT: [&str; 12] = [
     "accept",
     "cases",
     "plausible",
-    "because",
     "field",
     "superseded_by",
 ];
@@ -295,6 +294,12 @@ impl Collector<'_> {
     /// name inside the record says whose the numbers beside it are, and is kept whole.
     fn text(&mut self, text: &str, path: &KeyPath, claim: usize) {
         let field = last(path);
+        if field == "because" {
+            // An explanation is ours and speaks of several sources, so no one place has to print its numbers.
+            self.claims[claim].words.push(format!("{field}:"));
+            self.claims[claim].words.extend(super::decisive::words(text));
+            return;
+        }
         let scan = crate::read::markdown::scan(text);
         let claim = &mut self.claims[claim];
         for link in &scan.links {

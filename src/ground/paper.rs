@@ -252,6 +252,16 @@ impl Paper {
         })
     }
 
+    /// Lines of the text that print a number, counted from one.
+    pub fn lines_with(&self, digits: &str) -> Vec<usize> {
+        let printing = self.tokens.iter().filter(|token| token.text == digits);
+        let mut lines: Vec<usize> = printing
+            .map(|token| self.text[..token.bytes.start].matches('\n').count() + 1)
+            .collect();
+        lines.dedup();
+        lines
+    }
+
     /// The bytes that tokens take.
     pub fn bytes_of(&self, tokens: &Range<usize>) -> Range<usize> {
         match (self.tokens.get(tokens.start), self.tokens[tokens.clone()].last()) {
@@ -331,7 +341,7 @@ impl Paper {
         let before = || {
             UNITS
                 .iter()
-                .find(|(written, ucum)| before == Some(written) && ["d", "mo", "a"].contains(ucum))
+                .find(|(written, ucum)| before == Some(written) && ["h", "d", "wk", "mo", "a"].contains(ucum))
         };
         behind.or_else(before).map(|(_, ucum)| *ucum)
     }
@@ -360,39 +370,70 @@ const PHRASES: [(&str, Comparator); 16] = [
     ("roughly", Comparator::About),
 ];
 
-/// Units as papers write them, longest first, in the spelling of tokens.
-const UNITS: [(&str, &str); 31] = [
+/// Units as papers write them, in the spelling of tokens; a unit stands before those that it begins with.
+const UNITS: [(&str, &str); 62] = [
     ("litres per minute per square meter", "L/min/m2"),
     ("l / min / m2", "L/min/m2"),
     ("dynes per centimeter per second", "dyn/cm/s"),
     ("ug / kg / min", "ug/kg/min"),
+    ("ug per kilogram per minute", "ug/kg/min"),
     ("litres per minute", "L/min"),
     ("l / min", "L/min"),
     ("mmol per litre", "mmol/L"),
     ("mmol / litre", "mmol/L"),
     ("mmol / l", "mmol/L"),
+    ("umol / l", "umol/L"),
+    ("meq / l", "meq/L"),
+    ("mg / dl", "mg/dL"),
+    ("g / dl", "g/dL"),
+    ("g / l", "g/L"),
+    ("ng / ml", "ng/mL"),
+    ("pg / ml", "pg/mL"),
+    ("ug / ml", "ug/mL"),
+    ("u / l", "U/L"),
     ("ml per kilogram", "mL/kg"),
     ("ml / kg", "mL/kg"),
+    ("mg per kilogram", "mg/kg"),
+    ("mg / kg", "mg/kg"),
+    ("ug / kg", "ug/kg"),
+    ("ml / min", "mL/min"),
     ("ml / hr", "mL/h"),
     ("ml / h", "mL/h"),
     ("beats / min", "{beats}/min"),
+    ("beats per minute", "{beats}/min"),
+    ("breaths / min", "{breaths}/min"),
+    ("breaths per minute", "{breaths}/min"),
     ("mm hg", "mm[Hg]"),
     ("mmhg", "mm[Hg]"),
+    ("kpa", "kPa"),
     ("%", "%"),
     ("percent", "%"),
+    ("per cent", "%"),
+    ("seconds", "s"),
     ("minutes", "min"),
     ("minute", "min"),
     ("min", "min"),
     ("hours", "h"),
     ("hour", "h"),
+    ("hrs", "h"),
     ("hr", "h"),
     ("h", "h"),
     ("days", "d"),
     ("day", "d"),
+    ("weeks", "wk"),
+    ("week", "wk"),
     ("months", "mo"),
     ("month", "mo"),
     ("years", "a"),
     ("year", "a"),
+    ("kg", "kg"),
+    ("mg", "mg"),
+    ("ug", "ug"),
+    ("ml", "mL"),
+    ("cm", "cm"),
+    ("mm", "mm"),
+    ("litres", "L"),
+    ("litre", "L"),
 ];
 
 /// The places that a locator names, each with what it is called without details.
