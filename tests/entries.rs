@@ -1,6 +1,7 @@
 //! What holds an entry of the bibliography against the papers' lists of references. All works here are invented.
 
 use sourcebook::ground::Grounding;
+use sourcebook::ground::claim::Claim;
 use sourcebook::ground::library::Library;
 use sourcebook::ground::lock::{How, Lock};
 use sourcebook::ground::seal::{Grounded, ground};
