@@ -31,7 +31,7 @@ fn reasons(paper: &str, part: &str, lines: &str) -> Vec<String> {
     let (corpus, found) = corpus::assemble(&sources);
     assert!(found.is_empty(), "{found:#?}");
     let corpus = corpus.expect("the handbook has a book.toml");
-    let all: Vec<Claim> = corpus.records.values().flat_map(claims).collect();
+    let all: Vec<Claim> = corpus.records.values().flat_map(|record| claims(record)).collect();
     let mut library = Library::new([("sample2020".to_owned(), paper.to_owned())]);
     let done = ground(&corpus, &all, &mut library, &Lock::default(), None);
     let name = format!("trial:alpha{part}");
