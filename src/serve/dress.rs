@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::preview::State;
+use super::preview::{State, Trouble};
 use crate::render::escape;
 
 /// Where the preview keeps its own files. No page of a handbook is in a hidden folder.
@@ -37,7 +37,7 @@ pub fn dressed(html: &str, state: &State, seen: &str) -> String {
     );
     let html = put(&html, "</head>", &head, Side::Before);
     match &state.trouble {
-        Some((title, all)) => put(&html, "<body>", &format!("\n{}", trouble(title, all)), Side::Behind),
+        Some(trouble) => put(&html, "<body>", &format!("\n{}", shown(trouble)), Side::Behind),
         None => html,
     }
 }
@@ -54,11 +54,14 @@ pub fn own_page(title: &str, text: &str) -> String {
     )
 }
 
-fn trouble(title: &str, all: &str) -> String {
+/// All of it, in sight wherever the reader is on the page; what does not keep the page from being made is folded away.
+fn shown(trouble: &Trouble) -> String {
     format!(
-        "<aside class=\"sourcebook-trouble\" role=\"alert\">\n<h2>{}</h2>\n<pre tabindex=\"0\">{}</pre>\n</aside>\n",
-        escape(title),
-        escape(all.trim_end())
+        "<aside class=\"sourcebook-trouble\" role=\"alert\">\n<details{}>\n<summary>{}</summary>\n\
+         <pre tabindex=\"0\">{}</pre>\n</details>\n</aside>\n",
+        if trouble.is_grave { " open" } else { "" },
+        escape(&trouble.title),
+        escape(trouble.all.trim_end())
     )
 }
 

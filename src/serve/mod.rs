@@ -10,4 +10,4 @@ mod preview;
 
 pub use answer::{Answer, Query, answer};
 pub use connections::{ServeError, Server};
-pub use preview::{Preview, State};
+pub use preview::{Preview, State, Trouble};

@@ -15,8 +15,17 @@ use crate::workspace::{Edition, Workspace};
 pub struct State {
     /// The newest site without errors.
     pub site: Option<Arc<Edition>>,
-    /// What is wrong with the newest content: a title, and all of it for people.
-    pub trouble: Option<(String, String)>,
+    /// What is wrong with the newest content.
+    pub trouble: Option<Trouble>,
+}
+
+/// What is wrong with the content, for people.
+#[derive(Debug, Hash)]
+pub struct Trouble {
+    /// It keeps the site from being made: what is shown is older.
+    pub is_grave: bool,
+    pub title: String,
+    pub all: String,
 }
 
 /// A handbook over its edits, and who waits for them.
@@ -86,9 +95,13 @@ impl Preview {
         changed
     }
 
-    fn trouble(&self) -> Option<(String, String)> {
+    fn trouble(&self) -> Option<Trouble> {
         if let Some(obstacle) = self.obstacle() {
-            return Some(("The site cannot be made".to_owned(), obstacle.to_owned()));
+            return Some(Trouble {
+                is_grave: true,
+                title: "The site cannot be made: this page is as it was before".to_owned(),
+                all: obstacle.to_owned(),
+            });
         }
         let found = self.found();
         if found.is_empty() {
@@ -101,6 +114,10 @@ impl Preview {
             (1, _) => "1 error in the content: this page is as it was before".to_owned(),
             (errors, _) => format!("{errors} errors in the content: this page is as it was before"),
         };
-        Some((title, report(Format::Human, self.sources(), found, false)))
+        Some(Trouble {
+            is_grave: errors > 0,
+            title,
+            all: report(Format::Human, self.sources(), found, false),
+        })
     }
 }
