@@ -78,10 +78,10 @@ pub fn site(context: &Context<'_>) -> Result<Vec<File>, RenderError> {
         tera,
         citations,
     };
-    let pages: Vec<File> = view::pages(context)
-        .par_iter()
-        .map(|id| site.page(id))
-        .collect::<Result<_, _>>()?;
+    let mut ids = view::pages(context);
+    // Pages about the whole handbook take longest, so they are begun first.
+    ids.sort_by_key(|id| matches!(id, PageId::Record(_) | PageId::Chapter(_)));
+    let pages: Vec<File> = ids.par_iter().map(|id| site.page(id)).collect::<Result<_, _>>()?;
     let images = context
         .sources
         .images
