@@ -96,9 +96,10 @@ pub fn load(root: &Path) -> Result<Sources, ReadError> {
 }
 
 /// Characters that nobody can see, in what is not a template.
-fn unseen(sources: &Sources) -> impl Iterator<Item = Diagnostic> + '_ {
+fn unseen(sources: &Sources) -> Vec<Diagnostic> {
     let texts = sources.iter().filter(|(_, file)| !file.path.starts_with("templates/"));
-    texts.filter_map(|(id, file)| {
+    let texts: Vec<_> = texts.collect();
+    let found = texts.into_par_iter().filter_map(|(id, file)| {
         let (at, letter) = file.text.char_indices().find(|(_, c)| is_unseen(*c))?;
         let code = u32::from(letter);
         let wrong = Diagnostic::error(
@@ -108,7 +109,8 @@ fn unseen(sources: &Sources) -> impl Iterator<Item = Diagnostic> + '_ {
             "behind this",
         );
         Some(wrong.help("take it out: the text may read otherwise than it is written"))
-    })
+    });
+    found.collect()
 }
 
 enum Loaded {
