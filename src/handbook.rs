@@ -100,7 +100,9 @@ impl Handbook {
 
     fn site_with(&self, passages: Option<&Passages>) -> Result<Output, SiteError> {
         let supplies = Supplies::new(self.whole(), passages, None)?;
-        let pages = self.pages();
+        let mut pages = self.pages();
+        // Pages about the whole handbook take longest, so they are begun first.
+        pages.sort_by_key(|id| matches!(id, view::PageId::Record(_) | view::PageId::Chapter(_)));
         // All cores work on the pages.
         let pages: Vec<(String, Vec<u8>)> = pages
             .par_iter()

@@ -100,6 +100,18 @@ impl Plan {
         kind.reference(nth)
     }
 
+    /// A record by its place among all: each is led to by the one before it.
+    fn reference(&self, number: usize) -> String {
+        let mut nth = number;
+        for (kind, count) in &self.counts {
+            match nth.checked_sub(*count) {
+                Some(rest) => nth = rest,
+                None => return kind.reference(nth),
+            }
+        }
+        unreachable!("there are fewer than {number} records")
+    }
+
     /// A work near `at`.
     fn work(&self, at: usize, random: &mut Random) -> String {
         work_key((at + random.below(40)) % self.total)
@@ -174,14 +186,22 @@ impl Invented {
     }
 }
 
-/// Every claim accepted as invented: what `check` compares is the same as with claims that were found.
+/// A seal for every claim, as if it had been found in a paper: `check` compares without the papers.
 fn seals(files: &[(String, String)]) -> String {
     let sources = Sources::from_texts(files.to_vec());
     let (handbook, _) = Handbook::new(&sources);
     let grounding = handbook.expect("the book can be used").grounding;
     let seals = grounding.claims().map(|claim| {
-        let mut seal = Seal::of(claim, How::Accepted);
-        seal.because = Some("Invented.".to_owned());
+        let how = if claim.numbers.is_empty() {
+            How::Named
+        } else {
+            How::Found
+        };
+        let seal = Seal {
+            papers: vec!["0123456789abcdef".to_owned()],
+            at: vec!["1000-2000".to_owned()],
+            ..Seal::of(claim, how)
+        };
         (claim.name(), seal)
     });
     let lock = Lock {
@@ -211,7 +231,7 @@ fn abbreviations() -> String {
 }
 
 fn record(plan: &Plan, kind: Kind, nth: usize, at: usize, number: usize, random: &mut Random) -> Record {
-    let next = kind.reference((nth + 1) % plan.count(kind));
+    let next = plan.reference((number + 1) % plan.total);
     let [therapy, condition, trial, quoted, analysis] =
         [Kind::Therapy, Kind::Condition, Kind::Trial, Kind::Trial, Kind::Analysis]
             .map(|kind| plan.near(kind, at, random));
@@ -221,7 +241,7 @@ fn record(plan: &Plan, kind: Kind, nth: usize, at: usize, number: usize, random:
         "{} [this therapy]({therapy}) in [that condition]({condition}): []({quoted}#main.effect) [@{}; @{}]. {}\n\n\
          | Question | Seen in | What came out |\n|---|---|---|\n\
          | {} | [a trial]({trial}) | {} |\n| {} | [an analysis]({analysis}) | {} |\n| {} | everyday care | {} |\n\n\
-         {} The [next of its kind]({next}) is compared with it.",
+         {} The [next record]({next}) is compared with it.",
         sentence(random),
         works[0],
         works[1],

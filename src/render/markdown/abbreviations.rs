@@ -8,13 +8,20 @@ use crate::model::corpus::Abbreviation;
 /// The handbook's abbreviations, and which of them a page has explained.
 pub struct Abbreviations<'a> {
     known: &'a BTreeMap<String, Abbreviation>,
+    /// The first bytes that they have.
+    initials: [bool; 256],
     explained: BTreeSet<&'a str>,
 }
 
 impl<'a> Abbreviations<'a> {
     pub fn new(known: &'a BTreeMap<String, Abbreviation>) -> Self {
+        let mut initials = [false; 256];
+        for byte in known.keys().filter_map(|short| short.bytes().next()) {
+            initials[usize::from(byte)] = true;
+        }
         Self {
             known,
+            initials,
             explained: BTreeSet::new(),
         }
     }
@@ -23,23 +30,24 @@ impl<'a> Abbreviations<'a> {
     /// says it in words.
     pub fn html(&mut self, text: &str, explain: bool) -> String {
         let mut out = String::with_capacity(text.len() + 16);
-        let mut rest = text;
-        while !rest.is_empty() {
-            let word = |c: char| c.is_alphanumeric() || c == '-';
-            let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
-            if end == 0 {
-                let gap = rest.find(word).unwrap_or(rest.len());
-                push_escaped(&rest[..gap], &mut out);
-                rest = &rest[gap..];
+        let is_word = |c: char| c.is_alphanumeric() || c == '-';
+        let (mut plain, mut at) = (0, 0);
+        while let Some(gap) = text[at..].find(is_word) {
+            let start = at + gap;
+            at = text[start..]
+                .find(|c| !is_word(c))
+                .map_or(text.len(), |length| start + length);
+            // Every word of a handbook comes by here, and few begin as an abbreviation does.
+            if !self.initials[usize::from(text.as_bytes()[start])] {
                 continue;
             }
-            let (token, after) = rest.split_at(end);
-            match self.token(token, text, after, explain) {
-                Some(html) => out.push_str(&html),
-                None => push_escaped(token, &mut out),
+            if let Some(html) = self.token(&text[start..at], text, &text[at..], explain) {
+                push_escaped(&text[plain..start], &mut out);
+                out.push_str(&html);
+                plain = at;
             }
-            rest = after;
         }
+        push_escaped(&text[plain..], &mut out);
         out
     }
 
