@@ -15,8 +15,10 @@
 //! | [`view`] | all but rules | what a page shows, as plain data |
 //! | [`render`] | views | pages |
 //! | [`mod@write`] | paths and bytes | a whole output folder, or no change |
+//! | [`author`] | shapes, records | schemas, forms to fill in, what is known of a record |
 //! | [`handbook`], [`cli`] | | the line of steps, and the commands |
 
+pub mod author;
 pub mod cli;
 pub mod diagnostic;
 pub mod ground;

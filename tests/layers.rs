@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rules", &["diagnostic", "read", "model", "index", "ground"]),
     ("view", &["diagnostic", "read", "model", "index", "ground"]),
     ("render", &["diagnostic", "read", "model", "index", "ground", "view"]),
+    ("author", &["diagnostic", "read", "model", "index", "ground"]),
     ("write", &["diagnostic"]),
     (
         "handbook",
@@ -43,6 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "rules",
             "view",
             "render",
+            "author",
             "write",
             "handbook",
         ],

@@ -59,6 +59,7 @@ pub struct Common {
 pub struct FieldSource {
     /// Names of fields at the top of the record.
     pub fields: Vec<FieldPath>,
+    /// Where they were read.
     pub source: Sources,
 }
 
@@ -85,6 +86,7 @@ pub struct Review {
 /// A quantitative statement that has no field of its own.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Finding {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
     /// What was measured.
     pub name: Text,
@@ -115,6 +117,7 @@ pub struct Finding {
 /// A claim in words.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Statement {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
     /// The claim, in the handbook's own words.
     pub text: Markdown,

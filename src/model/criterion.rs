@@ -20,6 +20,7 @@ use super::therapy::Therapy;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Criterion {
+    /// The id by which cases and references name the criterion.
     pub id: Option<Id>,
     /// The criterion in words.
     pub text: Option<Markdown>,
@@ -66,7 +67,9 @@ pub struct Criterion {
 /// A bound that support keeps a parameter within.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Keeping {
+    /// The variable.
     pub parameter: Ref<Parameter>,
+    /// Its value or bound.
     pub is: Quantity,
 }
 
@@ -75,8 +78,11 @@ pub struct Keeping {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Trend {
+    /// It goes up.
     Rising,
+    /// It goes down.
     Falling,
+    /// It stays as it is.
     Persistent,
 }
 
@@ -137,7 +143,9 @@ impl Criterion {
 /// A made-up patient and where the record must put them.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Case {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
+    /// Who the patient is, in a few words.
     pub name: Text,
     /// Measured values.
     #[serde(default)]

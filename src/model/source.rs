@@ -61,6 +61,7 @@ impl JsonSchema for Sources {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<Source>();
         json_schema!({
+            "description": "Where this was read; as the table around it says, where absent.",
             "x-one-or-many": true,
             "anyOf": [one, { "type": "array", "items": one, "minItems": 1 }],
         })
