@@ -3,4 +3,6 @@
 //!
 //! All of it is made of the shapes of the record types, so that a new field is in it by being declared.
 
+pub mod form;
+pub mod fresh;
 pub mod schema;

@@ -146,6 +146,9 @@ impl<'s> Writer<'s> {
             if !doc.is_empty() {
                 schema["description"] = doc.join("\n\n").into();
             }
+            if let Some(example) = field.example.as_ref().and_then(|text| serde_json::from_str(text).ok()) {
+                schema["examples"] = Json::Array(vec![example]);
+            }
             properties.insert(field.name.clone(), schema);
         }
         let required = table.fields.iter().filter(|f| f.required).map(|f| f.name.as_str());

@@ -6,6 +6,7 @@ mod clean;
 mod completions;
 mod explain;
 mod ground;
+mod new;
 mod review;
 mod schema;
 
@@ -39,6 +40,8 @@ enum Command {
     Ground(ground::Ground),
     /// Record that a named person has read a record, or list the records to be read again
     Review(review::Review),
+    /// Write a record to be filled in, with every field explained
+    New(new::New),
     /// Write JSON Schemas, by which editors complete, explain and check records
     Schema(schema::Schema),
     /// Remove the built site, if sourcebook made it
@@ -98,6 +101,7 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Ground(command) => command.run(),
         Command::Review(command) => command.run(),
+        Command::New(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Clean(command) => command.run(),
         Command::Completions(command) => command.run(),

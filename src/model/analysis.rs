@@ -19,6 +19,7 @@ pub struct Analysis {
     #[serde(default)]
     pub reports: Vec<CiteKey>,
     /// The year of publication, as the source prints it.
+    #[schemars(example = 2026)]
     pub year: Option<Date>,
     /// The trials pooled, as far as the handbook has them.
     #[serde(default)]

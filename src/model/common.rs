@@ -91,6 +91,7 @@ pub struct Finding {
     /// What was measured.
     pub name: Text,
     /// The value with its unit; what is counted stands in braces (`"12 {patients}"`).
+    #[schemars(example = &"12 {patients}")]
     pub value: Option<Quantity>,
     /// How the value was made of others, where no source prints it.
     pub derived: Option<Formula>,
@@ -171,6 +172,7 @@ impl JsonSchema for Anything {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Accept {
     /// The code of the rule, such as `SB304`.
+    #[schemars(example = &"SB304")]
     pub rule: Text,
     /// The key path of the field.
     pub field: FieldPath,

@@ -30,6 +30,7 @@ pub struct Criterion {
     /// One or more of these hold.
     pub any: Vec<Criterion>,
     /// How many of `of` hold at the least.
+    #[schemars(example = 2)]
     pub at_least: Option<Count>,
     /// The criteria that `at_least` counts.
     pub of: Vec<Criterion>,
@@ -59,6 +60,7 @@ pub struct Criterion {
     /// How far from an event, which `when` names.
     pub time: Option<Duration>,
     /// The event and the direction: `before randomisation`.
+    #[schemars(example = &"before randomisation")]
     pub when: Option<Text>,
 
     pub source: Sources,

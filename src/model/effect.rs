@@ -112,8 +112,10 @@ pub struct Effect {
     /// How the estimate was made of other values, where no source prints it.
     pub derived: Option<Formula>,
     /// The ends of the confidence interval, lower first.
+    #[schemars(example = [0.55, 0.99])]
     pub ci: Option<[Number; 2]>,
     /// The level of the interval in percent; 95 where absent.
+    #[schemars(example = 95)]
     pub ci_level: Option<Number>,
     /// The P value.
     pub p: Option<PValue>,
@@ -191,10 +193,13 @@ pub struct Results {
     /// The arm, by its id.
     pub arm: ArmRef,
     /// Share of patients with the event, in percent, as printed.
+    #[schemars(example = 40.5)]
     pub percent: Option<Number>,
     /// Patients with the event.
+    #[schemars(example = 81)]
     pub events: Option<Count>,
     /// Patients that the share is of.
+    #[schemars(example = 200)]
     pub n: Option<Count>,
     /// A measured value, where the outcome is not an event.
     pub value: Option<Quantity>,

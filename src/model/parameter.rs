@@ -34,8 +34,10 @@ pub struct Parameter {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Plausible {
     /// The lowest plausible value, in the shown unit.
+    #[schemars(example = 20)]
     pub low: Number,
     /// The highest plausible value, in the shown unit.
+    #[schemars(example = 300)]
     pub high: Number,
 }
 

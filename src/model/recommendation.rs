@@ -31,6 +31,7 @@ pub struct Recommendation {
     /// Who recommends.
     pub issuer: Text,
     /// The year of the document.
+    #[schemars(example = 2026)]
     pub year: Option<Date>,
     /// The document.
     #[serde(default)]

@@ -43,6 +43,7 @@ pub struct ScoreItem {
     /// The bound that gives the points.
     pub is: Option<Quantity>,
     /// The points.
+    #[schemars(example = 2)]
     pub points: Option<Number>,
     #[serde(default)]
     pub source: Sources,

@@ -59,7 +59,7 @@ impl std::fmt::Display for Choice {
 }
 
 /// A position in [`Shapes`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TableId(usize);
 
 /// The fields of a table.
@@ -79,6 +79,8 @@ pub struct Field {
     pub required: bool,
     /// What the field is, from the type's documentation.
     pub doc: String,
+    /// A value that it may have, as a file spells it, where one of its type alone would say too little.
+    pub example: Option<String>,
 }
 
 impl TableShape {
@@ -268,6 +270,7 @@ impl Builder {
                 shape: self.shape(property, definitions),
                 required: required.contains(&name.as_str()),
                 doc: description(property),
+                example: property["examples"].get(0).map(Json::to_string),
             })
             .collect()
     }

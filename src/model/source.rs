@@ -13,6 +13,7 @@ pub struct Source {
     /// The citation key of the work that was read.
     pub cite: CiteKey,
     /// A place in the work that a person can find: a heading, table row or figure caption.
+    #[schemars(example = &"Table 2")]
     pub at: Text,
     /// Words by which the place names what is said, beside the names of the record and of those that it refers to.
     #[serde(default)]

@@ -104,6 +104,7 @@ pub enum Direction {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Capability {
     /// The flow that it can deliver.
+    #[schemars(example = &"<= 4.0 L/min")]
     pub flow: Option<Quantity>,
     /// The sides of the heart that it supports.
     #[serde(default)]
@@ -139,6 +140,7 @@ pub struct Dose {
     /// What the dose or setting is called.
     pub name: Text,
     /// The dose, with its unit.
+    #[schemars(example = &"0.10–0.80 µg/kg/min")]
     pub value: Option<Quantity>,
     /// How it is given, or the dose in words.
     pub text: Option<Markdown>,

@@ -27,6 +27,7 @@ pub struct Trial {
     #[serde(default)]
     pub reports: Vec<CiteKey>,
     /// The year of publication, as the source prints it.
+    #[schemars(example = 2026)]
     pub year: Option<Date>,
     /// Patients randomised.
     pub sample_size: Option<Count>,
