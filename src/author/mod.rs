@@ -6,3 +6,4 @@
 pub mod form;
 pub mod fresh;
 pub mod schema;
+pub mod starter;

@@ -6,6 +6,7 @@ mod clean;
 mod completions;
 mod explain;
 mod ground;
+mod init;
 mod new;
 mod review;
 mod schema;
@@ -40,6 +41,8 @@ enum Command {
     Ground(ground::Ground),
     /// Record that a named person has read a record, or list the records to be read again
     Review(review::Review),
+    /// Make a small handbook to begin with: an invented fever, and one record of each kind
+    Init(init::Init),
     /// Write a record to be filled in, with every field explained
     New(new::New),
     /// Write JSON Schemas, by which editors complete, explain and check records
@@ -101,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Ground(command) => command.run(),
         Command::Review(command) => command.run(),
+        Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Clean(command) => command.run(),

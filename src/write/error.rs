@@ -11,7 +11,7 @@ pub enum WriteError {
     NoName(PathBuf),
     #[error("{} holds the current folder, which cannot be replaced\n  help: name a folder for the output alone, such as `book`", .0.display())]
     CurrentFolder(PathBuf),
-    #[error("{} is not a folder\n  help: move it away, or name another output folder", .0.display())]
+    #[error("{} is not a folder\n  help: move it away, or name another folder", .0.display())]
     NotAFolder(PathBuf),
     #[error("{} is not empty\n  help: name a folder that is empty or not there yet; nothing was written", .0.display())]
     NotEmpty(PathBuf),
