@@ -124,6 +124,9 @@ fn a_folder_that_is_empty_will_do_and_no_other() {
     run(book.parent(), &["init", "notes"])
         .ended_with(2)
         .says("is not a folder");
+    run(book.parent(), &["init", "notes/handbook"])
+        .ended_with(2)
+        .says("cannot ");
     run(book.parent(), &["init"]).ended_with(2).says("<DIR>");
     let empty = Handbook::empty();
     run(&empty.root, &["init", "."])

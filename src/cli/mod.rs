@@ -7,9 +7,11 @@ mod completions;
 mod explain;
 mod ground;
 mod init;
+mod list;
 mod new;
 mod review;
 mod schema;
+mod show;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -45,6 +47,10 @@ enum Command {
     Init(init::Init),
     /// Write a record to be filled in, with every field explained
     New(new::New),
+    /// List records, by kind and id
+    List(list::List),
+    /// Show what is known of a record, and what refers to it
+    Show(show::Show),
     /// Write JSON Schemas, by which editors complete, explain and check records
     Schema(schema::Schema),
     /// Remove the built site, if sourcebook made it
@@ -106,6 +112,8 @@ pub fn main() -> ExitCode {
         Command::Review(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::List(command) => command.run(),
+        Command::Show(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Clean(command) => command.run(),
         Command::Completions(command) => command.run(),
