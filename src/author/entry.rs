@@ -95,9 +95,9 @@ pub fn entry(context: &Context<'_>, id: &RecordId) -> Option<Entry> {
     Some(made(context, id, file, &faults(context)))
 }
 
-/// The names of all records and works.
-pub fn names(context: &Context<'_>) -> Vec<String> {
-    files(context).map(|(id, _)| id.to_string()).collect()
+/// All records and works.
+pub fn ids(context: &Context<'_>) -> Vec<RecordId> {
+    files(context).map(|(id, _)| id).collect()
 }
 
 /// Every record with its file, and every work without one with that of the bibliography.

@@ -198,8 +198,18 @@ pub(super) fn known(context: &Context<'_>, target: &Target) -> Result<Entry, Fai
     if let Some(now) = context.index.renamed(&target.record) {
         return Err(format!("there is no record `{name}`\n  help: it is called `{now}` now").into());
     }
-    let known = entry::names(context);
-    Err(missing("record", &name, nearest(&name, known.iter().map(String::as_str))).into())
+    let known = entry::ids(context);
+    let of_kind = known.iter().filter(|id| id.kind == target.record.kind);
+    let near = nearest(&target.record.id, of_kind.map(|id| id.id.as_str()));
+    let near = match near {
+        Some(near) => Some(format!("{}:{near}", target.record.kind.name())),
+        // The id may be right and its kind wrong.
+        None => known
+            .iter()
+            .find(|id| id.id == target.record.id)
+            .map(ToString::to_string),
+    };
+    Err(missing("record", &name, near.as_deref()).into())
 }
 
 pub(super) fn no_part(context: &Context<'_>, entry: &Entry, part: &str) -> Failure {

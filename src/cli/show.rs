@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::list::{context, ended, faults, known, no_handbook, no_part, state, target};
 use super::{Failure, Plain, counted, write};
-use crate::author::sheet::{Sheet, places, sheet};
+use crate::author::sheet::{Incoming, Sheet, places, sheet};
 use crate::author::values::{Spelt, Value};
 use crate::handbook::Handbook;
 use crate::read::Sources;
@@ -105,22 +105,27 @@ fn human(sheet: &Sheet) -> String {
         "cites",
         cites.map(|cite| [cite.key.clone(), cite.how.to_owned(), cite.field.clone()]),
     );
-    let by = sheet.referred_by.iter().map(|by| {
-        let of = by.to.strip_prefix(&sheet.entry.record).unwrap_or_default();
-        let field = [by.field.as_str(), of].join(if of.is_empty() || by.field.is_empty() {
-            ""
-        } else {
-            " → "
-        });
-        [by.from.clone(), by.how.to_owned(), field]
-    });
-    block(&mut out, "referred to by", by);
+    let mut by: Vec<[String; 3]> = sheet.referred_by.iter().map(referrer).collect();
+    // What was read in a work is said once for each record.
+    by.dedup();
+    block(&mut out, "referred to by", by.into_iter());
     let open = sheet.claims.iter().map(|claim| {
         let because = claim.because.clone().unwrap_or_default();
         [claim.claim.clone(), claim.state.to_owned(), because]
     });
     block(&mut out, "claims", open);
     out
+}
+
+fn referrer(by: &Incoming) -> [String; 3] {
+    let part = by.to.split_once('#').map(|(_, part)| part);
+    let field = match (by.how, part) {
+        ("source", _) => String::new(),
+        (_, None) => by.field.clone(),
+        (_, Some(part)) if by.field.is_empty() => format!("#{part}"),
+        (_, Some(part)) => format!("{} → #{part}", by.field),
+    };
+    [by.from.clone(), by.how.to_owned(), field]
 }
 
 fn claims(sheet: &Sheet) -> String {
