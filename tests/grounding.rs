@@ -5,8 +5,9 @@ mod support;
 use std::collections::BTreeMap;
 
 use sourcebook::ground::claim::{Claim, claims};
+use sourcebook::ground::library::Library;
 use sourcebook::ground::lock::{How, Lock};
-use sourcebook::ground::seal::{Acceptance, Grounded, Library, ground};
+use sourcebook::ground::seal::{Acceptance, Grounded, ground};
 use sourcebook::model::corpus;
 use sourcebook::read::Sources;
 use support::handbook::Handbook;

@@ -9,11 +9,14 @@ use std::ops::Range;
 use std::path::Path;
 
 use rayon::prelude::*;
+use sourcebook::ground::Grounding;
 use sourcebook::ground::claim::{Claim, claims};
 use sourcebook::ground::find::{Found, find};
-use sourcebook::ground::lock::{How, Seal};
+use sourcebook::ground::library::Library;
+use sourcebook::ground::lock::{How, Lock, Seal};
 use sourcebook::ground::names::{Mentions, Names};
 use sourcebook::ground::paper::Paper;
+use sourcebook::ground::seal::ground;
 use sourcebook::model::number::{Count, Number, PValue};
 use sourcebook::model::quantity::{Duration, Quantity};
 use sourcebook::model::scalar::Scalar;
@@ -727,4 +730,129 @@ fn wrong_edits_are_noticed() {
         );
         assert!(share(sealed, findable) >= 9_000, "`ground` misses too much:\n{table}");
     }
+}
+
+/// A wrong digit in the figures of a work, or a word of its title left out, as an entry of its own.
+struct EntryEdit {
+    of: String,
+    field: String,
+    text: String,
+}
+
+/// Every digit of a work's figures turned into another, and its title without its last word.
+fn entry_edits(bib: &str) -> Vec<EntryEdit> {
+    let mut edits = Vec::new();
+    for entry in bib.split("\n@").map(str::trim) {
+        let Some((_, rest)) = entry.split_once('{') else {
+            continue;
+        };
+        let Some((key, fields)) = rest.split_once(',') else {
+            continue;
+        };
+        let start = format!(
+            "@{}",
+            entry.trim_start_matches('@').split('{').next().unwrap_or_default()
+        );
+        let mut add = |field: &str, from: &str, to: &str| {
+            let n = edits.len();
+            let fields = fields.replacen(from, to, 1);
+            edits.push(EntryEdit {
+                of: key.to_owned(),
+                field: field.to_owned(),
+                text: format!("{start}{{edit{n},{fields}\n"),
+            });
+        };
+        for line in fields.lines() {
+            let Some((field, value)) = line.split_once(" = ") else {
+                continue;
+            };
+            let field = field.trim();
+            if ["year", "volume", "number", "pages", "doi"].contains(&field) {
+                for (at, c) in value.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
+                    let mut other = value.to_owned();
+                    let digit = (c as u8 - b'0' + 3) % 10;
+                    other.replace_range(at..=at, &digit.to_string());
+                    add(field, line, &format!("  {field} = {other}"));
+                }
+            }
+            if let (true, Some(at)) = (field == "title", value.rfind(' ')) {
+                add(field, line, &format!("  title = {}}},", &value[..at]));
+            }
+        }
+    }
+    edits
+}
+
+#[test]
+#[allow(clippy::print_stdout)]
+fn wrong_edits_of_the_bibliography_are_noticed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources = Sources::load(root).expect("the handbook can be read");
+    let file = sources.find("content/references.bib").expect("there is a bibliography");
+    let bib = sources.file(file).text.clone();
+    let edits = entry_edits(&bib);
+    let edited: String = edits.iter().map(|edit| edit.text.as_str()).collect();
+    let read = |bib: &str| {
+        let sources = Sources::from_texts([
+            ("book.toml", "[book]\ntitle = \"Sample\"\n[grounding]\n"),
+            ("content/references.bib", bib),
+        ]);
+        let (corpus, _) = corpus::assemble(&sources);
+        let corpus = corpus.expect("there is a book.toml");
+        let claims = Grounding::read(&sources, &corpus).claims;
+        (corpus, claims)
+    };
+    let (corpus, claims) = read(&bib);
+    let (edited_corpus, edited_claims) = read(&edited);
+    assert!(
+        edited_claims.len() * 100 >= edits.len() * 99,
+        "edits leave entries that can be read"
+    );
+    let said: BTreeMap<&str, &Claim> = claims.iter().map(|c| (c.record.id.as_str(), c)).collect();
+    let edit_of = |claim: &Claim| -> &EntryEdit {
+        let n: usize = claim
+            .record
+            .id
+            .trim_start_matches("edit")
+            .parse()
+            .expect("edits are numbered");
+        &edits[n]
+    };
+    let unseen: Vec<&str> = edited_claims
+        .iter()
+        .filter(|claim| Seal::of(said[edit_of(claim).of.as_str()], How::Found).holds(claim))
+        .map(|claim| edit_of(claim).of.as_str())
+        .collect();
+    assert_eq!(unseen, Vec::<&str>::new(), "the seals notice every edit");
+
+    let Some(folder) = std::env::var_os("SOURCEBOOK_PAPERS") else {
+        eprintln!("SKIPPED: SOURCEBOOK_PAPERS names no folder with the papers' texts");
+        return;
+    };
+    let texts = papers::texts(Path::new(&folder)).expect("the folder of SOURCEBOOK_PAPERS can be read");
+    let how = |corpus: &Corpus, claims: &[Claim]| {
+        let done = ground(corpus, claims, &mut Library::new(texts.clone()), &Lock::default(), None);
+        done.lock.seals
+    };
+    let right = how(&corpus, &claims);
+    let wrong = how(&edited_corpus, &edited_claims);
+    let is_found = |seals: &BTreeMap<String, Seal>, key: &str| {
+        let seal = seals.get(&format!("reference:{key}#entry"));
+        seal.is_some_and(|seal| seal.how == How::Found)
+    };
+    let mut shares: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for claim in &edited_claims {
+        let edit = edit_of(claim);
+        if is_found(&right, &edit.of) {
+            let share = shares.entry(edit.field.as_str()).or_default();
+            share[0] += 1;
+            share[1] += usize::from(!is_found(&wrong, &claim.record.id));
+        }
+    }
+    println!("entries, edits and those that no list bears out: {shares:?}");
+    let all = shares.values().fold([0, 0], |sum, n| [sum[0] + n[0], sum[1] + n[1]]);
+    assert!(
+        share(all[1], all[0]) >= 9_900,
+        "lists bear out wrong entries: {shares:?}"
+    );
 }

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Common, Failure, counted};
+use crate::ground::library::Library;
 use crate::ground::lock::{How, Lock};
-use crate::ground::seal::{Acceptance, Grounded, Library, ground};
+use crate::ground::seal::{Acceptance, Grounded, ground};
 use crate::ground::{Grounding, LockState};
 use crate::model::corpus;
 use crate::read::{LOCK, Sources, papers};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::decisive::Said;
 use crate::model::RecordId;
 use crate::model::corpus::Record;
 use crate::model::formula::{Formula, derived_field};
@@ -25,10 +26,12 @@ pub struct Claim {
     pub sources: Vec<Source>,
     /// Numbers that the source has to print.
     pub numbers: Vec<ClaimNumber>,
-    /// Numbers in its sentences, as spelt. The place has to print them, though not beside each other.
-    pub said: BTreeSet<String>,
+    /// Numbers in its sentences. The place has to print them, though not beside each other.
+    pub said: Vec<Said>,
     /// Records and works referred to, as written and in the order of the record: two arms must not be exchanged.
     pub references: Vec<String>,
+    /// Records that the source speaks of by their names.
+    pub subjects: BTreeSet<RecordId>,
     /// What the record as a whole refers to: the paper may name this in the place of the record.
     pub around: BTreeSet<String>,
     /// Choices and words that turn a statement round, each with the field that it stands in.
@@ -65,6 +68,17 @@ const SILENT: [&str; 12] = [
     "because",
     "field",
     "superseded_by",
+];
+
+/// Fields that refer to what the source names: what was given to whom, and what was measured. What else a record refers to,
+/// such as the evidence that it rests on, is put together by the handbook.
+const NAMED: [&str; 6] = [
+    "therapies",
+    "components",
+    "conditions",
+    "condition",
+    "parameter",
+    "needs",
 ];
 
 /// The claims of a record.
@@ -112,8 +126,9 @@ impl Collector<'_> {
             path: path.clone(),
             sources: sources.0,
             numbers: Vec::new(),
-            said: BTreeSet::new(),
+            said: Vec::new(),
             references: Vec::new(),
+            subjects: BTreeSet::new(),
             around: BTreeSet::new(),
             words: Vec::new(),
         });
@@ -182,8 +197,13 @@ impl Collector<'_> {
             }
             (Shape::Choice(_), _) => self.word(claim, path, node.as_text().unwrap_or_default()),
             (Shape::Bool, Value::Bool(flag)) => self.word(claim, path, if *flag { "yes" } else { "no" }),
-            (Shape::Reference(_), Value::Text(text)) if Target::parse(text).is_ok() => {
-                self.claims[claim].references.push(text.clone());
+            (Shape::Reference(_), Value::Text(text)) => {
+                if let Ok(target) = Target::parse(text) {
+                    self.claims[claim].references.push(text.clone());
+                    if NAMED.contains(&last(path).as_str()) {
+                        self.claims[claim].subjects.insert(target.record);
+                    }
+                }
             }
             (Shape::Cite, Value::Text(key)) => {
                 self.claims[claim].references.push(format!("@{key}"));
@@ -305,8 +325,9 @@ impl Collector<'_> {
         let scan = crate::read::markdown::scan(text);
         let claim = &mut self.claims[claim];
         for link in &scan.links {
-            if Target::parse(&link.dest).is_ok() {
+            if let Ok(target) = Target::parse(&link.dest) {
                 claim.references.push(link.dest.clone());
+                claim.subjects.insert(target.record);
             }
         }
         for cite in scan.citations.iter().flat_map(|c| &c.cites) {
@@ -321,14 +342,14 @@ impl Collector<'_> {
             claim.words.extend(super::decisive::words(text));
         } else if field == "name" {
             claim.words.push(format!("name={text}"));
-            claim.said.extend(super::decisive::digits(text));
+            claim.said.extend(super::decisive::figures(text));
         } else {
             // The field itself is said too, so that a sentence without any such word does not go unseen.
             if path.0.len() > 1 || !claim.path.0.is_empty() {
                 claim.words.push(format!("{field}:"));
             }
             claim.words.extend(super::decisive::words(text));
-            claim.said.extend(super::decisive::digits(text));
+            claim.said.extend(super::decisive::figures(text));
         }
     }
 }

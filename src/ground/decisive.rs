@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::paper::Paper;
 use super::text::{TokenKind, tokens};
+use crate::model::quantity::Comparator;
 
 /// Negations, directions, comparisons, quantifiers and modes. They are matched as whole words in one spelling.
 const DECISIVE: &[&str] = &[
@@ -155,8 +157,17 @@ pub fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A number in a sentence, with what it is said with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub digits: String,
+    pub comparator: Option<Comparator>,
+    /// The UCUM code.
+    pub unit: Option<&'static str>,
+}
+
 /// The numbers that a text writes in digits, past the targets of its links and its citations.
-pub fn digits(text: &str) -> Vec<String> {
+pub fn figures(text: &str) -> Vec<Said> {
     let mut plain = text.to_owned();
     for (open, close) in [("](", ')'), ("[@", ']')] {
         while let Some(at) = plain.find(open) {
@@ -164,10 +175,17 @@ pub fn digits(text: &str) -> Vec<String> {
             plain.replace_range(at..end, " ");
         }
     }
-    let written = |bytes: std::ops::Range<usize>| plain[bytes].starts_with(|c: char| c.is_ascii_digit());
-    tokens(&plain)
-        .into_iter()
-        .filter(|token| token.kind == TokenKind::Number && written(token.bytes.clone()))
-        .map(|token| token.text)
-        .collect()
+    // Comparators and units are read from a sentence of ours as from one of a paper.
+    let paper = Paper::new(plain);
+    let is_figure = |at: &usize| {
+        let token = &paper.tokens[*at];
+        let written = paper.text[token.bytes.clone()].starts_with(|c: char| c.is_ascii_digit());
+        token.kind == TokenKind::Number && written
+    };
+    let said = |at: usize| Said {
+        digits: paper.tokens[at].text.clone(),
+        comparator: paper.comparator(at),
+        unit: paper.unit(at),
+    };
+    (0..paper.tokens.len()).filter(is_figure).map(said).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::claim::{Claim, ClaimNumber};
+use super::decisive::Said;
 use super::names::{Around, Mentions};
 use super::paper::{Paper, Place, PlaceKind};
 use super::text::{TokenKind, tokens};
@@ -37,6 +38,8 @@ pub enum Why {
     Scattered,
     /// The numbers are together, and nothing that the claim is about stands near.
     Nameless,
+    /// Records that the claim refers to and the place does not name.
+    Unnamed(Vec<String>),
 }
 
 /// Looks for a claim in a paper, in the places that its source names.
@@ -59,11 +62,19 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
     let unsaid: Vec<String> = claim
         .said
         .iter()
-        .filter(|digits| !all.iter().any(|(place, _)| prints(paper, &place.tokens, digits)))
-        .cloned()
+        .filter(|said| !all.iter().any(|(place, _)| prints(paper, &place.tokens, said)))
+        .map(|said| said.digits.clone())
         .collect();
     if !unsaid.is_empty() {
         return Found::Missing(Why::NotPrinted(unsaid));
+    }
+    let unnamed: Vec<String> = mentions
+        .subjects(claim, source)
+        .filter(|id| !all.iter().any(|(place, _)| mentions.names(id, place)))
+        .map(ToString::to_string)
+        .collect();
+    if !unnamed.is_empty() && !all.iter().any(|(place, _)| mentions.prints_near(source, paper, place)) {
+        return Found::Missing(Why::Unnamed(unnamed));
     }
     if claim.numbers.is_empty() {
         let named = all.iter().find(|(_, around)| around.nameless || !around.own.is_empty());
@@ -89,9 +100,17 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
     }
 }
 
-/// Whether a place prints a number at all.
-fn prints(paper: &Paper, place: &Range<usize>, digits: &str) -> bool {
-    let is = |at: usize| paper.tokens[at].kind == TokenKind::Number && same_number(&paper.tokens[at].text, digits);
+/// Whether a place prints a number of a sentence, with its unit where both print one.
+fn prints(paper: &Paper, place: &Range<usize>, said: &Said) -> bool {
+    let is = |at: usize| {
+        let printed = &paper.tokens[at];
+        let units = match (said.unit, paper.unit(at)) {
+            (Some(said), Some(printed)) => said == printed,
+            _ => true,
+        };
+        let comparators = said.comparator.is_none() || said.comparator == paper.comparator(at);
+        printed.kind == TokenKind::Number && same_number(&printed.text, &said.digits) && units && comparators
+    };
     place.clone().any(is)
 }
 

@@ -27,7 +27,7 @@ pub struct Seal {
     pub refers: Vec<String>,
     /// Choices and decisive words.
     pub words: Vec<String>,
-    /// Works read and the places in them, `key: place`.
+    /// Works read and the places in them, `key: place`: as the record says, or where an entry of the bibliography was found.
     pub read: Vec<String>,
     /// How it was verified.
     pub how: How,
@@ -47,12 +47,15 @@ pub struct Seal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum How {
-    /// Its numbers stand together in the paper, beside a name of what it is about.
+    /// Its numbers stand together in the paper, beside a name of what it is about; of an entry of the bibliography, a list
+    /// of references prints it.
     Found,
     /// It has no numbers; a name of what it is about stands in the place.
     Named,
     /// Not found by machine, and accepted with a reason.
     Accepted,
+    /// An entry of the bibliography that no list at hand prints; it is sealed as it was written.
+    Unlisted,
 }
 
 impl How {
@@ -61,6 +64,7 @@ impl How {
             Self::Found => "found",
             Self::Named => "named",
             Self::Accepted => "accepted",
+            Self::Unlisted => "unlisted",
         }
     }
 }
@@ -94,7 +98,10 @@ impl Seal {
 
     /// What a claim says otherwise than its seal, in words.
     pub fn differences(&self, claim: &Claim) -> Vec<String> {
-        let now = Self::of(claim, self.how);
+        let mut now = Self::of(claim, self.how);
+        if claim.is_entry() {
+            now.read.clone_from(&self.read);
+        }
         let mut found = Vec::new();
         for (what, sealed, now) in [
             ("number", &self.numbers, &now.numbers),
@@ -130,7 +137,7 @@ impl Seal {
         goes_through(&self.numbers, &now.numbers)
             && goes_through(&self.refers, &now.refers)
             && self.words == now.words
-            && self.read == now.read
+            && (self.read == now.read || claim.is_entry())
     }
 }
 

@@ -1,20 +1,24 @@
 //! What each claim rests on, and whether it still does.
 //!
-//! A record falls into claims ([`claim`]): what it says under one source. [`find()`] looks for the passage of a paper that
+//! A record falls into claims ([`claim`]): what it says under one source. So does an entry of the bibliography ([`work`]). [`find()`] looks for the passage of a paper that
 //! holds all of a claim's numbers beside a name of what it is about; [`seal`] does so for the whole handbook and keeps what
 //! was found in a [`lock`], against which `check` holds the claims without any paper. [`review`] says which records a person
 //! has read, and which of them have to be read again.
 
 pub mod claim;
-mod decisive;
+pub mod decisive;
 pub mod find;
+pub mod library;
+pub mod listed;
 pub mod lock;
 pub mod names;
 pub mod paper;
+mod paragraphs;
 pub mod passage;
 pub mod review;
 pub mod seal;
 mod text;
+pub mod work;
 
 pub use find::find;
 
@@ -58,10 +62,12 @@ impl Grounding {
             return Self::default();
         }
         let records: Vec<_> = corpus.records.values().collect();
-        let (claims, lock) = rayon::join(
+        let (mut claims, lock): (Vec<Claim>, _) = rayon::join(
             || records.into_par_iter().flat_map_iter(claims).collect(),
             || LockState::read(sources),
         );
+        claims.extend(work::claims(&corpus.bibliography));
+        claims.sort_by(|a, b| a.record.cmp(&b.record));
         Self {
             wanted: true,
             claims,

@@ -72,17 +72,20 @@ impl Names {
         let mut by_first: BTreeMap<&str, Vec<(&Name, &RecordId)>> = BTreeMap::new();
         for (id, names) in &self.of {
             for name in names {
-                by_first.entry(name.words[0].as_str()).or_default().push((name, id));
+                by_first.entry(singular(&name.words[0])).or_default().push((name, id));
             }
         }
         let mut mentions = Mentions { of: BTreeMap::new() };
         let mut i = 0;
         while i < words.len() {
             let first = paper.tokens[words[i]].text.as_str();
-            let here = by_first.get(first).into_iter().flatten();
+            let here = by_first.get(singular(first)).into_iter().flatten();
             let here: Vec<&(&Name, &RecordId)> = here.filter(|(name, _)| name.stands_at(paper, &words[i..])).collect();
-            let longest = here.iter().map(|(name, _)| name.words.len()).max().unwrap_or(0);
-            for (_, id) in here.iter().filter(|(name, _)| name.words.len() == longest) {
+            // A title names a work, and what is named in it is named too.
+            let (works, others): (Vec<_>, Vec<_>) = here.into_iter().partition(|(_, id)| id.kind.is_work());
+            let longest = others.iter().map(|(name, _)| name.words.len()).max().unwrap_or(0);
+            let others = others.iter().filter(|(name, _)| name.words.len() == longest);
+            for (_, id) in works.iter().chain(others) {
                 mentions.of.entry(*id).or_default().insert(words[i]);
             }
             i += longest.max(1);
@@ -107,6 +110,27 @@ pub struct Around {
 }
 
 impl Mentions<'_> {
+    /// Records that the source has to name, by what the claim refers to. What other kinds of records are called, such as
+    /// analyses and positions, is the handbook's own; a source that says by which words it speaks needs no other names.
+    pub fn subjects<'c>(&self, claim: &'c Claim, source: &Source) -> impl Iterator<Item = &'c RecordId> {
+        use Kind::{Condition, Parameter, Score, Staging, Study, Therapy, Trial};
+        let named = [Condition, Parameter, Score, Staging, Study, Therapy, Trial];
+        let wanted = source.names.is_none();
+        let all = claim.subjects.iter().filter(move |id| wanted && **id != claim.record);
+        all.filter(move |id| named.contains(&id.kind))
+    }
+
+    /// Whether a place prints words by which, as its source says, it speaks of the claim.
+    pub fn prints_near(&self, source: &Source, paper: &Paper, place: &Place) -> bool {
+        !written(&source.near, paper, place).is_empty()
+    }
+
+    /// Whether a place names a record.
+    pub fn names(&self, id: &RecordId, place: &Place) -> bool {
+        let of = self.of.get(id);
+        of.is_some_and(|places| places.range(place.tokens.clone()).next().is_some())
+    }
+
     /// Where a place names what the claim is about, and where it names something else that the claim must not take
     /// numbers from.
     pub fn around(&self, claim: &Claim, source: &Source, paper: &Paper, place: &Place) -> Around {
@@ -136,22 +160,11 @@ impl Mentions<'_> {
 
     fn own(&self, claim: &Claim, source: &Source, paper: &Paper, place: &Place) -> BTreeSet<usize> {
         let within = |places: &BTreeSet<usize>| -> Vec<usize> { places.range(place.tokens.clone()).copied().collect() };
-        let written = |names: &[Text]| -> Vec<usize> {
-            let names: Vec<Name> = names.iter().map(|name| Name::new(name.as_str())).collect();
-            let words: Vec<usize> = words_in(paper)
-                .into_iter()
-                .filter(|at| place.tokens.contains(at))
-                .collect();
-            (0..words.len())
-                .filter(|i| names.iter().any(|name| name.stands_at(paper, &words[*i..])))
-                .map(|i| words[i])
-                .collect()
-        };
         if let Some(names) = &source.names {
-            return written(names).into_iter().collect();
+            return written(names, paper, place).into_iter().collect();
         }
         let of_record = self.of.get(&claim.record).map(within).unwrap_or_default();
-        let near = written(&source.near);
+        let near = written(&source.near, paper, place);
         let mut own: BTreeSet<usize> = of_record.into_iter().chain(near).collect();
         if place.kind == PlaceKind::References {
             let works = self.about(claim, Kind::is_work);
@@ -181,6 +194,19 @@ impl Mentions<'_> {
     }
 }
 
+/// Where a place prints one of these names.
+fn written(names: &[Text], paper: &Paper, place: &Place) -> Vec<usize> {
+    let names: Vec<Name> = names.iter().map(|name| Name::new(name.as_str())).collect();
+    let words: Vec<usize> = words_in(paper)
+        .into_iter()
+        .filter(|at| place.tokens.contains(at) && !names.is_empty())
+        .collect();
+    (0..words.len())
+        .filter(|i| names.iter().any(|name| name.stands_at(paper, &words[*i..])))
+        .map(|i| words[i])
+        .collect()
+}
+
 /// How many words of a title tell a work from others.
 const TITLE: usize = 6;
 
@@ -208,14 +234,22 @@ impl Name {
             return false;
         };
         let printed = |at: &usize| &paper.text[paper.tokens[*at].bytes.clone()];
-        window
-            .iter()
-            .zip(&self.words)
-            .all(|(at, word)| paper.tokens[*at].text == *word)
-            && (!self.acronym
-                || window
-                    .iter()
-                    .all(|at| !printed(at).contains(|c: char| c.is_lowercase())))
+        window.iter().zip(&self.words).enumerate().all(|(n, (at, word))| {
+            // One or many: only the last word of a name changes.
+            let printed = paper.tokens[*at].text.as_str();
+            printed == word || (n + 1 == self.words.len() && singular(printed) == singular(word))
+        }) && (!self.acronym
+            || window
+                .iter()
+                .all(|at| !printed(at).trim_end_matches('s').contains(|c: char| c.is_lowercase())))
+    }
+}
+
+/// A word without the ending of the plural.
+fn singular(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(one) if one.len() > 1 && !one.ends_with('s') => one,
+        _ => word,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::paragraphs::{self, paragraphs};
 use super::text::{Token, TokenKind, tokens};
 use crate::model::quantity::Comparator;
 
@@ -30,6 +31,8 @@ pub enum PlaceKind {
     Captioned,
     /// The list of references.
     References,
+    /// Paragraphs of a section, or of a text without headings.
+    Paragraphs,
     /// The whole text, where it has no headings.
     Whole,
 }
@@ -39,6 +42,15 @@ struct Line {
     bytes: Range<usize>,
     /// The words of the line, as tokens spell them.
     words: String,
+}
+
+impl Line {
+    /// `Table 1` or `Figure 2`, with or without what it is called.
+    fn begins_caption(&self) -> bool {
+        let mut words = self.words.split(' ');
+        let is_caption = words.next().is_some_and(|word| ["table", "figure"].contains(&word));
+        is_caption && words.next().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+    }
 }
 
 impl Paper {
@@ -66,9 +78,9 @@ impl Paper {
 
     /// Learns where sections begin from the locators that name them; each then ends where the next begins.
     pub fn learn<'l>(&mut self, locators: impl Iterator<Item = &'l str>) {
-        let named = locators.flat_map(heads).map(words_of);
+        let named = locators.flat_map(named).map(|(_, head)| words_of(head));
         let mut headings: Vec<usize> = named.filter_map(|words| self.heading(&words)).collect();
-        headings.extend(self.heading("references"));
+        headings.extend(LISTS.iter().filter_map(|list| self.heading(list)));
         headings.sort_unstable();
         headings.dedup();
         self.headings = headings;
@@ -77,14 +89,62 @@ impl Paper {
     /// The parts of the text that a locator names, as tokens.
     ///
     /// A locator is one or more places with semicolons between: a heading, `Table 1`, `Figure 1`, `Reference 9`,
-    /// `Paragraph 3` or `Key points`, each with details after a comma. The details narrow the place for a reader; here
-    /// only the place itself is looked for. What begins with a small letter is a detail of the place before it.
+    /// `Paragraph 3` or `Key points`, each with details after a comma. Of the details only paragraphs are looked for; the others
+    /// narrow the place for a reader. What begins with a small letter is a detail of the place before it.
     ///
     /// # Errors
     ///
     /// The first place that the text does not have.
     pub fn places<'l>(&self, locator: &'l str) -> Result<Vec<Place>, &'l str> {
-        heads(locator).map(|head| self.place(head).ok_or(head)).collect()
+        let mut places = Vec::new();
+        for (named, head) in named(locator) {
+            let place = self.place(head).ok_or(head)?;
+            places.extend(self.narrowed(named, place));
+        }
+        Ok(places)
+    }
+
+    /// The paragraphs that a locator names in a place, each with its neighbours: print and text count them differently, for a
+    /// table or the end of a page may part one. The place itself where it names none, or one that the text does not have.
+    fn narrowed(&self, named: &str, place: Place) -> Vec<Place> {
+        if !matches!(place.kind, PlaceKind::Section | PlaceKind::Whole) {
+            return vec![place];
+        }
+        let bytes = self.bytes_of(&place.tokens);
+        let end = match place.kind {
+            PlaceKind::Section => self.end_of_section(bytes.start),
+            _ => self.list().map_or(self.text.len(), |list| list.start),
+        };
+        let all = paragraphs(&self.text[bytes.start..end]);
+        let numbers = paragraphs::named(named, all.len());
+        let mut places: Vec<Place> = Vec::new();
+        for number in numbers {
+            let Some(last) = all
+                .get(number.min(all.len().wrapping_sub(1)))
+                .filter(|_| number <= all.len())
+            else {
+                return vec![place];
+            };
+            let first = &all[number.saturating_sub(2)];
+            let tokens = self.tokens_in(&(bytes.start + first.start..bytes.start + last.end));
+            match places.last_mut().filter(|before| before.tokens.end >= tokens.start) {
+                Some(before) => before.tokens.end = tokens.end,
+                None => places.push(Place {
+                    tokens,
+                    kind: PlaceKind::Paragraphs,
+                }),
+            }
+        }
+        if places.is_empty() { vec![place] } else { places }
+    }
+
+    /// Where the section ends that begins here, past the tables and figures in it. A heading in the middle of a sentence is that
+    /// of a box.
+    fn end_of_section(&self, start: usize) -> usize {
+        let headings = self.headings.iter().map(|at| &self.lines[*at]);
+        let mut next = headings.filter(|line| line.bytes.start > start && !line.begins_caption());
+        let end = next.find(|line| paragraphs::are_whole(&self.text[start..line.bytes.start]));
+        end.map_or(self.text.len(), |line| line.bytes.start)
     }
 
     fn place(&self, head: &str) -> Option<Place> {
@@ -93,7 +153,7 @@ impl Paper {
         let (bytes, kind) = match (words.next()?, words.next()) {
             ("table" | "figure", Some(_)) => (self.captioned(&wanted)?, PlaceKind::Captioned),
             ("reference" | "references", Some(_)) => {
-                let list = self.section("references").unwrap_or(0..self.text.len());
+                let list = self.list().unwrap_or(0..self.text.len());
                 (list, PlaceKind::References)
             }
             ("paragraph" | "paragraphs" | "opening" | "title", _) => (0..self.text.len(), PlaceKind::Whole),
@@ -105,20 +165,19 @@ impl Paper {
         })
     }
 
+    /// The list of references.
+    pub fn list(&self) -> Option<Range<usize>> {
+        LISTS.iter().find_map(|list| self.section(list))
+    }
+
     /// From the line that begins so, to the next heading or caption.
     fn captioned(&self, wanted: &str) -> Option<Range<usize>> {
         let from = self.lines.iter().position(|line| starts_with(&line.words, wanted))?;
         let end = self.lines[from + 1..]
             .iter()
-            .find(|line| ["table", "figure"].iter().any(|c| starts_with(&line.words, c)) && self.begins_caption(line))
+            .find(|line| line.begins_caption())
             .map_or(self.text.len(), |line| line.bytes.start);
         Some(self.lines[from].bytes.start..end)
-    }
-
-    fn begins_caption(&self, line: &Line) -> bool {
-        let mut words = line.words.split(' ');
-        words.next();
-        words.next().is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()))
     }
 
     /// From a heading to the next that is known.
@@ -229,6 +288,9 @@ impl Paper {
     }
 }
 
+/// What papers call their lists of references.
+const LISTS: [&str; 3] = ["references", "bibliography", "literature cited"];
+
 /// Comparators in words.
 const PHRASES: [(&str, Comparator); 16] = [
     ("less than", Comparator::Less),
@@ -284,13 +346,14 @@ const UNITS: [(&str, &str); 31] = [
     ("year", "a"),
 ];
 
-/// The places that a locator names, without their details.
-fn heads(locator: &str) -> impl Iterator<Item = &str> {
+/// The places that a locator names, each with what it is called without details.
+fn named(locator: &str) -> impl Iterator<Item = (&str, &str)> {
     let places = locator.split(';').map(|place| place.trim().trim_start_matches("also "));
     let places = places.filter(|place| !place.starts_with(|c: char| c.is_lowercase()));
     places.map(|place| {
         let head = place.split(',').next().unwrap_or(place);
-        head.split(" (").next().unwrap_or(head).trim_end_matches('…').trim()
+        let head = head.split(" (").next().unwrap_or(head).trim_end_matches('…').trim();
+        (place, head)
     })
 }
 

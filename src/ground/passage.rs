@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::library::digest;
 use super::lock::Seal;
-use super::seal::digest;
 
 /// A passage is no longer than this, in letters.
 const LONGEST: usize = 400;

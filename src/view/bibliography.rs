@@ -1,8 +1,10 @@
 //! Every work, with where it is cited.
 
 use super::block::{Block, Fact, LinkGroup, Piece, Prose, Section, Work};
-use super::builder::{Builder, facts};
+use super::builder::{Builder, facts, separated};
+use super::verified::acceptance;
 use super::{Context, Page, disagreements};
+use crate::ground::lock::How;
 use crate::index::Origin;
 use crate::model::work::Work as Notes;
 use crate::model::{Kind, RecordId};
@@ -20,7 +22,10 @@ pub fn page(context: &Context<'_>) -> Page {
             cite_key: key.clone(),
             anchor: format!("ref-{key}"),
             cited: cited(&builder, key),
-            facts: noted(&mut builder, key),
+            facts: verified(&builder, key)
+                .into_iter()
+                .chain(noted(&mut builder, key))
+                .collect(),
             doi: work.fields.get("doi").map(|f| f.text.clone()),
         })
         .collect();
@@ -50,6 +55,32 @@ fn cited(builder: &Builder<'_>, key: &str) -> Vec<LinkGroup> {
     let links = builder.index().incoming(&id).map(|edge| &edge.from);
     let origins: Vec<&Origin> = citations.chain(links).filter(|origin| **origin != own).collect();
     builder.grouped(origins.into_iter())
+}
+
+/// How the entry was held against the papers' lists of references.
+fn verified(builder: &Builder<'_>, key: &str) -> Vec<Fact> {
+    let grounding = builder.context.grounding;
+    let id = RecordId {
+        kind: Kind::Work,
+        id: key.to_owned(),
+    };
+    let entry = grounding.claims_of(&id).iter().find(|claim| claim.is_entry());
+    let Some(seal) = entry.and_then(|claim| grounding.seal_of(claim)) else {
+        return Vec::new();
+    };
+    let line = match seal.how {
+        How::Accepted => vec![Piece::text(format!("Accepted: {}", acceptance(seal)))],
+        How::Unlisted => vec![Piece::text("In no list of references at hand; kept as written")],
+        How::Found | How::Named => {
+            let mut papers: Vec<&str> = seal.read.iter().filter_map(|read| read.split(':').next()).collect();
+            papers.dedup();
+            let papers = papers.into_iter().map(|paper| vec![builder.work(paper)]);
+            std::iter::once(Piece::text("Printed so by "))
+                .chain(separated(papers, ", "))
+                .collect()
+        }
+    };
+    facts(vec![("Entry", line)])
 }
 
 /// What is noted of a work beyond its entry.

@@ -21,6 +21,9 @@ const COMPARED: &str = "What is compared: every number of a claim, with its comp
 them, has to stand in one passage, in the place that the source names, beside a name of what the claim is about. A claim \
 without numbers needs only the place, and such a name in it.";
 
+const ENTRIES: &str = "Works are sealed too. An entry is looked for in the papers' lists of references, where authors, title, \
+journal, year, volume and pages have to stand right behind each other.";
+
 const NOT_PROVEN: &str = "What this does not prove: the machine does not understand the sentence. The right numbers may \
 stand in it with another meaning, words may have been misread, and what the paper says may be wrong, or have been \
 overtaken. It is no review by a clinician.";
@@ -32,6 +35,7 @@ pub fn page(context: &Context<'_>) -> Page {
         .iter()
         .map(|claim| (claim, grounding.seal_of(claim)))
         .collect();
+    let (entries, claims): (Vec<_>, Vec<_>) = claims.into_iter().partition(|(claim, _)| claim.is_entry());
     let builder = Builder::new(context);
     let prose = |text: &str| Block::Prose {
         text: Prose::block(text),
@@ -44,9 +48,13 @@ pub fn page(context: &Context<'_>) -> Page {
         ),
         common::section("Claims by paper", vec![Block::Table(by_paper(&builder, &claims))]),
         common::section(
+            "The bibliography",
+            vec![prose(ENTRIES), Block::Table(of_entries(&entries))],
+        ),
+        common::section(
             "Accepted claims",
             vec![Block::Items {
-                items: accepted(&builder, &claims),
+                items: accepted(&builder, claims.iter().chain(&entries)),
             }],
         ),
     ]
@@ -55,6 +63,30 @@ pub fn page(context: &Context<'_>) -> Page {
     .collect();
     page.template = "list.html";
     page
+}
+
+/// How entries of the bibliography were verified.
+fn of_entries(entries: &[(&Claim, Option<&Seal>)]) -> Table {
+    let ways = [
+        ("Printed so in a list of references", Some(How::Found)),
+        ("Accepted", Some(How::Accepted)),
+        ("In no list at hand; kept as written", Some(How::Unlisted)),
+        ("Not verified", None),
+    ];
+    let counted = ways.into_iter().map(|(words, way)| {
+        let of_way = entries.iter().filter(|(_, seal)| seal.map(|seal| seal.how) == way);
+        (words, of_way.count())
+    });
+    let rows = counted.filter(|(_, count)| *count > 0).map(|(words, count)| Row {
+        cells: vec![vec![Piece::text(words)], vec![Piece::text(count.to_string())]],
+        ..Row::default()
+    });
+    Table {
+        caption: "Entries of the bibliography by how they were verified".to_owned(),
+        head: columns(["Verified", "Entries"]),
+        rows: rows.collect(),
+        noted: false,
+    }
 }
 
 /// How many claims of each paper were verified how. A claim that was read in two papers counts in both.
@@ -66,7 +98,7 @@ fn by_paper(builder: &Builder<'_>, claims: &[(&Claim, Option<&Seal>)]) -> Table 
             Some(How::Found) => 0,
             Some(How::Named) => 1,
             Some(How::Accepted) => 2,
-            None => 3,
+            Some(How::Unlisted) | None => 3,
         };
         total[how] += 1;
         let mut keys: Vec<&str> = claim.sources.iter().map(|s| s.cite.as_str()).collect();
@@ -105,7 +137,7 @@ fn by_paper(builder: &Builder<'_>, claims: &[(&Claim, Option<&Seal>)]) -> Table 
 }
 
 /// The reasons for which claims were accepted, each with its claims.
-fn accepted(builder: &Builder<'_>, claims: &[(&Claim, Option<&Seal>)]) -> Vec<Item> {
+fn accepted<'a>(builder: &Builder<'_>, claims: impl Iterator<Item = &'a (&'a Claim, Option<&'a Seal>)>) -> Vec<Item> {
     let mut reasons: BTreeMap<String, Vec<Rich>> = BTreeMap::new();
     for (claim, seal) in claims {
         if let Some(seal) = seal.filter(|seal| seal.how == How::Accepted) {

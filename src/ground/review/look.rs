@@ -3,33 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::ground::claim::Claim;
+use crate::ground::library::digest;
 use crate::ground::lock::{How, Seal};
-use crate::ground::seal::digest;
 use crate::model::shape::Shape;
 use crate::model::text::{Markdown, Text};
 use crate::model::walk::walk;
 use crate::model::{Corpus, Kind, RecordId};
 use crate::read::node::{KeyPath, Node, Value};
-
-/// What an entry of the bibliography says of its work; the rest is housekeeping of reference managers.
-const ENTRY: [&str; 16] = [
-    "author",
-    "editor",
-    "title",
-    "subtitle",
-    "journaltitle",
-    "booktitle",
-    "publisher",
-    "date",
-    "year",
-    "volume",
-    "number",
-    "pages",
-    "doi",
-    "pmid",
-    "isbn",
-    "url",
-];
 
 /// What a record says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,10 +64,6 @@ impl<'a> Looks<'a> {
 
     fn said(&self, id: &RecordId) -> Vec<String> {
         let mut said = Vec::new();
-        if let (Kind::Work, Some(work)) = (id.kind, self.corpus.bibliography.works.get(&id.id)) {
-            let fields = ENTRY.iter().filter_map(|name| Some((name, work.fields.get(*name)?)));
-            said.extend(fields.map(|(name, field)| format!("{name}={}", folded(&field.text))));
-        }
         if let Some(record) = self.corpus.get(id) {
             if record.common.withdrawn.is_some() {
                 said.push("withdrawn=yes".to_owned());
@@ -98,7 +74,7 @@ impl<'a> Looks<'a> {
         // Where a table stands in the file says nothing.
         claims.sort_by_key(|claim| claim.path.to_string());
         for claim in claims {
-            let at = match claim.path.0.is_empty() {
+            let at = match claim.path.0.is_empty() || claim.is_entry() {
                 true => String::new(),
                 false => format!("{}: ", claim.path),
             };

@@ -38,6 +38,7 @@ sample_size = 41
         (
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = ["sample_size=40"], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -65,6 +66,7 @@ sample_size = 40
         (
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = ["sample_size=40"], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -77,7 +79,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     };
     for claim in &context.grounding.claims {
         let name = claim.name();
-        let (Some(seal), Some(record)) = (lock.seals.get(&name), context.corpus.get(&claim.record)) else {
+        let (Some(seal), Some(span)) = (lock.seals.get(&name), claim.span(context.corpus)) else {
             continue;
         };
         let differences = seal.differences(claim);
@@ -86,7 +88,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
         let wrong = Diagnostic::error(
             RULE.code,
-            record.span(&claim.path),
+            span,
             format!("`{name}` no longer says what was sealed"),
             "changed",
         )

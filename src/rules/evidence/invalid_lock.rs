@@ -60,6 +60,7 @@ source = { cite = "sample2020", at = "Results" }
         (
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],

@@ -41,6 +41,7 @@ reviewed_by = "A. Sample, consultant"
         (
             "grounding.lock",
             r#""trial:sample" = { how = "found", numbers = ["sample_size=40"], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -72,8 +73,9 @@ reviewed_by = "A. Sample, consultant"
         (
             "grounding.lock",
             r#""trial:sample" = { how = "found", numbers = ["sample_size=40"], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
-"review trial:sample" = { on = "2026-01-31", by = "A. Sample, consultant", wording = "0d140feb341dd219", saw = ["reference:sample2020 50e10cf963667c8e", "trial:sample b3bd874343921843"] }
-"seen reference:sample2020 50e10cf963667c8e" = ["author=Sample, A.", "title=One", "year=2020"]
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
+"review trial:sample" = { on = "2026-01-31", by = "A. Sample, consultant", wording = "0d140feb341dd219", saw = ["reference:sample2020 6b96fad9a11da2f5", "trial:sample b3bd874343921843"] }
+"seen reference:sample2020 6b96fad9a11da2f5" = ["year=2020", "author=Sample, A.", "title=One"]
 "seen trial:sample b3bd874343921843" = ["sample_size=40", "design=randomised", "read in sample2020: Results"]
 "#,
         ),

@@ -40,6 +40,7 @@ source = { cite = "sample2020", at = "Results" }
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
 "trial:sample#outcomes.death" = { how = "found", numbers = ["percent=40"], refers = [], words = [], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -66,6 +67,7 @@ source = { cite = "sample2020", at = "Results" }
         (
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -80,7 +82,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for name in lock.seals.keys().filter(|name| !claims.contains(*name)) {
         // A record that cannot be read has been reported, and its claims with it.
         let record = Target::parse(name).map(|target| target.record);
-        if record.is_ok_and(|id| context.corpus.unread.has_record(&id)) {
+        let works = &context.corpus.bibliography.unread;
+        if record.is_ok_and(|id| context.corpus.unread.has_record(&id) || (id.kind.is_work() && works.contains(&id.id)))
+        {
             continue;
         }
         let span = Span::new(*file, line_of(context, *file, name));

@@ -67,6 +67,7 @@ time = "30 d"
         (
             "grounding.lock",
             r#""trial:sample" = { how = "found", numbers = ["time=30d"], refers = [], words = ["design=randomised", "name=Death"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],

@@ -31,7 +31,11 @@ design = "randomised"
 source = { cite = "sample2020", at = "Results" }
 "#,
         ),
-        ("grounding.lock", ""),
+        (
+            "grounding.lock",
+            r#""reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
+"#,
+        ),
     ],
     good: &[
         (
@@ -56,6 +60,7 @@ source = { cite = "sample2020", at = "Results" }
         (
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -70,15 +75,15 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         .grounding
         .claims
         .iter()
-        .filter(|claim| !claim.sources.is_empty());
+        .filter(|claim| !claim.sources.is_empty() || claim.is_entry());
     for claim in claims.filter(|claim| !lock.seals.contains_key(&claim.name())) {
-        let Some(record) = context.corpus.get(&claim.record) else {
+        let Some(span) = claim.span(context.corpus) else {
             continue;
         };
         found.push(
             Diagnostic::error(
                 RULE.code,
-                record.span(&claim.path),
+                span,
                 format!("`{}` is not sealed", claim.name()),
                 "not held against its paper",
             )

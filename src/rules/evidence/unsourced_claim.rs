@@ -1,6 +1,7 @@
 //! A clinical value without a source.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ground::claim::Claim;
 use crate::rules::{Check, Context, Rule};
 
 pub static RULE: Rule = Rule {
@@ -49,6 +50,7 @@ source = { cite = "sample2020", at = "Results" }
         (
             "grounding.lock",
             r#""trial:sample" = { how = "named", numbers = [], refers = [], words = ["design=randomised"], read = ["sample2020: Results"] }
+"reference:sample2020#entry" = { how = "unlisted", numbers = ["year=2020"], refers = [], words = ["author=Sample, A.", "title=One"], read = [] }
 "#,
         ),
     ],
@@ -56,14 +58,16 @@ source = { cite = "sample2020", at = "Results" }
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for claim in context.grounding.claims.iter().filter(|claim| claim.sources.is_empty()) {
-        let Some(record) = context.corpus.get(&claim.record) else {
+    // An entry of the bibliography is a source itself.
+    let unsourced = |claim: &&Claim| claim.sources.is_empty() && !claim.is_entry();
+    for claim in context.grounding.claims.iter().filter(unsourced) {
+        let Some(span) = claim.span(context.corpus) else {
             continue;
         };
         found.push(
             Diagnostic::error(
                 RULE.code,
-                record.span(&claim.path),
+                span,
                 format!("`{}` has no source", claim.name()),
                 "read where?",
             )
