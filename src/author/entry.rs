@@ -52,7 +52,7 @@ pub enum ReviewState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroundingState {
-    /// Every claim was found in its paper, and says what was sealed.
+    /// Every claim says what was sealed, and none had to be accepted.
     Sealed,
     /// Every claim is sealed; one or more were accepted, and not found by machine.
     Accepted,

@@ -70,7 +70,7 @@ pub struct Incoming {
 #[derive(Debug, Serialize)]
 pub struct ClaimState {
     pub claim: String,
-    /// `found`, `named`, `accepted`, `unsealed` or `changed`.
+    /// `found`, `named`, `unlisted`, `accepted`, `unsealed` or `changed`.
     pub state: &'static str,
     pub because: Option<String>,
     pub by: Option<String>,

@@ -1,8 +1,9 @@
 //! A handbook to begin with: an invented fever, one record of each kind, and the invented papers that they are from.
 
 use super::schema::{self, Subject};
+use crate::ground::library::Library;
 use crate::ground::lock::Lock;
-use crate::ground::seal::{Library, ground};
+use crate::ground::seal::ground;
 use crate::ground::{Grounding, claim};
 use crate::model::corpus;
 use crate::read::{LOCK, Sources};

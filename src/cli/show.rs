@@ -130,7 +130,7 @@ fn referrer(by: &Incoming) -> [String; 3] {
 
 fn claims(sheet: &Sheet) -> String {
     let count = |state: &str| sheet.claims.iter().filter(|claim| claim.state == state).count();
-    let states = ["found", "named", "accepted", "unsealed", "changed"];
+    let states = ["found", "named", "unlisted", "accepted", "unsealed", "changed"];
     let some = states.into_iter().map(|state| (count(state), state));
     let some: Vec<String> = some
         .filter(|(number, _)| *number > 0)
