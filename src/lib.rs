@@ -7,6 +7,7 @@
 //! | station | takes | gives |
 //! |---|---|---|
 //! | [`diagnostic`] | | what every station says of faults |
+//! | [`progress`] | | how far a long task has come |
 //! | [`read`] | files | TOML trees with places, bibliography, Markdown |
 //! | [`model`] | trees | typed records and value types |
 //! | [`index`] | records | who refers to whom, by record and by field |
@@ -25,6 +26,7 @@ pub mod ground;
 pub mod handbook;
 pub mod index;
 pub mod model;
+pub mod progress;
 pub mod read;
 pub mod render;
 pub mod rules;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::new::kinds;
+use super::watch::Watch;
 use super::{Failure, Plain, counted, write};
 use crate::author::entry::{self, Entry, Filter, GroundingState, ReviewState, entries};
 use crate::author::{Context, sheet};
@@ -60,8 +61,11 @@ enum Format {
 
 impl List {
     pub fn run(&self) -> Result<ExitCode, Failure> {
+        let watch = Watch::new(self.plain.quiet, "reading");
         let sources = Sources::load(&self.plain.root)?;
+        watch.step("checking");
         let (handbook, found) = Handbook::new(&sources);
+        drop(watch);
         let Some(handbook) = handbook else {
             return no_handbook(&sources, &found);
         };

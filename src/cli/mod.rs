@@ -12,6 +12,7 @@ mod new;
 mod review;
 mod schema;
 mod show;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::list::{context, ended, faults, known, no_handbook, no_part, state, target};
+use super::watch::Watch;
 use super::{Failure, Plain, counted, write};
 use crate::author::sheet::{Incoming, Sheet, places, sheet};
 use crate::author::values::{Spelt, Value};
@@ -40,8 +41,11 @@ enum Format {
 impl Show {
     pub fn run(&self) -> Result<ExitCode, Failure> {
         let target = target(&self.record)?;
+        let watch = Watch::new(self.plain.quiet, "reading");
         let sources = Sources::load(&self.plain.root)?;
+        watch.step("checking");
         let (handbook, found) = Handbook::new(&sources);
+        drop(watch);
         let Some(handbook) = handbook else {
             return no_handbook(&sources, &found);
         };
