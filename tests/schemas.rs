@@ -337,3 +337,28 @@ fn a_new_handbook_fits() {
     assert_eq!(checked, Kind::ALL.len() + 2);
     assert!(wrong.is_empty(), "{wrong:?}");
 }
+
+/// The recipe for editors has each schema, with the files that are of its sort.
+#[test]
+fn the_recipe_for_editors_has_every_schema() {
+    let document = std::fs::read_to_string(repository().join("docs/editors.md")).unwrap();
+    let recipe: String = document
+        .lines()
+        .skip_while(|line| *line != "```toml")
+        .skip(1)
+        .take_while(|line| *line != "```")
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let recipe = parsed(&recipe);
+    let rules = recipe["schemas"].as_array().expect("it is a list");
+    for subject in Subject::all() {
+        let files = match subject {
+            Subject::Record(kind) => format!("content/{}/*.toml", kind.folder()),
+            Subject::Book => "book.toml".to_owned(),
+            Subject::Abbreviations => "content/abbreviations.toml".to_owned(),
+        };
+        let rule = json!({ "path": format!("schemas/{}", subject.file()), "include": [files] });
+        assert!(rules.contains(&rule), "{rule}");
+    }
+    assert_eq!(rules.len(), Subject::all().count());
+}

@@ -102,7 +102,6 @@ impl<'s> Form<'s> {
 
     fn section(&mut self, field: &Field, path: &str, live: bool) {
         self.explain(&field.doc);
-        let last = field.name.clone();
         let Some((id, table, several)) = tables_of(self.shapes, &field.shape) else {
             return;
         };
@@ -124,12 +123,12 @@ impl<'s> Form<'s> {
         self.put(&header, live);
         match before {
             None => self.table(&fields, path, live),
-            Some(_) => fields.iter().for_each(|field| {
+            Some(_) => fields.iter().for_each(|needed| {
                 let value = match live {
-                    true => self.empty(&field.shape),
-                    false => self.example_of(field, singular(&last)),
+                    true => self.empty(&needed.shape),
+                    false => self.example_of(needed, singular(&field.name)),
                 };
-                self.put(&format!("{} = {value}", field.name), live);
+                self.put(&format!("{} = {value}", needed.name), live);
             }),
         }
     }

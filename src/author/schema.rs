@@ -243,8 +243,9 @@ fn scalar_schema(scalar: &ScalarType) -> Json {
     let mut schema = match (scalar.spelt, scalar.name) {
         (Spelt::Text, _) => json!({ "type": "string", "pattern": scalar.pattern }),
         (Spelt::Number, "count") => json!({ "type": "integer", "minimum": 0 }),
-        (Spelt::Number, _) => json!({ "type": "number" }),
-        (Spelt::TextOrNumber, _) => json!({ "type": ["string", "number"], "pattern": scalar.pattern }),
+        // A number may be whole, but language servers explain a whole one only where that is said.
+        (Spelt::Number, _) => json!({ "type": ["number", "integer"] }),
+        (Spelt::TextOrNumber, _) => json!({ "type": ["string", "number", "integer"], "pattern": scalar.pattern }),
         // Some tools take a date of TOML for a text, others for a thing of its own, which they know by the format.
         (Spelt::Any, _) => json!({ "anyOf": [
             { "type": "string", "pattern": scalar.pattern },
