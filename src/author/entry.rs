@@ -1,7 +1,7 @@
 //! What a list says of each record: its name, where it stands, who has read it, how it is grounded, what is wrong with it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -81,12 +81,14 @@ pub struct Filter {
 /// The records that pass, by kind and id. Those that could not be read are among them, by what can be told of them.
 pub fn entries(context: &Context<'_>, filter: &Filter) -> Vec<Entry> {
     let faults = faults(context);
-    let mut of_kind: Vec<_> = files(context)
+    let linked = filter.linked(context);
+    let mut wanted: Vec<_> = files(context)
         .filter(|(id, _)| filter.kind.is_none_or(|kind| kind == id.kind))
+        .filter(|(id, _)| linked.iter().all(|linked| linked.contains(id)))
         .collect();
-    of_kind.sort();
-    let made = of_kind.into_iter().map(|(id, file)| made(context, id, file, &faults));
-    made.filter(|entry| filter.allows(context, entry)).collect()
+    wanted.sort();
+    let made = wanted.into_iter().map(|(id, file)| made(context, id, file, &faults));
+    made.filter(|entry| filter.allows(entry)).collect()
 }
 
 /// The record of this id.
@@ -207,20 +209,33 @@ fn grounding(context: &Context<'_>, id: &RecordId) -> GroundingState {
 }
 
 impl Filter {
-    fn allows(&self, context: &Context<'_>, entry: &Entry) -> bool {
-        let origin = Origin::Record(entry.of.clone());
+    /// The records that cite the work, and those that refer to the record.
+    fn linked<'a>(&self, context: &Context<'a>) -> Vec<BTreeSet<&'a RecordId>> {
+        let index = context.index;
+        let cites = self.cites.as_ref().map(|key| {
+            let citations = index.citations_of(key).map(|citation| &citation.from);
+            citations.filter_map(record).collect()
+        });
+        let refers_to = self.refers_to.as_ref().map(|target| {
+            let edges = index.incoming(&target.record);
+            let edges = edges.filter(|edge| leads_into(&edge.to, target.part.as_deref()));
+            edges.filter_map(|edge| record(&edge.from)).collect()
+        });
+        cites.into_iter().chain(refers_to).collect()
+    }
+
+    fn allows(&self, entry: &Entry) -> bool {
         self.text.as_ref().is_none_or(|text| named(entry, text))
-            && self.cites.as_ref().is_none_or(|key| {
-                let mut citations = context.index.citations_of(key);
-                citations.any(|citation| citation.from == origin)
-            })
-            && self.refers_to.as_ref().is_none_or(|target| {
-                let mut edges = context.index.incoming(&target.record);
-                edges.any(|edge| edge.from == origin && leads_into(&edge.to, target.part.as_deref()))
-            })
             && self.review.is_none_or(|review| review == entry.review)
             && self.grounding.is_none_or(|grounding| grounding == entry.grounding)
             && (!self.faulty || entry.errors + entry.warnings > 0)
+    }
+}
+
+fn record(origin: &Origin) -> Option<&RecordId> {
+    match origin {
+        Origin::Record(id) => Some(id),
+        Origin::Chapter(_) | Origin::Glossary | Origin::Book => None,
     }
 }
 
