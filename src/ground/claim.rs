@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::decisive::Said;
+use super::hints;
 use crate::model::RecordId;
 use crate::model::corpus::Record;
 use crate::model::formula::{Formula, derived_field};
@@ -52,10 +53,12 @@ pub struct ClaimNumber {
     /// Words that the paper may print beside it: what was measured, in whom, in which arm. They tell a figure from its
     /// neighbours.
     pub hints: BTreeSet<String>,
+    /// Words for the arm that it is a result of.
+    pub arm: BTreeSet<String>,
 }
 
 /// Fields that say nothing clinical, or that quote what other fields say.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 11] = [
     "id",
     "summary",
     "source",
@@ -65,7 +68,6 @@ const SILENT: [&str; 12] = [
     "accept",
     "cases",
     "plausible",
-    "because",
     "field",
     "superseded_by",
 ];
@@ -226,9 +228,10 @@ impl Collector<'_> {
     fn scalar(&mut self, scalar: &ScalarType, text: &str, path: &KeyPath, claim: usize) {
         let field = last(path);
         let hints = match field.as_str() {
-            "value" | "percent" => self.hints(path),
+            "value" | "percent" => hints::around(self.record, path),
             _ => BTreeSet::new(),
         };
+        let arm = hints::of_arm(self.record, path);
         let mut number = |digits: &str, comparator, unit: Option<&Unit>, upper| {
             self.claims[claim].numbers.push(ClaimNumber {
                 digits: digits.to_owned(),
@@ -237,6 +240,7 @@ impl Collector<'_> {
                 upper,
                 field: field.clone(),
                 hints: hints.clone(),
+                arm: arm.clone(),
             });
         };
         let quantity = if scalar.is::<Quantity>() {
@@ -286,42 +290,16 @@ impl Collector<'_> {
         }
     }
 
-    /// The words of the names around a value, and of the arm that it belongs to.
-    fn hints(&self, path: &KeyPath) -> BTreeSet<String> {
-        let mut hints = BTreeSet::new();
-        let mut add = |node: &Node, fields: &[&str]| {
-            let texts = fields.iter().filter_map(|field| node.get(field)?.as_text());
-            hints.extend(
-                texts
-                    .flat_map(super::text::tokens)
-                    .map(|t| t.text)
-                    .filter(|word| word.len() > 2),
-            );
-        };
-        add(&self.record.tree, &["name"]);
-        for depth in 1..path.0.len() {
-            let Some(node) = self.record.tree.at(&KeyPath(path.0[..depth].to_vec())) else {
-                continue;
-            };
-            add(node, &["name", "of"]);
-            let arms = self
-                .record
-                .tree
-                .get("arms")
-                .and_then(Node::as_array)
-                .unwrap_or_default();
-            let arm = node.get("arm").and_then(Node::as_text);
-            if let Some(arm) = arms.iter().find(|a| arm.is_some() && a.id() == arm) {
-                add(arm, &["name", "id"]);
-            }
-        }
-        hints
-    }
-
     /// What a sentence says that must not change unseen: its numbers, what it refers to, the words that turn it round. A
     /// name inside the record says whose the numbers beside it are, and is kept whole.
     fn text(&mut self, text: &str, path: &KeyPath, claim: usize) {
         let field = last(path);
+        if field == "because" {
+            // An explanation is ours and speaks of several sources, so no one place has to print its numbers.
+            self.claims[claim].words.push(format!("{field}:"));
+            self.claims[claim].words.extend(super::decisive::words(text));
+            return;
+        }
         let scan = crate::read::markdown::scan(text);
         let claim = &mut self.claims[claim];
         for link in &scan.links {
@@ -340,6 +318,9 @@ impl Collector<'_> {
                 claim.words.push(format!("{field}:"));
             }
             claim.words.extend(super::decisive::words(text));
+            if field == "name" {
+                claim.said.extend(super::decisive::figures(text));
+            }
         } else if field == "name" {
             claim.words.push(format!("name={text}"));
             claim.said.extend(super::decisive::figures(text));

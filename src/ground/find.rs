@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::arms::are_exchanged;
 use super::claim::{Claim, ClaimNumber};
 use super::decisive::Said;
 use super::names::{Around, Mentions};
@@ -38,6 +39,8 @@ pub enum Why {
     Scattered,
     /// The numbers are together, and nothing that the claim is about stands near.
     Nameless,
+    /// The numbers are together, and stand beside the words of another arm than theirs.
+    Exchanged,
     /// Records that the claim refers to and the place does not name.
     Unnamed(Vec<String>),
 }
@@ -62,7 +65,7 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
     let unsaid: Vec<String> = claim
         .said
         .iter()
-        .filter(|said| !all.iter().any(|(place, _)| prints(paper, &place.tokens, said)))
+        .filter(|said| !all.iter().any(|(place, _)| prints(paper, place, said)))
         .map(|said| said.digits.clone())
         .collect();
     if !unsaid.is_empty() {
@@ -101,17 +104,23 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
 }
 
 /// Whether a place prints a number of a sentence, with its unit where both print one.
-fn prints(paper: &Paper, place: &Range<usize>, said: &Said) -> bool {
+fn prints(paper: &Paper, place: &Place, said: &Said) -> bool {
     let is = |at: usize| {
         let printed = &paper.tokens[at];
         let units = match (said.unit, paper.unit(at)) {
             (Some(said), Some(printed)) => said == printed,
-            _ => true,
+            (Some(_), None) => place.kind.is_tabular(),
+            (None, _) => true,
         };
         let comparators = said.comparator.is_none() || said.comparator == paper.comparator(at);
-        printed.kind == TokenKind::Number && same_number(&printed.text, &said.digits) && units && comparators
+        let is_number = printed.kind == TokenKind::Number && !paper.is_label(at);
+        is_number && same_number(&printed.text, &said.digits) && units && comparators
     };
-    place.clone().any(is)
+    place
+        .tokens
+        .clone()
+        .chain(place.heads.iter().cloned().flatten())
+        .any(is)
 }
 
 /// The claim with the words that its source says stand near its figures.
@@ -133,7 +142,7 @@ fn across(paper: &Paper, places: &[(Place, Around)], claim: &Claim) -> Result<Ra
     let mut left = claim.numbers.clone();
     let mut first = None;
     for (place, around) in places {
-        let printed = |number: &ClaimNumber| !occurrences(paper, &place.tokens, number, &claim.numbers).is_empty();
+        let printed = |number: &ClaimNumber| !occurrences(paper, place, number, &claim.numbers).is_empty();
         let (here, elsewhere): (Vec<_>, Vec<_>) = left.iter().cloned().partition(printed);
         if !here.is_empty() {
             first.get_or_insert(in_place(paper, place, &here, around)?);
@@ -147,13 +156,13 @@ fn across(paper: &Paper, places: &[(Place, Around)], claim: &Claim) -> Result<Ra
 }
 
 /// Tokens of a place that print a number with its comparator and unit.
-fn occurrences(paper: &Paper, place: &Range<usize>, number: &ClaimNumber, all: &[ClaimNumber]) -> Vec<usize> {
-    let printed = place.clone().filter(|&at| {
+fn occurrences(paper: &Paper, place: &Place, number: &ClaimNumber, all: &[ClaimNumber]) -> Vec<usize> {
+    let printed = place.tokens.clone().filter(|&at| {
         let token = &paper.tokens[at];
-        token.kind == TokenKind::Number && same_number(&token.text, &number.digits) && fits(paper, at, number)
+        token.kind == TokenKind::Number && same_number(&token.text, &number.digits) && fits(paper, place, at, number)
     });
     printed
-        .filter(|at| stands_with_its_words(paper, place, *at, number, all))
+        .filter(|at| stands_with_its_words(paper, &place.tokens, *at, number, all))
         .collect()
 }
 
@@ -208,7 +217,7 @@ fn same_number(printed: &str, claimed: &str) -> bool {
     printed == claimed || bare(claimed).is_some_and(|claimed| printed == claimed)
 }
 
-fn fits(paper: &Paper, at: usize, number: &ClaimNumber) -> bool {
+fn fits(paper: &Paper, place: &Place, at: usize, number: &ClaimNumber) -> bool {
     let comparator = paper.comparator(at);
     let comparators = match (number.comparator, comparator) {
         (Some(claimed), Some(printed)) => claimed == printed,
@@ -219,16 +228,15 @@ fn fits(paper: &Paper, at: usize, number: &ClaimNumber) -> bool {
     };
     let units = match (&number.unit, paper.unit(at)) {
         (Some(claimed), Some(printed)) => claimed == printed || claimed.starts_with('{'),
-        _ => true,
+        // The head of a table may say the unit for all below it.
+        (Some(claimed), None) => claimed.starts_with('{') || place.kind.is_tabular(),
+        (None, _) => true,
     };
-    comparators && units
+    comparators && units && !paper.is_label(at)
 }
 
 fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Around) -> Result<Range<usize>, Why> {
-    let wanted: Vec<Vec<usize>> = numbers
-        .iter()
-        .map(|n| occurrences(paper, &place.tokens, n, numbers))
-        .collect();
+    let wanted: Vec<Vec<usize>> = numbers.iter().map(|n| occurrences(paper, place, n, numbers)).collect();
     let missing: Vec<String> = numbers
         .iter()
         .zip(&wanted)
@@ -240,13 +248,15 @@ fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Arou
     }
     let limit = BASE + PER_NUMBER * numbers.len();
     let mut best: Option<Range<usize>> = None;
-    let mut nameless = false;
+    let (mut nameless, mut exchanged) = (false, false);
     // A passage begins at an occurrence of one of the numbers; each start is tried with the nearest of the others.
     let starts: BTreeSet<usize> = wanted.iter().flatten().copied().collect();
     for start in starts {
-        let Some(passage) = from(start, &wanted, numbers, limit) else {
+        let Some(at) = from(start, &wanted, numbers, limit) else {
             continue;
         };
+        let end = at.iter().copied().max().unwrap_or(start);
+        let passage = start..end + 1;
         if around.foreign.range(passage.clone()).next().is_some() {
             continue;
         }
@@ -254,41 +264,47 @@ fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Arou
             nameless = true;
             continue;
         }
+        // The columns of a table need not come in the order in which its rows name the arms.
+        if !place.kind.is_tabular() && are_exchanged(paper, numbers, &at) {
+            exchanged = true;
+            continue;
+        }
         if best.as_ref().is_none_or(|b| passage.len() < b.len()) {
             best = Some(passage);
         }
     }
-    best.ok_or(if nameless { Why::Nameless } else { Why::Scattered })
+    best.ok_or(match (exchanged, nameless) {
+        (true, _) => Why::Exchanged,
+        (false, true) => Why::Nameless,
+        (false, false) => Why::Scattered,
+    })
 }
 
-/// The tightest passage that begins at `start` and gives every number an occurrence of its own; the upper end of an interval
-/// stands right behind its lower end.
-fn from(start: usize, wanted: &[Vec<usize>], numbers: &[ClaimNumber], limit: usize) -> Option<Range<usize>> {
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
-    let mut end = start;
+/// The places of the tightest passage that begins at `start` and gives every number an occurrence of its own; the upper end of
+/// an interval stands right behind its lower end.
+fn from(start: usize, wanted: &[Vec<usize>], numbers: &[ClaimNumber], limit: usize) -> Option<Vec<usize>> {
     // Numbers with the fewest occurrences choose first, so that none takes another's only one.
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|i| (wanted[*i].len(), *i));
-    let mut place_of: Vec<Option<usize>> = vec![None; wanted.len()];
+    let mut places: Vec<Option<usize>> = vec![None; wanted.len()];
     for i in order {
-        let lower = (numbers[i].upper && i > 0).then(|| place_of[i - 1]).flatten();
+        let lower = (numbers[i].upper && i > 0).then(|| places[i - 1]).flatten();
         let at = wanted[i]
             .iter()
             .copied()
-            .filter(|at| *at >= start && *at < start + limit && !taken.contains(at))
+            .filter(|at| *at >= start && *at < start + limit && !places.contains(&Some(*at)))
             .find(|at| match lower {
                 Some(lower) => *at > lower && *at <= lower + 4,
                 None => true,
             })?;
-        place_of[i] = Some(at);
-        taken.insert(at);
-        end = end.max(at);
+        places[i] = Some(at);
     }
     // Ends that were placed before their lower ends are held against them now.
     let in_order = (1..wanted.len())
         .filter(|i| numbers[*i].upper)
-        .all(|i| matches!((place_of[i - 1], place_of[i]), (Some(low), Some(high)) if high > low && high <= low + 4));
-    (taken.contains(&start) && in_order).then_some(start..end + 1)
+        .all(|i| matches!((places[i - 1], places[i]), (Some(low), Some(high)) if high > low && high <= low + 4));
+    let places: Vec<usize> = places.into_iter().flatten().collect();
+    (places.contains(&start) && in_order).then_some(places)
 }
 
 /// Whether something that the claim is about stands in the passage or near it, with nothing foreign between.
@@ -301,13 +317,19 @@ fn named(paper: &Paper, passage: &Range<usize>, place: &Place, around: &Around) 
     let first_after = own.range(passage.end..after.max(passage.end)).next();
     // In a table or a list, what follows a foreign name in its row is that one's, whatever comes next. Prose may name
     // two trials in a sentence, each behind its figures.
-    let rows = matches!(place.kind, PlaceKind::Captioned | PlaceKind::References);
+    let rows = matches!(
+        place.kind,
+        PlaceKind::Captioned | PlaceKind::Cells | PlaceKind::References
+    );
     let in_foreign_row = rows
         && foreign.range(before..passage.start).next_back().is_some_and(|f| {
             let ends = |at: usize| paper.tokens[at].kind == TokenKind::Stop || own.contains(&at);
             !(*f..passage.start).any(ends)
         });
+    // What stands at the head of its column, or in its row or paragraph, is the only thing that it can be about.
+    let by_head = place.heads.iter().any(|head| own.range(head.clone()).next().is_some());
     *nameless
+        || by_head
         || own.range(passage.clone()).next().is_some()
         || last_before.is_some_and(|m| clear(*m..passage.start))
         || first_after.is_some_and(|m| !in_foreign_row && clear(passage.end..*m))

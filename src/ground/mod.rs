@@ -5,9 +5,11 @@
 //! was found in a [`lock`], against which `check` holds the claims without any paper. [`review`] says which records a person
 //! has read, and which of them have to be read again.
 
+mod arms;
 pub mod claim;
 pub mod decisive;
 pub mod find;
+mod hints;
 pub mod library;
 pub mod listed;
 pub mod lock;
@@ -17,6 +19,7 @@ mod paragraphs;
 pub mod passage;
 pub mod review;
 pub mod seal;
+mod table;
 mod text;
 pub mod work;
 

@@ -1,6 +1,7 @@
 //! What papers call the records, and where they speak of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::claim::Claim;
 use super::paper::{Paper, Place, PlaceKind};
@@ -128,7 +129,8 @@ impl Mentions<'_> {
     /// Whether a place names a record.
     pub fn names(&self, id: &RecordId, place: &Place) -> bool {
         let of = self.of.get(id);
-        of.is_some_and(|places| places.range(place.tokens.clone()).next().is_some())
+        let has = |range: &Range<usize>| of.is_some_and(|places| places.range(range.clone()).next().is_some());
+        has(&place.tokens) || place.heads.iter().any(has)
     }
 
     /// Where a place names what the claim is about, and where it names something else that the claim must not take
@@ -159,7 +161,10 @@ impl Mentions<'_> {
     }
 
     fn own(&self, claim: &Claim, source: &Source, paper: &Paper, place: &Place) -> BTreeSet<usize> {
-        let within = |places: &BTreeSet<usize>| -> Vec<usize> { places.range(place.tokens.clone()).copied().collect() };
+        let within = |places: &BTreeSet<usize>| -> Vec<usize> {
+            let in_heads = place.heads.iter().flat_map(|head| places.range(head.clone()));
+            places.range(place.tokens.clone()).chain(in_heads).copied().collect()
+        };
         if let Some(names) = &source.names {
             return written(names, paper, place).into_iter().collect();
         }
@@ -199,7 +204,7 @@ fn written(names: &[Text], paper: &Paper, place: &Place) -> Vec<usize> {
     let names: Vec<Name> = names.iter().map(|name| Name::new(name.as_str())).collect();
     let words: Vec<usize> = words_in(paper)
         .into_iter()
-        .filter(|at| place.tokens.contains(at) && !names.is_empty())
+        .filter(|at| place.has(*at) && !names.is_empty())
         .collect();
     (0..words.len())
         .filter(|i| names.iter().any(|name| name.stands_at(paper, &words[*i..])))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::paragraphs::{self, paragraphs};
+use super::table;
 use super::text::{Token, TokenKind, tokens};
 use crate::model::quantity::Comparator;
 
@@ -21,6 +22,15 @@ pub struct Paper {
 pub struct Place {
     pub tokens: Range<usize>,
     pub kind: PlaceKind,
+    /// What stands above or before it and says what it is about: the head of a column, the label of a row.
+    pub heads: Vec<Range<usize>>,
+}
+
+impl Place {
+    /// Whether a token stands in it, or at its head.
+    pub fn has(&self, at: usize) -> bool {
+        self.tokens.contains(&at) || self.heads.iter().any(|head| head.contains(&at))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +41,19 @@ pub enum PlaceKind {
     Captioned,
     /// The list of references.
     References,
+    /// A row of a table, or a cell of a column.
+    Cells,
     /// Paragraphs of a section, or of a text without headings.
     Paragraphs,
     /// The whole text, where it has no headings.
     Whole,
+}
+
+impl PlaceKind {
+    /// Whether it is a table or figure, or a part of one.
+    pub fn is_tabular(self) -> bool {
+        matches!(self, Self::Captioned | Self::Cells)
+    }
 }
 
 #[derive(Debug)]
@@ -89,8 +108,8 @@ impl Paper {
     /// The parts of the text that a locator names, as tokens.
     ///
     /// A locator is one or more places with semicolons between: a heading, `Table 1`, `Figure 1`, `Reference 9`,
-    /// `Paragraph 3` or `Key points`, each with details after a comma. Of the details only paragraphs are looked for; the others
-    /// narrow the place for a reader. What begins with a small letter is a detail of the place before it.
+    /// `Paragraph 3` or `Key points`, each with details after a comma. Of the details paragraphs are looked for, and rows and
+    /// columns where tabs part them; the others narrow the place for a reader. What begins with a small letter is a detail of the place before it.
     ///
     /// # Errors
     ///
@@ -107,10 +126,12 @@ impl Paper {
     /// The paragraphs that a locator names in a place, each with its neighbours: print and text count them differently, for a
     /// table or the end of a page may part one. The place itself where it names none, or one that the text does not have.
     fn narrowed(&self, named: &str, place: Place) -> Vec<Place> {
-        if !matches!(place.kind, PlaceKind::Section | PlaceKind::Whole) {
-            return vec![place];
-        }
         let bytes = self.bytes_of(&place.tokens);
+        match place.kind {
+            PlaceKind::Section | PlaceKind::Whole => {}
+            PlaceKind::Captioned => return self.cells(named, place, &bytes),
+            PlaceKind::Paragraphs | PlaceKind::Cells | PlaceKind::References => return vec![place],
+        }
         let end = match place.kind {
             PlaceKind::Section => self.end_of_section(bytes.start),
             _ => self.list().map_or(self.text.len(), |list| list.start),
@@ -132,10 +153,25 @@ impl Paper {
                 None => places.push(Place {
                     tokens,
                     kind: PlaceKind::Paragraphs,
+                    heads: Vec::new(),
                 }),
             }
         }
         if places.is_empty() { vec![place] } else { places }
+    }
+
+    /// The rows and columns that a locator names in a table.
+    fn cells(&self, named: &str, place: Place, bytes: &Range<usize>) -> Vec<Place> {
+        let at = |part: &Range<usize>| self.tokens_in(&(bytes.start + part.start..bytes.start + part.end));
+        let parts = table::parts(&self.text[bytes.clone()], named)
+            .into_iter()
+            .map(|part| Place {
+                tokens: at(&part.bytes),
+                kind: PlaceKind::Cells,
+                heads: part.heads.iter().map(at).collect(),
+            });
+        let parts: Vec<Place> = parts.collect();
+        if parts.is_empty() { vec![place] } else { parts }
     }
 
     /// Where the section ends that begins here, past the tables and figures in it. A heading in the middle of a sentence is that
@@ -162,6 +198,7 @@ impl Paper {
         Some(Place {
             tokens: self.tokens_in(&bytes),
             kind,
+            heads: Vec::new(),
         })
     }
 
@@ -211,7 +248,18 @@ impl Paper {
         (place.kind == PlaceKind::Section).then(|| Place {
             tokens: place.tokens.start..end.unwrap_or(self.tokens.len()),
             kind: PlaceKind::Section,
+            heads: Vec::new(),
         })
+    }
+
+    /// Lines of the text that print a number, counted from one.
+    pub fn lines_with(&self, digits: &str) -> Vec<usize> {
+        let printing = self.tokens.iter().filter(|token| token.text == digits);
+        let mut lines: Vec<usize> = printing
+            .map(|token| self.text[..token.bytes.start].matches('\n').count() + 1)
+            .collect();
+        lines.dedup();
+        lines
     }
 
     /// The bytes that tokens take.
@@ -263,6 +311,12 @@ impl Paper {
         }
     }
 
+    /// Whether the number at `at` only counts tables, figures or references.
+    pub fn is_label(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.tokens[before].text.as_str());
+        before.is_some_and(|word| ["table", "figure", "fig", "panel", "reference"].contains(&word))
+    }
+
     /// The UCUM code of the unit that the paper prints behind the number at `at`.
     pub fn unit(&self, at: usize) -> Option<&'static str> {
         // "50 to 60%": the unit of a range stands behind its upper end.
@@ -278,13 +332,18 @@ impl Paper {
             .take(9)
             .map(|t| t.text.as_str())
             .collect();
-        UNITS
-            .iter()
-            .find(|(written, _)| {
-                let written: Vec<&str> = written.split(' ').collect();
-                after.starts_with(&written)
-            })
-            .map(|(_, ucum)| *ucum)
+        let behind = UNITS.iter().find(|(written, _)| {
+            let written: Vec<&str> = written.split(' ').collect();
+            after.starts_with(&written)
+        });
+        // "on day 30"
+        let before = at.checked_sub(1).map(|before| self.tokens[before].text.as_str());
+        let before = || {
+            UNITS
+                .iter()
+                .find(|(written, ucum)| before == Some(written) && ["h", "d", "wk", "mo", "a"].contains(ucum))
+        };
+        behind.or_else(before).map(|(_, ucum)| *ucum)
     }
 }
 
@@ -311,39 +370,70 @@ const PHRASES: [(&str, Comparator); 16] = [
     ("roughly", Comparator::About),
 ];
 
-/// Units as papers write them, longest first, in the spelling of tokens.
-const UNITS: [(&str, &str); 31] = [
+/// Units as papers write them, in the spelling of tokens; a unit stands before those that it begins with.
+const UNITS: [(&str, &str); 62] = [
     ("litres per minute per square meter", "L/min/m2"),
     ("l / min / m2", "L/min/m2"),
     ("dynes per centimeter per second", "dyn/cm/s"),
     ("ug / kg / min", "ug/kg/min"),
+    ("ug per kilogram per minute", "ug/kg/min"),
     ("litres per minute", "L/min"),
     ("l / min", "L/min"),
     ("mmol per litre", "mmol/L"),
     ("mmol / litre", "mmol/L"),
     ("mmol / l", "mmol/L"),
+    ("umol / l", "umol/L"),
+    ("meq / l", "meq/L"),
+    ("mg / dl", "mg/dL"),
+    ("g / dl", "g/dL"),
+    ("g / l", "g/L"),
+    ("ng / ml", "ng/mL"),
+    ("pg / ml", "pg/mL"),
+    ("ug / ml", "ug/mL"),
+    ("u / l", "U/L"),
     ("ml per kilogram", "mL/kg"),
     ("ml / kg", "mL/kg"),
+    ("mg per kilogram", "mg/kg"),
+    ("mg / kg", "mg/kg"),
+    ("ug / kg", "ug/kg"),
+    ("ml / min", "mL/min"),
     ("ml / hr", "mL/h"),
     ("ml / h", "mL/h"),
     ("beats / min", "{beats}/min"),
+    ("beats per minute", "{beats}/min"),
+    ("breaths / min", "{breaths}/min"),
+    ("breaths per minute", "{breaths}/min"),
     ("mm hg", "mm[Hg]"),
     ("mmhg", "mm[Hg]"),
+    ("kpa", "kPa"),
     ("%", "%"),
     ("percent", "%"),
+    ("per cent", "%"),
+    ("seconds", "s"),
     ("minutes", "min"),
     ("minute", "min"),
     ("min", "min"),
     ("hours", "h"),
     ("hour", "h"),
+    ("hrs", "h"),
     ("hr", "h"),
     ("h", "h"),
     ("days", "d"),
     ("day", "d"),
+    ("weeks", "wk"),
+    ("week", "wk"),
     ("months", "mo"),
     ("month", "mo"),
     ("years", "a"),
     ("year", "a"),
+    ("kg", "kg"),
+    ("mg", "mg"),
+    ("ug", "ug"),
+    ("ml", "mL"),
+    ("cm", "cm"),
+    ("mm", "mm"),
+    ("litres", "L"),
+    ("litre", "L"),
 ];
 
 /// The places that a locator names, each with what it is called without details.

@@ -64,6 +64,7 @@ fn figure(field: &str, text: &str) -> ClaimNumber {
         upper: false,
         field: field.to_owned(),
         hints: BTreeSet::new(),
+        arm: BTreeSet::new(),
     }
 }
 
