@@ -12,7 +12,7 @@ use crate::index::Origin;
 use crate::model::place::Place;
 use crate::model::{Corpus, Kind, Record, RecordId, Target};
 use crate::read::Sources;
-use crate::read::node::Node;
+use crate::read::node::{KeyPath, Node};
 
 /// A record, or a work in the bibliography, as a list shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -70,8 +70,8 @@ pub struct Filter {
     pub text: Option<String>,
     /// The key of a work that the record cites.
     pub cites: Option<String>,
-    /// A record, or a part of one, that the record refers to.
-    pub refers_to: Option<Target>,
+    /// A record that the record refers to, and the part of it that is meant; the whole where the path is empty.
+    pub refers_to: Option<(RecordId, KeyPath)>,
     pub review: Option<ReviewState>,
     pub grounding: Option<GroundingState>,
     /// Something is wrong with it.
@@ -216,9 +216,9 @@ impl Filter {
             let citations = index.citations_of(key).map(|citation| &citation.from);
             citations.filter_map(record).collect()
         });
-        let refers_to = self.refers_to.as_ref().map(|target| {
-            let edges = index.incoming(&target.record);
-            let edges = edges.filter(|edge| leads_into(&edge.to, target.part.as_deref()));
+        let refers_to = self.refers_to.as_ref().map(|(record_id, part)| {
+            let edges = index.incoming(record_id);
+            let edges = edges.filter(|edge| leads_into(context, &edge.to, part));
             edges.filter_map(|edge| record(&edge.from)).collect()
         });
         cites.into_iter().chain(refers_to).collect()
@@ -246,11 +246,28 @@ fn named(entry: &Entry, text: &str) -> bool {
     names.any(|name| name.to_lowercase().contains(&text))
 }
 
-/// Whether a reference leads to this part, or to something in it; any will do where no part is named.
-pub(super) fn leads_into(to: &Target, part: Option<&str>) -> bool {
-    match (part, &to.part) {
-        (None, _) => true,
-        (Some(part), Some(to)) => to == part || to.starts_with(&format!("{part}.")),
-        (Some(_), None) => false,
+/// Whether a reference leads to this part of its record, or to something in it. The empty path is the whole record.
+pub(super) fn leads_into(context: &Context<'_>, to: &Target, part: &KeyPath) -> bool {
+    let quoted = || context.index.quote(context.corpus, to);
+    part.0.is_empty() || quoted().is_some_and(|quoted| quoted.path.0.starts_with(&part.0))
+}
+
+/// The record's file as a tree; of a work without one, the fields of its entry.
+pub(super) fn tree(context: &Context<'_>, entry: &Entry) -> Node {
+    let bibliography = &context.corpus.bibliography;
+    match context.corpus.get(&entry.of) {
+        Some(record) => record.tree.clone(),
+        None if bibliography.file == Some(entry.file_id) => super::values::of_work(bibliography, &entry.of.id),
+        None => context.sources.tree(entry.file_id).0.root,
     }
+}
+
+/// Where a part of a record stands, by its id and the fields below it, or by a key path.
+pub fn part(context: &Context<'_>, entry: &Entry, written: &str) -> Option<KeyPath> {
+    let target = Target {
+        record: entry.of.clone(),
+        part: Some(written.to_owned()),
+    };
+    let quoted = context.index.quote(context.corpus, &target).map(|quoted| quoted.path);
+    quoted.or_else(|| Some(KeyPath::resolve(&tree(context, entry), written)?.0))
 }

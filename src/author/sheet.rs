@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Context;
-use super::entry::{Entry, leads_into};
+use super::entry::{Entry, leads_into, part, tree};
 use super::values::{Value, values};
 use crate::ground::claim::Claim;
 use crate::index::{EdgeSort, Origin};
-use crate::model::{Kind, RecordId, Target};
-use crate::read::node::{KeyPath, Node};
+use crate::model::{Kind, RecordId};
+use crate::read::node::KeyPath;
 
 /// All that is known of one record, or of a part of one.
 #[derive(Debug, Serialize)]
@@ -39,7 +39,7 @@ pub struct Part {
 }
 
 /// A reference of the record to another one.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Outgoing {
     pub to: String,
     pub field: String,
@@ -47,7 +47,7 @@ pub struct Outgoing {
 }
 
 /// A citation in the record.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Cited {
     pub key: String,
     pub field: String,
@@ -55,7 +55,7 @@ pub struct Cited {
 }
 
 /// A reference to the record from elsewhere.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Incoming {
     /// A record (`trial:sample`) or a file (`chapters/sample.md`).
     pub from: String,
@@ -99,7 +99,7 @@ pub fn sheet(context: &Context<'_>, entry: Entry, written: Option<&str>) -> Opti
     let id = entry.of.clone();
     let tree = tree(context, &entry);
     let path = match written {
-        Some(written) => part(context, &id, &tree, written)?,
+        Some(written) => part(context, &entry, written)?,
         None => KeyPath::default(),
     };
     let within = |field: &KeyPath| field.0.starts_with(&path.0);
@@ -141,7 +141,7 @@ pub fn sheet(context: &Context<'_>, entry: Entry, written: Option<&str>) -> Opti
             field: citation.field.to_string(),
             how: if citation.source { "source" } else { "citation" },
         })),
-        referred_by: incoming(context, &id, written),
+        referred_by: incoming(context, &id, &path),
         claims: claims.map(|claim| claim_state(context, claim)).collect(),
         reviewed: reviewed(context, &id),
         faults: faults
@@ -156,26 +156,6 @@ pub fn sheet(context: &Context<'_>, entry: Entry, written: Option<&str>) -> Opti
     })
 }
 
-/// The record's file as a tree; of a work without one, the fields of its entry.
-fn tree(context: &Context<'_>, entry: &Entry) -> Node {
-    let bibliography = &context.corpus.bibliography;
-    match context.corpus.get(&entry.of) {
-        Some(record) => record.tree.clone(),
-        None if bibliography.file == Some(entry.file_id) => super::values::of_work(bibliography, &entry.of.id),
-        None => context.sources.tree(entry.file_id).0.root,
-    }
-}
-
-/// Where a part stands: by its id and the fields below it, or by a key path.
-fn part(context: &Context<'_>, id: &RecordId, tree: &Node, written: &str) -> Option<KeyPath> {
-    let target = Target {
-        record: id.clone(),
-        part: Some(written.to_owned()),
-    };
-    let quoted = context.index.quote(context.corpus, &target).map(|quoted| quoted.path);
-    quoted.or_else(|| Some(KeyPath::resolve(tree, written)?.0))
-}
-
 /// What parts of a record could be meant by a name that none has.
 pub fn part_names(context: &Context<'_>, entry: &Entry) -> Vec<String> {
     let parts = context.index.parts.get(&entry.of);
@@ -185,8 +165,9 @@ pub fn part_names(context: &Context<'_>, entry: &Entry) -> Vec<String> {
     parts.chain(fields.into_iter().map(|entry| entry.key)).collect()
 }
 
-fn incoming(context: &Context<'_>, id: &RecordId, part: Option<&str>) -> Vec<Incoming> {
-    let edges = context.index.incoming(id).filter(|edge| leads_into(&edge.to, part));
+fn incoming(context: &Context<'_>, id: &RecordId, part: &KeyPath) -> Vec<Incoming> {
+    let edges = context.index.incoming(id);
+    let edges = edges.filter(|edge| leads_into(context, &edge.to, part));
     let references = edges.map(|edge| Incoming {
         from: from(&edge.from),
         field: edge.field.to_string(),
@@ -194,7 +175,7 @@ fn incoming(context: &Context<'_>, id: &RecordId, part: Option<&str>) -> Vec<Inc
         how: how(edge.sort),
     });
     // Works are referred to by their key, too.
-    let cited = (id.kind == Kind::Work && part.is_none()).then(|| context.index.citations_of(&id.id));
+    let cited = (id.kind == Kind::Work && part.0.is_empty()).then(|| context.index.citations_of(&id.id));
     let own = Origin::Record(id.clone());
     let citations = cited.into_iter().flatten().filter(|citation| citation.from != own);
     let citations = citations.map(|citation| Incoming {
@@ -256,21 +237,13 @@ fn reviewed(context: &Context<'_>, id: &RecordId) -> Option<Reviewed> {
 }
 
 /// Each only once, in their order: a text may link the same record thrice.
-fn once<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut kept: Vec<T> = Vec::new();
-    for item in items {
-        if !kept.contains(&item) {
-            kept.push(item);
-        }
-    }
-    kept
+fn once<T: Clone + Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    items.filter(|item| seen.insert(item.clone())).collect()
 }
 
 /// The places in which values were read, each once, in the order in which they are met.
 pub fn places(values: &[Value]) -> Vec<(String, String)> {
-    let mut seen = BTreeSet::new();
     let all = values.iter().flat_map(|value| &value.sources);
-    all.map(|source| (source.cite.clone(), source.at.clone()))
-        .filter(|place| seen.insert(place.clone()))
-        .collect()
+    once(all.map(|source| (source.cite.clone(), source.at.clone())))
 }

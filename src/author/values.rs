@@ -45,6 +45,9 @@ pub fn values(root: &Node, path: &KeyPath) -> Vec<Value> {
     collector.values
 }
 
+/// Fields at the top of a record that say something of the handbook and nothing that was read.
+const OURS: [&str; 3] = ["accept", "formerly", "review"];
+
 struct Collector<'a> {
     root: &'a Node,
     wanted: &'a KeyPath,
@@ -66,7 +69,12 @@ impl Collector<'_> {
                         true => field_sources(self.root, &entry.key),
                         false => Vec::new(),
                     };
-                    let sources = if elsewhere.is_empty() { sources } else { &elsewhere };
+                    let sources = match elsewhere.as_slice() {
+                        // No paper says who has read the record here, or what it was called.
+                        _ if path.0.is_empty() && OURS.contains(&entry.key.as_str()) => &[],
+                        [] => sources,
+                        elsewhere => elsewhere,
+                    };
                     self.node(&entry.value, &path.key(&entry.key), sources);
                 }
             }

@@ -84,13 +84,18 @@ impl List {
                 return Err(missing("work", key, near).into());
             }
         }
-        let refers_to = self.refers_to.as_ref().map(|name| target(name)).transpose()?;
-        if let Some(target) = &refers_to {
-            let entry = known(context, target)?;
-            if let Some(part) = &target.part {
-                sheet::sheet(context, entry.clone(), Some(part)).ok_or_else(|| no_part(context, &entry, part))?;
+        let refers_to = match &self.refers_to {
+            Some(name) => {
+                let target = target(name)?;
+                let entry = known(context, &target)?;
+                let part = target.part.as_ref().map(|part| {
+                    let found = entry::part(context, &entry, part);
+                    found.ok_or_else(|| no_part(context, &entry, part))
+                });
+                Some((target.record, part.transpose()?.unwrap_or_default()))
             }
-        }
+            None => None,
+        };
         Ok(Filter {
             kind: self.kind,
             text: self.text.clone(),
