@@ -7,7 +7,8 @@ use super::arms::are_exchanged;
 use super::claim::{Claim, ClaimNumber};
 use super::decisive::Said;
 use super::names::{Around, Mentions};
-use super::paper::{Paper, Place, PlaceKind};
+use super::paper::Paper;
+use super::place::{Place, PlaceKind};
 use super::text::{TokenKind, tokens};
 use crate::model::source::Source;
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::claim::Claim;
-use super::paper::{Paper, Place, PlaceKind};
+use super::paper::Paper;
+use super::place::{Place, PlaceKind};
 use super::text::{TokenKind, tokens};
 use crate::model::reference::Target;
 use crate::model::source::Source;
