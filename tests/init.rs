@@ -175,3 +175,20 @@ fn links_are_not_followed_and_nothing_is_left_where_it_cannot_be_made() {
         .says("cannot create a folder in");
     assert_eq!(fs::read_dir(&closed).expect("it is there").count(), 0);
 }
+
+/// A limit on the size of files ends the program in the middle of its work, as a full disk or a power cut would.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_cut_short_leaves_no_half_of_a_handbook() {
+    let book = Handbook::empty();
+    let program = env!("CARGO_BIN_EXE_sourcebook");
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .args(["-c", &format!("ulimit -f 4; '{program}' init handbook")])
+        .current_dir(book.parent());
+    let cut = support::run::finish(shell);
+    assert_ne!(cut.code, Some(0), "{}", cut.stderr);
+    assert_eq!(fs::read_dir(&book.root).expect("it is as it was").count(), 0);
+    run(book.parent(), &["init", "handbook", "-q"]).ended_with(0);
+    book.run(&["check", "--strict"]).ended_with(0);
+}
