@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
+use super::watch::Watch;
 use super::{Common, Failure, counted};
 use crate::ground::passage::Passages;
 use crate::handbook::Handbook;
@@ -28,13 +29,17 @@ pub struct Build {
 
 impl Build {
     pub fn run(&self) -> Result<ExitCode, Failure> {
+        let watch = Watch::new(self.common.quiet, "reading");
         let sources = Sources::load(&self.common.root)?;
+        watch.step("checking");
         let (handbook, found) = Handbook::new(&sources);
+        drop(watch);
         let code = self.common.report(&sources, &found)?;
         let Some(handbook) = handbook.filter(|_| code == ExitCode::SUCCESS) else {
             self.common.say("nothing was built")?;
             return Ok(code);
         };
+        let watch = Watch::new(self.common.quiet, "laying out pages");
         let root = &self.common.root;
         let output = match (&self.with_passages, &self.dest_dir) {
             (Some(papers), Some(dest)) => {
@@ -46,6 +51,7 @@ impl Build {
             }
             _ => handbook.site()?,
         };
+        watch.step("writing");
         let (dest, report) = match &self.dest_dir {
             Some(dest) => (dest.clone(), publish(dest, &output)?),
             None => {
@@ -53,6 +59,7 @@ impl Build {
                 (root.join(folder), publish_below(root, folder, &output)?)
             }
         };
+        drop(watch);
         self.common.say(&format!(
             "{} in {}: {} written, {} unchanged, {} removed\nopen {}",
             counted(output.len(), "file"),

@@ -96,6 +96,11 @@ impl Grounding {
         &self.claims[from..from + length]
     }
 
+    /// Whether a claim of this name was sealed, whatever it says now.
+    pub fn has_seal(&self, claim: &str) -> bool {
+        matches!(&self.lock, LockState::Read(_, lock) if lock.seals.contains_key(claim))
+    }
+
     /// The seal of a claim that still says what was sealed.
     pub fn seal_of(&self, claim: &Claim) -> Option<&Seal> {
         let LockState::Read(_, lock) = &self.lock else {
