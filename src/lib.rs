@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | [`diagnostic`] | | what every station says of faults |
 //! | [`kept`] | | values that are taken over from one edit to the next |
+//! | [`progress`] | | how far a long task has come |
 //! | [`read`] | files | TOML trees with places, bibliography, Markdown |
 //! | [`model`] | trees | typed records and value types |
 //! | [`index`] | records | who refers to whom, by record and by field |
@@ -17,11 +18,13 @@
 //! | [`view`] | all but rules | what a page shows, as plain data |
 //! | [`render`] | views | pages |
 //! | [`mod@write`] | paths and bytes | a whole output folder, or no change |
+//! | [`author`] | shapes, records | schemas, forms to fill in, what is known of a record |
 //! | [`handbook`], [`workspace`] | sources | the line of steps, and the same over many edits |
 //! | [`serve`] | a workspace | a preview in the browser |
 //! | [`cli`] | | the commands |
 
 pub mod ask;
+pub mod author;
 pub mod cli;
 pub mod diagnostic;
 pub mod ground;
@@ -29,6 +32,7 @@ pub mod handbook;
 pub mod index;
 pub mod kept;
 pub mod model;
+pub mod progress;
 pub mod read;
 pub mod render;
 pub mod rules;

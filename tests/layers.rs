@@ -11,10 +11,11 @@ use support::{files_below, repository};
 const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("kept", &[]),
+    ("progress", &[]),
     ("read", &["diagnostic", "kept"]),
     ("model", &["diagnostic", "kept", "read"]),
     ("index", &["diagnostic", "kept", "read", "model"]),
-    ("ground", &["diagnostic", "kept", "read", "model", "index"]),
+    ("ground", &["diagnostic", "kept", "progress", "read", "model", "index"]),
     ("ask", &["diagnostic", "kept", "read", "model", "index", "ground"]),
     (
         "rules",
@@ -25,6 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "render",
         &["diagnostic", "kept", "read", "model", "index", "ground", "ask", "view"],
     ),
+    ("author", &["diagnostic", "read", "model", "index", "ground"]),
     ("write", &["diagnostic"]),
     (
         "handbook",
@@ -50,6 +52,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "diagnostic",
+            "progress",
             "read",
             "model",
             "index",
@@ -57,6 +60,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "rules",
             "view",
             "render",
+            "author",
             "write",
             "handbook",
             "workspace",

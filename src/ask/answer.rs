@@ -1,13 +1,14 @@
 //! The answers: each a function of the whole handbook, of which every part that is given is hashed.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 
-use super::{Hashed, Names, Whole};
+use super::{Names, Whole};
 use crate::diagnostic::{FileId, Span};
 use crate::ground::claim::Claim;
 use crate::ground::lock::{self, Lock, Seal};
 use crate::ground::review::Suspect;
-use crate::ground::{Claims, LockState};
+use crate::ground::{Claims, Grounding, LockState};
 use crate::index::link::{self, Place, Problem};
 use crate::index::{Fragment, Index, Origin, Quoted};
 use crate::kept::Kept;
@@ -175,20 +176,68 @@ pub fn claims<'a>(whole: Whole<'a>, id: &RecordId) -> Option<&'a Kept<Claims>> {
     whole.grounding.claims_of(id)
 }
 
-pub fn seals<'a>(whole: Whole<'a>, id: &RecordId) -> Hashed<Vec<(&'a Claim, Option<&'a Seal>)>> {
-    let sealed = whole.grounding.sealed(id).collect();
-    Hashed::by(sealed, &(claims(whole, id), lock(whole)))
+pub fn seals<'a>(whole: Whole<'a>, id: &RecordId) -> Sealed<'a> {
+    Sealed {
+        claims: claims(whole, id),
+        entries: id
+            .kind
+            .is_work()
+            .then(|| claims(whole, &Claims::of_entries()))
+            .flatten(),
+        lock: lock(whole),
+        grounding: whole.grounding,
+        record: id.clone(),
+    }
 }
 
 pub fn all_seals(whole: Whole<'_>) -> Vec<(&Claim, Option<&Seal>)> {
     whole.grounding.all().collect()
 }
 
-pub fn locked<'a>(whole: Whole<'a>, id: &RecordId) -> Option<Hashed<Vec<(&'a Claim, Option<&'a Seal>)>>> {
+pub fn locked<'a>(whole: Whole<'a>, id: &RecordId) -> Option<Locked<'a>> {
     let (claims, lock) = (claims(whole, id), lock(whole)?);
-    let of_record = claims.into_iter().flat_map(|of| &of.claims);
-    let locked = of_record.map(|claim| (claim, lock.seals.get(&claim.name()))).collect();
-    Some(Hashed::by(locked, &(claims, lock)))
+    Some(Locked { claims, lock })
+}
+
+/// The claims of a record and their seals, told by what they were read from: they are many and long.
+#[derive(Debug)]
+pub struct Sealed<'a> {
+    claims: Option<&'a Kept<Claims>>,
+    /// Those of the bibliography, where the record is a work.
+    entries: Option<&'a Kept<Claims>>,
+    lock: Option<&'a Kept<Lock>>,
+    grounding: &'a Grounding,
+    record: RecordId,
+}
+
+impl<'a> Sealed<'a> {
+    /// Each claim, with its seal if it still says what was sealed.
+    pub fn iter(&self) -> impl Iterator<Item = (&'a Claim, Option<&'a Seal>)> {
+        self.grounding.sealed(&self.record)
+    }
+}
+
+/// Claims and seals are functions of these.
+impl Hash for Sealed<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.record, self.claims, self.entries, self.lock).hash(state);
+    }
+}
+
+/// The claims of a record and the lock.
+#[derive(Debug, Hash)]
+pub struct Locked<'a> {
+    claims: Option<&'a Kept<Claims>>,
+    lock: &'a Kept<Lock>,
+}
+
+impl<'a> Locked<'a> {
+    /// Each claim, with its seal, whatever that says.
+    pub fn iter(&self) -> impl Iterator<Item = (&'a Claim, Option<&'a Seal>)> + use<'a> {
+        let lock: &'a Lock = self.lock;
+        let claims = self.claims.into_iter().flat_map(|of| of.named());
+        claims.map(|(claim, name)| (claim, lock.seals.get(name)))
+    }
 }
 
 fn lock(whole: Whole<'_>) -> Option<&Kept<Lock>> {

@@ -20,7 +20,7 @@ use crate::index::Index;
 use crate::model::Corpus;
 use crate::read::Sources;
 
-pub use answer::Standing;
+pub use answer::{Locked, Sealed, Standing};
 pub use names::{Names, WorkedOut};
 pub use questions::{Ask, Question};
 

@@ -1,7 +1,7 @@
 //! The list of questions. What is not in it cannot be asked.
 
-use super::answer::{self, Standing};
-use super::{Asked, Digest, Hashed, Names, Whole, digest};
+use super::answer::{self, Locked, Sealed, Standing};
+use super::{Asked, Digest, Names, Whole, digest};
 use crate::diagnostic::{FileId, Span};
 use crate::ground::Claims;
 use crate::ground::claim::Claim;
@@ -133,11 +133,11 @@ questions! {
     /// Whether the handbook wants its claims sealed.
     Wanted() sealing_is_wanted -> bool;
     /// The claims of a record, each with its seal if it still says what was sealed.
-    Seals(id: RecordId) seals -> Hashed<Vec<(&'a Claim, Option<&'a Seal>)>>;
+    Seals(id: RecordId) seals -> Sealed<'a>;
     /// The same of all records.
     AllSeals() all_seals -> Vec<(&'a Claim, Option<&'a Seal>)>;
     /// The claims of a record, each with its seal, whatever that says; none if the lock cannot be read.
-    Locked(id: RecordId) locked -> Option<Hashed<Vec<(&'a Claim, Option<&'a Seal>)>>>;
+    Locked(id: RecordId) locked -> Option<Locked<'a>>;
     /// The claims of a record.
     Claims(id: RecordId) claims -> Option<&'a Kept<Claims>>;
     /// Where the lock has a line of this name.

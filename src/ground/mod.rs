@@ -60,9 +60,25 @@ pub struct Claims {
     /// The number of what they were made of.
     made_of: u64,
     pub claims: Vec<Claim>,
+    /// What each is called.
+    names: Vec<String>,
 }
 
 impl Claims {
+    fn new(record: RecordId, made_of: u64, claims: Vec<Claim>) -> Self {
+        Self {
+            record,
+            made_of,
+            names: claims.iter().map(Claim::name).collect(),
+            claims,
+        }
+    }
+
+    /// The claims with their names.
+    pub fn named(&self) -> impl Iterator<Item = (&Claim, &String)> {
+        self.claims.iter().zip(&self.names)
+    }
+
     /// What the claims of all entries of the bibliography are kept under: no record has an empty id.
     pub fn of_entries() -> RecordId {
         RecordId {
@@ -100,11 +116,7 @@ impl Grounding {
             let known = before.and_then(|(_, before)| before.claims_of(&record.id));
             match known.filter(|known| known.made_of == Kept::number(record)) {
                 Some(known) => known.clone(),
-                None => Kept::new(Claims {
-                    record: record.id.clone(),
-                    made_of: Kept::number(record),
-                    claims: claims(record),
-                }),
+                None => Kept::new(Claims::new(record.id.clone(), Kept::number(record), claims(record))),
             }
         };
         let (mut claims, lock): (Vec<Kept<Claims>>, _) = rayon::join(
@@ -116,11 +128,10 @@ impl Grounding {
         let known = before.and_then(|(_, before)| before.claims_of(&entries));
         let entries = match known.filter(|known| known.made_of == made_of) {
             Some(known) => known.clone(),
-            None => Kept::new(Claims {
-                record: entries,
-                made_of,
-                claims: work::claims(&corpus.bibliography).collect(),
-            }),
+            None => {
+                let claims = work::claims(&corpus.bibliography).collect();
+                Kept::new(Claims::new(entries, made_of, claims))
+            }
         };
         let place = claims.partition_point(|of| of.record < entries.record);
         claims.insert(place, entries);
@@ -128,8 +139,9 @@ impl Grounding {
             match before.and_then(|(_, before)| before.known_to_hold(of, &lock)) {
                 Some(known) => known,
                 None => {
-                    let holds = |claim| lock.seal(claim).is_some_and(|seal| seal.holds(claim));
-                    of.claims.iter().map(holds).collect()
+                    let holds =
+                        |(claim, name): (&Claim, &String)| lock.seal(name).is_some_and(|seal| seal.holds(claim));
+                    of.named().map(holds).collect()
                 }
             }
         };
@@ -155,15 +167,28 @@ impl Grounding {
         self.claims.iter().flat_map(|of| &of.claims)
     }
 
+    /// What all claims are called.
+    pub fn claim_names(&self) -> impl Iterator<Item = &String> {
+        self.claims.iter().flat_map(|of| &of.names)
+    }
+
     /// The claims of a record.
     pub fn claims_of(&self, record: &RecordId) -> Option<&Kept<Claims>> {
         Some(&self.claims[self.place(record)?])
     }
 
-    /// The claims of a record, each with its seal if that still says the same.
+    /// The claims of a record, each with its seal if that still says the same; those of a work's entry are among them.
     pub fn sealed<'a>(&'a self, record: &RecordId) -> impl Iterator<Item = (&'a Claim, Option<&'a Seal>)> {
-        let place = self.place(record).into_iter();
-        place.flat_map(|place| self.sealed_at(place))
+        let own = self.place(record).into_iter().flat_map(|place| self.sealed_at(place));
+        let entries = self.place(&Claims::of_entries()).filter(|_| record.kind.is_work());
+        let entry = entries.into_iter().flat_map(|place| {
+            // They stand in the order of the works.
+            let claims = &self.claims[place].claims;
+            let from = claims.partition_point(|claim| claim.record < *record);
+            let length = claims[from..].partition_point(|claim| claim.record == *record);
+            self.sealed_at(place).skip(from).take(length)
+        });
+        own.chain(entry)
     }
 
     /// All claims, each with its seal if that still says the same.
@@ -172,8 +197,8 @@ impl Grounding {
     }
 
     fn sealed_at(&self, place: usize) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
-        let claims = self.claims[place].claims.iter().zip(self.holds[place].iter());
-        claims.map(|(claim, holds)| (claim, holds.then(|| self.lock.seal(claim)).flatten()))
+        let claims = self.claims[place].named().zip(self.holds[place].iter());
+        claims.map(|((claim, name), holds)| (claim, holds.then(|| self.lock.seal(name)).flatten()))
     }
 
     /// Where a record's claims stand.
@@ -187,13 +212,18 @@ impl Grounding {
         let same_lock = matches!((&self.lock, lock), (LockState::Read(_, was), LockState::Read(_, now)) if was == now);
         (same_lock && self.claims[place] == *claims).then(|| Arc::clone(&self.holds[place]))
     }
+
+    /// Whether a claim of this name was sealed, whatever it says now.
+    pub fn has_seal(&self, claim: &str) -> bool {
+        matches!(&self.lock, LockState::Read(_, lock) if lock.seals.contains_key(claim))
+    }
 }
 
 impl LockState {
-    /// The seal of a claim, whatever it says.
-    pub fn seal(&self, claim: &Claim) -> Option<&Seal> {
+    /// The seal of a claim of this name, whatever it says.
+    pub fn seal(&self, claim: &str) -> Option<&Seal> {
         match self {
-            Self::Read(_, lock) => lock.seals.get(&claim.name()),
+            Self::Read(_, lock) => lock.seals.get(claim),
             Self::Absent | Self::Refused | Self::Broken(..) => None,
         }
     }

@@ -19,7 +19,7 @@ pub fn page(context: &Context<'_>) -> Page {
     let entries = context.ask.seals(&Claims::of_entries());
     let seals: BTreeMap<&str, &Seal> = entries
         .iter()
-        .filter_map(|(claim, seal)| Some((claim.record.id.as_str(), (*seal)?)))
+        .filter_map(|(claim, seal)| Some((claim.record.id.as_str(), seal?)))
         .collect();
     let works = context
         .ask
@@ -72,7 +72,7 @@ fn verified(builder: &Builder<'_>, seal: Option<&Seal>) -> Vec<Fact> {
     let Some(seal) = seal else { return Vec::new() };
     let line = match seal.how {
         How::Accepted => vec![Piece::text(format!("Accepted: {}", acceptance(seal)))],
-        How::Unlisted => vec![Piece::text("In no list of references at hand; kept as written")],
+        How::Unlisted => vec![Piece::text("In no list of references at hand; sealed as written")],
         How::Found | How::Named => {
             let mut papers: Vec<&str> = seal.read.iter().filter_map(|read| read.split(':').next()).collect();
             papers.dedup();
@@ -82,7 +82,7 @@ fn verified(builder: &Builder<'_>, seal: Option<&Seal>) -> Vec<Fact> {
                 .collect()
         }
     };
-    facts(vec![("Entry", line)])
+    facts(vec![("Verified", line)])
 }
 
 /// What is noted of a work beyond its entry.

@@ -33,7 +33,7 @@ impl Verified {
     pub fn new(context: &Context<'_>, record: &RecordId, sources: &Sources, nth: usize) -> Self {
         let claims = context.ask.seals(record);
         let of_sources = claims.iter().filter(|(claim, _)| claim.sources == sources.0);
-        let seals: Option<Vec<&Seal>> = of_sources.map(|(_, seal)| *seal).collect();
+        let seals: Option<Vec<&Seal>> = of_sources.map(|(_, seal)| seal).collect();
         // Words of which nothing is compared are no claim.
         let Some(seals) = seals.filter(|seals| !seals.is_empty()) else {
             return Self::default();

@@ -1,10 +1,9 @@
 //! A seal whose claim is gone.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::ground::LockState;
-use crate::ground::claim::Claim;
 use crate::ground::lock::line_of;
 use crate::model::reference::Target;
 use crate::rules::{Check, Context, Rule};
@@ -78,7 +77,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let LockState::Read(file, lock) = &context.grounding.lock else {
         return;
     };
-    let claims: BTreeSet<String> = context.grounding.claims().map(Claim::name).collect();
+    let claims: HashSet<&String> = context.grounding.claim_names().collect();
     for name in lock.seals.keys().filter(|name| !claims.contains(*name)) {
         // A record that cannot be read has been reported, and its claims with it.
         let record = Target::parse(name).map(|target| target.record);
