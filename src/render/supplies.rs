@@ -25,8 +25,10 @@ pub struct Supplies {
     frames: BTreeMap<String, Hashed<tera::Value>>,
     /// The navigation, by the entry that is current. Records stand beside the list of their kind, so what is rendered for
     /// the list serves them too.
-    navigation: BTreeMap<String, Hashed<tera::Value>>,
+    navigation: Made<Navigation>,
 }
+
+type Navigation = BTreeMap<String, Hashed<tera::Value>>;
 
 /// Something that takes long to make, with the digest of all that it was made of.
 #[derive(Debug)]
@@ -64,8 +66,13 @@ impl Supplies {
             passages,
         };
         let frame = view::frame(&context);
+        let groups = serde_json::to_string(&frame.nav).expect("a frame is plain data");
+        let of = digest(&(&templates.made, groups));
+        let navigation = Made::after(before.map(|b| &b.navigation), of, || {
+            navigation(&templates.made, &frame)
+        })?;
         let mut supplies = Self {
-            navigation: navigation(&templates.made, &frame)?,
+            navigation,
             templates,
             citations,
             frames: BTreeMap::new(),
@@ -97,8 +104,8 @@ impl Supplies {
 }
 
 /// The navigation, rendered once for each entry that can be current.
-fn navigation(tera: &Tera, frame: &Frame) -> Result<BTreeMap<String, Hashed<tera::Value>>, tera::Error> {
-    let mut rendered = BTreeMap::new();
+fn navigation(tera: &Tera, frame: &Frame) -> Result<Navigation, RenderError> {
+    let mut rendered = Navigation::new();
     let groups = frame.nav.iter().flat_map(|group| &group.items);
     for current in groups.map(|item| item.to.as_str()).chain(["index.html"]) {
         let mut context = TeraContext::new();
@@ -219,7 +226,7 @@ impl<'a> Stock<'a> {
 
     fn navigation(self, current: &str) -> Option<&'a Hashed<tera::Value>> {
         self.note(|| Supply::Navigation(current.to_owned()));
-        self.supplies.navigation.get(current)
+        self.supplies.navigation.made.get(current)
     }
 
     /// The navigation of a page.
