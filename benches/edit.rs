@@ -11,6 +11,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::{TimeVal, TimeValLike};
+
 use generator::Invented;
 use sourcebook::read::Reader;
 use sourcebook::workspace::Workspace;
@@ -30,7 +33,7 @@ fn main() -> io::Result<()> {
     let folder = tempfile::Builder::new()
         .prefix("sourcebook-bench-")
         .tempdir_in(within)?;
-    println!("| handbook | step | median, ms | slowest, ms |");
+    println!("| handbook | step | wall, ms | CPU, ms |");
     println!("|---|---|---|---|");
 
     let own = folder.path().join("own");
@@ -67,15 +70,21 @@ fn measure(name: &str, root: &Path, record: &str, edit: &dyn Fn(usize) -> String
         reader: Reader::default(),
         workspace: Workspace::default(),
     };
-    let line = |step: &str, mut times: Vec<Duration>| {
-        times.sort();
-        let (median, slowest) = (times[times.len() / 2], times[times.len() - 1]);
-        let ms = |time: Duration| time.as_secs_f64() * 1000.0;
-        println!("| {name} | {step} | {:.1} | {:.1} |", ms(median), ms(slowest));
+    let line = |step: &str, times: Vec<Took>| {
+        let median = |of: fn(&Took) -> Duration| {
+            let mut times: Vec<Duration> = times.iter().map(of).collect();
+            times.sort();
+            times[times.len() / 2].as_secs_f64() * 1000.0
+        };
+        println!(
+            "| {name} | {step} | {:.1} | {:.1} |",
+            median(|took| took.wall),
+            median(|took| took.cpu)
+        );
     };
     line("begin: all files to the first page", vec![desk.until_page(page)?]);
     line("all pages for the first time", vec![desk.site()?]);
-    let again: io::Result<Vec<Duration>> = (0..TIMES).map(|_| desk.refresh()).collect();
+    let again: io::Result<Vec<Took>> = (0..TIMES).map(|_| desk.refresh()).collect();
     line("nothing changed", again?);
     let mut after = |step: &str, path: &str, text: &dyn Fn(usize) -> String, whole: bool| -> io::Result<()> {
         let was = fs::read_to_string(root.join(path)).ok();
@@ -106,6 +115,35 @@ fn measure(name: &str, root: &Path, record: &str, edit: &dyn Fn(usize) -> String
     after("a chapter edited, to the page of the record", &chapter, &longer, false)
 }
 
+/// How long something took, by the clock and on all cores together.
+struct Took {
+    wall: Duration,
+    cpu: Duration,
+}
+
+/// Since when something takes time.
+struct Begun(Instant, Duration);
+
+impl Begun {
+    fn now() -> Self {
+        Self(Instant::now(), cpu())
+    }
+
+    fn took(&self) -> Took {
+        Took {
+            wall: self.0.elapsed(),
+            cpu: cpu().saturating_sub(self.1),
+        }
+    }
+}
+
+/// The processor time of this process.
+fn cpu() -> Duration {
+    let used = getrusage(UsageWho::RUSAGE_SELF).expect("the system counts");
+    let seconds = |time: TimeVal| Duration::from_micros(u64::try_from(time.num_microseconds()).unwrap_or(0));
+    seconds(used.user_time()) + seconds(used.system_time())
+}
+
 /// What `serve` has of a handbook.
 struct Desk {
     root: PathBuf,
@@ -114,11 +152,11 @@ struct Desk {
 }
 
 impl Desk {
-    fn refresh(&mut self) -> io::Result<Duration> {
-        let begun = Instant::now();
+    fn refresh(&mut self) -> io::Result<Took> {
+        let begun = Begun::now();
         let sources = self.reader.load(&self.root).map_err(io::Error::other)?;
         self.workspace.update(sources);
-        let took = begun.elapsed();
+        let took = begun.took();
         if !self.workspace.is_good() {
             return Err(io::Error::other(format!(
                 "the edit broke it: {:?}",
@@ -128,19 +166,19 @@ impl Desk {
         Ok(took)
     }
 
-    fn until_page(&mut self, page: &str) -> io::Result<Duration> {
-        let begun = Instant::now();
+    fn until_page(&mut self, page: &str) -> io::Result<Took> {
+        let begun = Begun::now();
         self.refresh()?;
         let site = self.workspace.good().expect("it is good");
         let page = site.file(page).map_err(io::Error::other)?;
-        let took = begun.elapsed();
+        let took = begun.took();
         page.map(|_| took).ok_or(io::Error::other("there is no such page"))
     }
 
-    fn site(&self) -> io::Result<Duration> {
-        let begun = Instant::now();
+    fn site(&self) -> io::Result<Took> {
+        let begun = Begun::now();
         let site = self.workspace.good().expect("it is good").site();
-        let took = begun.elapsed();
+        let took = begun.took();
         site.map(|_| took).map_err(io::Error::other)
     }
 }
