@@ -16,7 +16,7 @@ use crate::read::markdown::Cite;
 use crate::read::style::{self, Style};
 use crate::view::{self, Context, Frame, Page};
 
-/// What all pages are made with. Pages do not hold it: they ask a [`Stock`] for what they need of it.
+/// What all pages are made with. Pages do not hold it: they ask a `Stock` for what they need of it.
 #[derive(Debug)]
 pub struct Supplies {
     templates: Made<Tera>,
