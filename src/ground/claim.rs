@@ -60,7 +60,7 @@ pub struct ClaimNumber {
 }
 
 /// Fields that say nothing clinical, or that quote what other fields say.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 11] = [
     "id",
     "summary",
     "source",
@@ -70,7 +70,6 @@ const SILENT: [&str; 12] = [
     "accept",
     "cases",
     "plausible",
-    "because",
     "field",
     "superseded_by",
 ];
@@ -303,6 +302,12 @@ impl Collector<'_> {
     /// name inside the record says whose the numbers beside it are, and is kept whole.
     fn text(&mut self, text: &str, path: &KeyPath, claim: usize) {
         let field = last(path);
+        if field == "because" {
+            // An explanation is ours and speaks of several sources, so no one place has to print its numbers.
+            self.claims[claim].words.push(format!("{field}:"));
+            self.claims[claim].words.extend(super::decisive::words(text));
+            return;
+        }
         // Most texts have no link.
         let scan = match text.contains(['[', '<']) {
             true => crate::read::markdown::scan(text),

@@ -87,7 +87,6 @@ const DECISIVE: &[&str] = &[
     "until",
     "left",
     "right",
-    "biventricular",
     "must",
     "should",
     "may",

@@ -7,7 +7,8 @@ use super::arms::are_exchanged;
 use super::claim::{Claim, ClaimNumber};
 use super::decisive::Said;
 use super::names::{Around, Mentions};
-use super::paper::{Paper, Place, PlaceKind};
+use super::paper::Paper;
+use super::place::{Place, PlaceKind};
 use super::text::{TokenKind, tokens};
 use crate::model::source::Source;
 
@@ -116,7 +117,11 @@ fn prints(paper: &Paper, place: &Place, said: &Said) -> bool {
         let is_number = printed.kind == TokenKind::Number && !paper.is_label(at);
         is_number && same_number(&printed.text, &said.digits) && units && comparators
     };
-    place.tokens.clone().chain(place.head.clone()).any(is)
+    place
+        .tokens
+        .clone()
+        .chain(place.heads.iter().cloned().flatten())
+        .any(is)
 }
 
 /// The claim with the words that its source says stand near its figures.
@@ -323,7 +328,7 @@ fn named(paper: &Paper, passage: &Range<usize>, place: &Place, around: &Around) 
             !(*f..passage.start).any(ends)
         });
     // What stands at the head of its column, or in its row or paragraph, is the only thing that it can be about.
-    let by_head = own.range(place.head.clone()).next().is_some();
+    let by_head = place.heads.iter().any(|head| own.range(head.clone()).next().is_some());
     *nameless
         || by_head
         || own.range(passage.clone()).next().is_some()

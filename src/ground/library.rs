@@ -113,7 +113,7 @@ impl Opened<'_> {
                     seal.papers.push(digest.clone());
                     seal.at.push(format!("{}-{}", bytes.start, bytes.end));
                 }
-                Found::Missing(why) => reasons.push(format!("{key}, {}: {}", source.at, why.words())),
+                Found::Missing(why) => reasons.push(format!("{key}, {}: {}", source.at, why.words(key, paper))),
             }
         }
         if reasons.is_empty() { Ok(seal) } else { Err(reasons) }
@@ -224,12 +224,24 @@ fn wanted(work: &Work) -> impl Iterator<Item = &'static str> {
     PRINTED.into_iter().filter(said)
 }
 
+/// How many lines a message names.
+const LINES: usize = 3;
+
 impl Why {
-    /// Why a claim was not found, for its author.
-    fn words(&self) -> String {
+    /// Why a claim was not found, for its author. It names lines of the paper's text and quotes none.
+    fn words(&self, key: &str, paper: &Paper) -> String {
         match self {
             Self::NoPlace(place) => format!("the text has no heading or caption `{place}`"),
             Self::NotPrinted(numbers) => {
+                let elsewhere = |number: &String| match paper.lines_with(number).as_slice() {
+                    [] => format!("{number} (nowhere in {key}.txt)"),
+                    lines => format!(
+                        "{number} ({} of {key}.txt {})",
+                        listed_lines(lines),
+                        if lines.len() == 1 { "has it" } else { "have it" }
+                    ),
+                };
+                let numbers: Vec<String> = numbers.iter().map(elsewhere).collect();
                 format!(
                     "not printed there with this comparator and unit: {}",
                     numbers.join(", ")
@@ -240,5 +252,15 @@ impl Why {
             Self::Exchanged => "the numbers are there, beside the words of another arm than theirs".to_owned(),
             Self::Unnamed(records) => format!("not named there: {}", records.join(", ")),
         }
+    }
+}
+
+/// `line 7`, `lines 7, 9 and others`.
+fn listed_lines(lines: &[usize]) -> String {
+    let shown: Vec<String> = lines.iter().take(LINES).map(ToString::to_string).collect();
+    match (shown.len(), lines.len() > LINES) {
+        (1, _) => format!("line {}", shown[0]),
+        (_, true) => format!("lines {} and others", shown.join(", ")),
+        (_, false) => format!("lines {}", shown.join(", ")),
     }
 }

@@ -8,6 +8,7 @@
 mod arms;
 pub mod claim;
 pub mod decisive;
+mod figure;
 pub mod find;
 mod hints;
 pub mod library;
@@ -17,6 +18,7 @@ pub mod names;
 pub mod paper;
 mod paragraphs;
 pub mod passage;
+pub mod place;
 pub mod review;
 pub mod seal;
 mod table;

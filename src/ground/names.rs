@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::claim::Claim;
-use super::paper::{Paper, Place, PlaceKind};
+use super::paper::Paper;
+use super::place::{Place, PlaceKind};
 use super::text::{TokenKind, tokens};
 use crate::model::reference::Target;
 use crate::model::source::Source;
@@ -130,7 +131,7 @@ impl Mentions<'_> {
     pub fn names(&self, id: &RecordId, place: &Place) -> bool {
         let of = self.of.get(id);
         let has = |range: &Range<usize>| of.is_some_and(|places| places.range(range.clone()).next().is_some());
-        has(&place.tokens) || has(&place.head)
+        has(&place.tokens) || place.heads.iter().any(has)
     }
 
     /// Where a place names what the claim is about, and where it names something else that the claim must not take
@@ -162,8 +163,8 @@ impl Mentions<'_> {
 
     fn own(&self, claim: &Claim, source: &Source, paper: &Paper, place: &Place) -> BTreeSet<usize> {
         let within = |places: &BTreeSet<usize>| -> Vec<usize> {
-            let in_head = places.range(place.head.clone());
-            places.range(place.tokens.clone()).chain(in_head).copied().collect()
+            let in_heads = place.heads.iter().flat_map(|head| places.range(head.clone()));
+            places.range(place.tokens.clone()).chain(in_heads).copied().collect()
         };
         if let Some(names) = &source.names {
             return written(names, paper, place).into_iter().collect();
@@ -204,7 +205,7 @@ fn written(names: &[Text], paper: &Paper, place: &Place) -> Vec<usize> {
     let names: Vec<Name> = names.iter().map(|name| Name::new(name.as_str())).collect();
     let words: Vec<usize> = words_in(paper)
         .into_iter()
-        .filter(|at| (place.tokens.contains(at) || place.head.contains(at)) && !names.is_empty())
+        .filter(|at| place.has(*at) && !names.is_empty())
         .collect();
     (0..words.len())
         .filter(|i| names.iter().any(|name| name.stands_at(paper, &words[*i..])))

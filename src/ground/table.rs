@@ -8,9 +8,12 @@ use super::paper::words_of;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     pub bytes: Range<usize>,
-    /// The head of its column, which says what it is about.
-    pub head: Option<Range<usize>>,
+    /// The head of its column and the label of its row, which say what it is about.
+    pub heads: Vec<Range<usize>>,
 }
+
+/// A first cell of more words is no label of its row.
+const LABEL: usize = 8;
 
 /// The rows and columns of a table that a locator names, as `Table 1, row SAMPLE, column Dose`. Nothing where the text has no tabs,
 /// or the locator names none that is there: then the whole table is meant.
@@ -39,17 +42,19 @@ pub fn parts(text: &str, locator: &str) -> Vec<Part> {
         (true, false) => rows
             .filter_map(|row| {
                 let bytes = row.first()?.start..row.last()?.end;
-                Some(Part { bytes, head: None })
+                let heads = Vec::new();
+                Some(Part { bytes, heads })
             })
             .collect(),
         (false, _) => rows
             .flat_map(|row| columns.iter().map(move |column| (row, *column)))
             .filter_map(|(row, column)| {
-                let (bytes, head) = (row.get(column)?.clone(), heads.get(column)?.clone());
-                Some(Part {
-                    bytes,
-                    head: Some(head),
-                })
+                let bytes = row.get(column)?.clone();
+                let label = row
+                    .first()
+                    .filter(|cell| text[(*cell).clone()].split_whitespace().count() <= LABEL);
+                let heads = heads.get(column).into_iter().chain(label).cloned().collect();
+                Some(Part { bytes, heads })
             })
             .collect(),
     }

@@ -17,9 +17,9 @@ const WHAT: &str = "Each record of this handbook falls into claims: what it says
 claim in the text of the paper that it cites, and seals what it found. When a claim is changed later, its seal no longer \
 fits, and the handbook cannot be built until the claim has been held against the paper again.";
 
-const COMPARED: &str = "What is compared: every number of a claim, with its comparator and unit where the paper prints \
-them, has to stand in one passage, in the place that the source names, beside a name of what the claim is about. A claim \
-without numbers needs only the place, and such a name in it.";
+const COMPARED: &str = "What is compared: every number of a claim, with its comparator and unit, has to stand in one passage, in \
+the place that the source names, beside a name of what the claim is about. The place also has to name what the claim refers to: \
+conditions, therapies, measures, trials. A claim without numbers needs only the place, and these names in it.";
 
 const ENTRIES: &str = "Works are sealed too. An entry is looked for in the papers' lists of references, where authors, title, \
 journal, year, volume and pages have to stand right behind each other.";
