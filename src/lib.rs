@@ -7,6 +7,7 @@
 //! | station | takes | gives |
 //! |---|---|---|
 //! | [`diagnostic`] | | what every station says of faults |
+//! | [`progress`] | | how far a long task has come |
 //! | [`read`] | files | TOML trees with places, bibliography, Markdown |
 //! | [`model`] | trees | typed records and value types |
 //! | [`index`] | records | who refers to whom, by record and by field |
@@ -15,14 +16,17 @@
 //! | [`view`] | all but rules | what a page shows, as plain data |
 //! | [`render`] | views | pages |
 //! | [`mod@write`] | paths and bytes | a whole output folder, or no change |
+//! | [`author`] | shapes, records | schemas, forms to fill in, what is known of a record |
 //! | [`handbook`], [`cli`] | | the line of steps, and the commands |
 
+pub mod author;
 pub mod cli;
 pub mod diagnostic;
 pub mod ground;
 pub mod handbook;
 pub mod index;
 pub mod model;
+pub mod progress;
 pub mod read;
 pub mod render;
 pub mod rules;

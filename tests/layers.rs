@@ -10,13 +10,15 @@ use support::{files_below, repository};
 /// The stations in the order in which data goes through them, and those that each may use.
 const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
+    ("progress", &[]),
     ("read", &["diagnostic"]),
     ("model", &["diagnostic", "read"]),
     ("index", &["diagnostic", "read", "model"]),
-    ("ground", &["diagnostic", "read", "model", "index"]),
+    ("ground", &["diagnostic", "progress", "read", "model", "index"]),
     ("rules", &["diagnostic", "read", "model", "index", "ground"]),
     ("view", &["diagnostic", "read", "model", "index", "ground"]),
     ("render", &["diagnostic", "read", "model", "index", "ground", "view"]),
+    ("author", &["diagnostic", "read", "model", "index", "ground"]),
     ("write", &["diagnostic"]),
     (
         "handbook",
@@ -36,6 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "diagnostic",
+            "progress",
             "read",
             "model",
             "index",
@@ -43,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "rules",
             "view",
             "render",
+            "author",
             "write",
             "handbook",
         ],

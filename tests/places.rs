@@ -107,6 +107,8 @@ fn in_prose_a_unit_is_printed_and_a_label_is_no_figure() {
         ("it is shown in Table 41 and Figure 43", "41 {patients}", false),
         ("it is shown in Table 41 and Figure 43", "43 {patients}", false),
         ("there were 41 of them", "41 {patients}", true),
+        // How papers write this unit is not known.
+        ("it was 41 furlongs", "41 [fur_us]", true),
     ] {
         assert_eq!(finds(&paper(text), "Results", value), found, "{value} in {text}");
     }

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
+use super::watch::Watch;
 use super::{Common, Failure, counted};
 use crate::ground::passage::Passages;
 use crate::read::papers;
@@ -27,13 +28,17 @@ pub struct Build {
 
 impl Build {
     pub fn run(&self) -> Result<ExitCode, Failure> {
+        let watch = Watch::new(self.common.quiet, "reading");
         let sources = self.common.sources()?;
+        watch.step("checking");
         let (handbook, found) = Common::handbook(sources);
+        drop(watch);
         let code = self.common.report(sources, &found)?;
         let Some(handbook) = handbook.filter(|_| code == ExitCode::SUCCESS) else {
             self.common.say("nothing was built")?;
             return Ok(code);
         };
+        let watch = Watch::new(self.common.quiet, "laying out pages");
         let root = &self.common.root;
         let output = match (&self.with_passages, &self.dest_dir) {
             (Some(papers), Some(dest)) => {
@@ -45,6 +50,7 @@ impl Build {
             }
             _ => handbook.site()?,
         };
+        watch.step("writing");
         let (dest, report) = match &self.dest_dir {
             Some(dest) => (dest.clone(), publish(dest, &output)?),
             None => {
@@ -52,6 +58,7 @@ impl Build {
                 (root.join(folder), publish_below(root, folder, &output)?)
             }
         };
+        drop(watch);
         self.common.say(&format!(
             "{} in {}: {} written, {} unchanged, {} removed\nopen {}",
             counted(output.len(), "file"),

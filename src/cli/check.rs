@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::watch::Watch;
 use super::{Common, Failure, counted};
 
 /// Check that the content agrees with itself
@@ -13,8 +14,11 @@ pub struct Check {
 
 impl Check {
     pub fn run(&self) -> Result<ExitCode, Failure> {
+        let watch = Watch::new(self.common.quiet, "reading");
         let sources = self.common.sources()?;
+        watch.step("checking");
         let (handbook, found) = Common::handbook(sources);
+        drop(watch);
         let code = self.common.report(sources, &found)?;
         if let (Some(handbook), true) = (handbook, found.is_empty()) {
             let records = counted(handbook.corpus.records.len(), "record");

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use super::watch::Watch;
 use super::{Common, Failure, counted};
 use crate::ground::library::Library;
 use crate::ground::lock::{How, Lock};
@@ -35,9 +37,11 @@ pub struct Ground {
 
 impl Ground {
     pub fn run(&self) -> Result<ExitCode, Failure> {
+        let watch = Watch::new(self.common.quiet, "reading");
         let sources = Sources::load(&self.common.root)?;
         let (corpus, found) = corpus::assemble(&sources);
         let Some(corpus) = corpus.filter(|_| found.is_empty()) else {
+            drop(watch);
             let code = self.common.report(&sources, &found)?;
             self.common.say("nothing was grounded: mend this first")?;
             return Ok(if found.is_empty() { ExitCode::from(1) } else { code });
@@ -65,10 +69,13 @@ impl Ground {
             None => Library::default(),
         };
         let acceptance = self.acceptance(&grounding.claims)?;
+        watch.step("looking for claims");
+        library.progress = Arc::clone(&watch.progress);
         let done = ground(&corpus, &grounding.claims, &mut library, &old, acceptance.as_ref());
         if done.lock != old || sources.find(LOCK).is_none() {
             replace_file(&self.common.root.join(LOCK), done.lock.text().as_bytes())?;
         }
+        drop(watch);
         self.tell(&done)?;
         Ok(ExitCode::from(u8::from(!done.open.is_empty())))
     }

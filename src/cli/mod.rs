@@ -2,9 +2,17 @@
 
 mod build;
 mod check;
+mod clean;
+mod completions;
 mod explain;
 mod ground;
+mod init;
+mod list;
+mod new;
 mod review;
+mod schema;
+mod show;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -37,6 +45,22 @@ enum Command {
     Ground(ground::Ground),
     /// Record that a named person has read a record, or list the records to be read again
     Review(review::Review),
+    /// Make a small handbook to begin with: an invented fever, and one record of each kind
+    Init(init::Init),
+    /// Write a record to be filled in, with every field explained
+    New(new::New),
+    /// List records, by kind and id
+    List(list::List),
+    /// Show what is known of a record, and what refers to it
+    Show(show::Show),
+    /// Write JSON Schemas, by which editors complete, explain and check records
+    Schema(schema::Schema),
+    /// Remove the built site, if sourcebook made it
+    Clean(clean::Clean),
+    /// Print a script by which a shell completes commands, options and kinds
+    Completions(completions::Completions),
+    /// Print the manual page, or write one for each command
+    Man(completions::Man),
 }
 
 /// Options that every command over a handbook has.
@@ -59,6 +83,24 @@ struct Common {
     color: ColorChoice,
 }
 
+/// Options of commands over a handbook that report no diagnostics.
+#[derive(Debug, Args)]
+struct Plain {
+    /// The handbook's folder, which holds book.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Print nothing but results
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+impl Plain {
+    /// A message for people, unless they asked for quiet.
+    fn say(&self, message: &str) -> Result<(), Failure> {
+        say(self.quiet, message)
+    }
+}
+
 /// The command could not run: exit status 2. Faults of content are no `Error`.
 type Failure = Box<dyn std::error::Error>;
 
@@ -70,6 +112,14 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Ground(command) => command.run(),
         Command::Review(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::New(command) => command.run(),
+        Command::List(command) => command.run(),
+        Command::Show(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Clean(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     match done {
         Ok(code) => code,
@@ -130,11 +180,16 @@ impl Common {
 
     /// A message for people, unless they asked for quiet.
     fn say(&self, message: &str) -> Result<(), Failure> {
-        if !self.quiet {
-            write(io::stderr(), &format!("{message}\n"))?;
-        }
-        Ok(())
+        say(self.quiet, message)
     }
+}
+
+/// A message for people, unless they asked for quiet.
+fn say(quiet: bool, message: &str) -> Result<(), Failure> {
+    if !quiet {
+        write(io::stderr(), &format!("{message}\n"))?;
+    }
+    Ok(())
 }
 
 /// A number with its noun.

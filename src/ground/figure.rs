@@ -96,6 +96,11 @@ const PHRASES: [(&str, Comparator); 16] = [
     ("roughly", Comparator::About),
 ];
 
+/// Whether a unit is looked for behind figures: of others nothing is known of how papers write them.
+pub fn is_read(ucum: &str) -> bool {
+    UNITS.iter().any(|(_, known)| *known == ucum)
+}
+
 /// Units as papers write them, in the spelling of tokens; a unit stands before those that it begins with.
 const UNITS: [(&str, &str); 62] = [
     ("litres per minute per square meter", "L/min/m2"),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::arms::are_exchanged;
 use super::claim::{Claim, ClaimNumber};
 use super::decisive::Said;
+use super::figure::is_read;
 use super::names::{Around, Mentions};
 use super::paper::Paper;
 use super::place::{Place, PlaceKind};
@@ -230,7 +231,7 @@ fn fits(paper: &Paper, place: &Place, at: usize, number: &ClaimNumber) -> bool {
     let units = match (&number.unit, paper.unit(at)) {
         (Some(claimed), Some(printed)) => claimed == printed || claimed.starts_with('{'),
         // The head of a table may say the unit for all below it.
-        (Some(claimed), None) => claimed.starts_with('{') || place.kind.is_tabular(),
+        (Some(claimed), None) => claimed.starts_with('{') || place.kind.is_tabular() || !is_read(claimed),
         (None, _) => true,
     };
     comparators && units && !paper.is_label(at)

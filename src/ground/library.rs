@@ -1,6 +1,7 @@
 //! The papers' texts, and what they bear out of a claim.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::claim::Claim;
 use super::find::{Found, Why, find};
@@ -9,12 +10,15 @@ use super::lock::{How, Seal};
 use super::names::{Mentions, Names};
 use super::paper::Paper;
 use crate::model::Corpus;
+use crate::progress::Progress;
 use crate::read::bibliography::Work;
 
 /// The papers whose text is at hand, by citation key.
 #[derive(Debug, Default)]
 pub struct Library {
     papers: BTreeMap<String, (Paper, String)>,
+    /// How many claims were looked for.
+    pub progress: Arc<Progress>,
 }
 
 impl Library {
@@ -26,6 +30,7 @@ impl Library {
         });
         Self {
             papers: papers.collect(),
+            progress: Arc::default(),
         }
     }
 

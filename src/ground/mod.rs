@@ -102,6 +102,11 @@ impl Grounding {
         self.sealed(from..from + length)
     }
 
+    /// Whether a claim of this name was sealed, whatever it says now.
+    pub fn has_seal(&self, claim: &str) -> bool {
+        matches!(&self.lock, LockState::Read(_, lock) if lock.seals.contains_key(claim))
+    }
+
     /// All claims, each with its seal if that still says the same.
     pub fn all(&self) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
         self.sealed(0..self.claims.len())

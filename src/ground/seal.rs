@@ -54,7 +54,9 @@ pub fn ground(
     // Grounding makes no review, and forgets none.
     done.lock.reviews.clone_from(&old.reviews);
     done.lock.seen.clone_from(&old.seen);
+    library.progress.begin(claims.len());
     for claim in claims {
+        library.progress.advance();
         let name = claim.name();
         let sealed = old.seals.get(&name).or_else(|| moved.seal(claim));
         if let Some(acceptance) = accept.filter(|a| a.claim == name) {

@@ -181,7 +181,7 @@ impl Index {
     }
 
     /// References to a record from elsewhere, in the order in which they stand.
-    pub fn incoming<'a>(&'a self, to: &'a RecordId) -> impl Iterator<Item = &'a Edge> {
+    pub fn incoming(&self, to: &RecordId) -> impl Iterator<Item = &Edge> {
         let edges = self.incoming.get(to).into_iter().flatten().map(|i| &self.edges[*i]);
         edges.filter(move |edge| !matches!(&edge.from, Origin::Record(from) if from == to))
     }

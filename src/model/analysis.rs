@@ -15,8 +15,11 @@ pub struct Analysis {
     pub design: AnalysisDesign,
     /// The analysis' own publication.
     pub reference: Option<CiteKey>,
+    /// Further publications of the analysis.
     #[serde(default)]
     pub reports: Vec<CiteKey>,
+    /// The year of publication, as the source prints it.
+    #[schemars(example = 2026)]
     pub year: Option<Date>,
     /// The trials pooled, as far as the handbook has them.
     #[serde(default)]
@@ -27,13 +30,18 @@ pub struct Analysis {
     pub sample_size: Option<Count>,
     /// Where the data come from.
     pub data: Option<Text>,
+    /// Who was studied.
     pub population: Option<Population>,
+    /// The groups that are compared.
     #[serde(default)]
     pub arms: Vec<Arm>,
+    /// What was measured, and what came out.
     #[serde(default)]
     pub outcomes: Vec<Outcome>,
+    /// Harms, by arm.
     #[serde(default)]
     pub complications: Vec<Complication>,
+    /// Who paid, where a source says so.
     pub funding: Option<Funding>,
 }
 
@@ -58,13 +66,22 @@ impl AnalysisDesign {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum AnalysisDesign {
+    /// A meta-analysis of each patient's data.
     IndividualPatientMetaAnalysis,
+    /// A meta-analysis of published results.
     MetaAnalysis,
+    /// A systematic review that pools nothing.
     SystematicReview,
+    /// A further analysis of a trial.
     SecondaryAnalysis,
+    /// Patients compared who were matched or weighted to be alike.
     MatchedComparison,
+    /// A registry.
     Registry,
+    /// A cohort.
     Cohort,
+    /// A series of cases.
     CaseSeries,
+    /// The source does not say.
     NotStated,
 }

@@ -8,11 +8,15 @@ use super::text::{Address, Date, Language, Markdown, Text};
 /// The settings of a handbook. Keys that mdBook has mean the same here.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Book {
+    /// What the handbook is.
     pub book: About,
+    /// How the handbook is built.
     #[serde(default)]
     pub build: Build,
+    /// How works are cited.
     #[serde(default)]
     pub citations: Citations,
+    /// What every page says of the handbook as a whole.
     #[serde(default)]
     pub notice: Notice,
     /// Present where claims are held against the papers: every claim then needs a source and a seal.
@@ -29,6 +33,7 @@ pub struct Grounding {
 /// What the handbook is.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct About {
+    /// The title.
     pub title: Text,
     /// Who wrote it.
     #[serde(default)]

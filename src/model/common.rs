@@ -59,6 +59,7 @@ pub struct Common {
 pub struct FieldSource {
     /// Names of fields at the top of the record.
     pub fields: Vec<FieldPath>,
+    /// Where they were read.
     pub source: Sources,
 }
 
@@ -85,10 +86,12 @@ pub struct Review {
 /// A quantitative statement that has no field of its own.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Finding {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
     /// What was measured.
     pub name: Text,
     /// The value with its unit; what is counted stands in braces (`"12 {patients}"`).
+    #[schemars(example = &"12 {patients}")]
     pub value: Option<Quantity>,
     /// How the value was made of others, where no source prints it.
     pub derived: Option<Formula>,
@@ -115,6 +118,7 @@ pub struct Finding {
 /// A claim in words.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Statement {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
     /// The claim, in the handbook's own words.
     pub text: Markdown,
@@ -168,6 +172,7 @@ impl JsonSchema for Anything {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Accept {
     /// The code of the rule, such as `SB304`.
+    #[schemars(example = &"SB304")]
     pub rule: Text,
     /// The key path of the field.
     pub field: FieldPath,

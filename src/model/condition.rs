@@ -22,9 +22,14 @@ pub struct Condition {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum ConditionRole {
+    /// A syndrome.
     Syndrome,
+    /// What brings a condition about.
     Cause,
+    /// A form in which a condition shows.
     Phenotype,
+    /// What a condition or its treatment may lead to.
     Complication,
+    /// A condition that comes beside another.
     Comorbidity,
 }

@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use super::reference::Target;
 use super::scalar::{ScalarError, ScalarType};
-use super::shape::{Shape, Shapes, TableShape};
+use super::shape::{Choice, Shape, Shapes, TableShape};
 use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
 use crate::read::node::{KeyPath, Node, Step, Value};
 use crate::read::places::Places;
@@ -165,18 +165,18 @@ impl Subject<'_> {
         }
     }
 
-    fn choice(&self, node: &Node, options: &[String], path: &KeyPath, found: &mut Vec<Diagnostic>) {
+    fn choice(&self, node: &Node, options: &[Choice], path: &KeyPath, found: &mut Vec<Diagnostic>) {
         let Value::Text(text) = &node.value else {
             return self.wrong_type(node, &format!("one of {}", quoted(options)), path, found);
         };
-        if !options.contains(text) {
+        if !options.iter().any(|option| option.name == *text) {
             let wrong = Diagnostic::error(
                 codes::UNKNOWN_CHOICE,
                 Span::new(self.file, node.span.clone()),
                 format!("`{path}` cannot be `{text}`"),
                 "not one of the choices",
             );
-            let wrong = match nearest(text, options.iter().map(String::as_str)) {
+            let wrong = match nearest(text, options.iter().map(Choice::as_str)) {
                 Some(near) => wrong.help(format!("did you mean `{near}`?")),
                 None => wrong,
             };
@@ -273,7 +273,7 @@ fn parent(path: &KeyPath) -> KeyPath {
     KeyPath(path.0[..path.0.len() - 1].to_vec())
 }
 
-fn quoted(options: &[String]) -> String {
+fn quoted(options: &[Choice]) -> String {
     let quoted: Vec<String> = options.iter().map(|o| format!("`{o}`")).collect();
     quoted.join(", ")
 }

@@ -20,6 +20,7 @@ use super::therapy::Therapy;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Criterion {
+    /// The id by which cases and references name the criterion.
     pub id: Option<Id>,
     /// The criterion in words.
     pub text: Option<Markdown>,
@@ -29,6 +30,7 @@ pub struct Criterion {
     /// One or more of these hold.
     pub any: Vec<Criterion>,
     /// How many of `of` hold at the least.
+    #[schemars(example = 2)]
     pub at_least: Option<Count>,
     /// The criteria that `at_least` counts.
     pub of: Vec<Criterion>,
@@ -58,6 +60,7 @@ pub struct Criterion {
     /// How far from an event, which `when` names.
     pub time: Option<Duration>,
     /// The event and the direction: `before randomisation`.
+    #[schemars(example = &"before randomisation")]
     pub when: Option<Text>,
 
     pub source: Sources,
@@ -66,7 +69,9 @@ pub struct Criterion {
 /// A bound that support keeps a parameter within.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Keeping {
+    /// The variable.
     pub parameter: Ref<Parameter>,
+    /// Its value or bound.
     pub is: Quantity,
 }
 
@@ -75,8 +80,11 @@ pub struct Keeping {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Trend {
+    /// It goes up.
     Rising,
+    /// It goes down.
     Falling,
+    /// It stays as it is.
     Persistent,
 }
 
@@ -137,7 +145,9 @@ impl Criterion {
 /// A made-up patient and where the record must put them.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Case {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
+    /// Who the patient is, in a few words.
     pub name: Text,
     /// Measured values.
     #[serde(default)]

@@ -16,9 +16,11 @@ use super::therapy::Therapy;
 /// A group that a study compares.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Arm {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
     /// What tables call it; made from its therapies where absent.
     pub name: Option<Text>,
+    /// What the arm is for.
     pub role: Role,
     /// What the arm receives: one, several or none.
     #[serde(default)]
@@ -36,14 +38,18 @@ pub struct Arm {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Role {
+    /// What is tried.
     Experimental,
+    /// What it is compared with.
     Control,
 }
 
 /// An outcome, with an effect estimate, results by arm, or both.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Outcome {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
+    /// What was measured.
     pub name: Text,
     /// When it was assessed.
     pub time: Option<Duration>,
@@ -74,16 +80,22 @@ pub struct Outcome {
 /// A harm, by arm.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Complication {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
+    /// What happened.
     pub name: Text,
+    /// Within what time.
     pub time: Option<Duration>,
+    /// The effect, as the source prints it.
     pub effect: Option<Effect>,
+    /// Results by arm.
     #[serde(default)]
     pub results: Vec<Results>,
     /// The P value of the comparison, where no effect estimate is printed beside it.
     pub p: Option<PValue>,
     /// The finding in words.
     pub text: Option<Markdown>,
+    /// Records that it speaks of.
     #[serde(default)]
     pub about: Vec<AnyRef>,
     #[serde(default)]
@@ -93,14 +105,19 @@ pub struct Complication {
 /// An effect estimate with its interval.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Effect {
+    /// What the estimate measures.
     pub measure: Measure,
+    /// The estimate, as printed.
     pub estimate: Number,
     /// How the estimate was made of other values, where no source prints it.
     pub derived: Option<Formula>,
     /// The ends of the confidence interval, lower first.
+    #[schemars(example = [0.55, 0.99])]
     pub ci: Option<[Number; 2]>,
     /// The level of the interval in percent; 95 where absent.
+    #[schemars(example = 95)]
     pub ci_level: Option<Number>,
+    /// The P value.
     pub p: Option<PValue>,
     /// The arms compared: the first against the second.
     pub compares: Option<[ArmRef; 2]>,
@@ -173,11 +190,16 @@ impl fmt::Display for Effect {
 /// What happened in one arm.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Results {
+    /// The arm, by its id.
     pub arm: ArmRef,
     /// Share of patients with the event, in percent, as printed.
+    #[schemars(example = 40.5)]
     pub percent: Option<Number>,
+    /// Patients with the event.
+    #[schemars(example = 81)]
     pub events: Option<Count>,
     /// Patients that the share is of.
+    #[schemars(example = 200)]
     pub n: Option<Count>,
     /// A measured value, where the outcome is not an event.
     pub value: Option<Quantity>,
@@ -194,8 +216,11 @@ pub struct Results {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum ResultKind {
+    /// Patients with the event of all patients.
     Proportion,
+    /// An estimate by Kaplan and Meier.
     KaplanMeier,
+    /// The source does not say.
     NotStated,
 }
 

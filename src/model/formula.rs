@@ -129,6 +129,8 @@ impl fmt::Display for Formula {
 impl Scalar for Formula {
     const NAME: &'static str = "formula";
     const WANTED: &'static str = "a formula such as `\"percent({#death.results.pump.events}, 60)\"`";
+    const PATTERN: &'static str = "[0-9{]";
+    const EXAMPLE: &'static str = "\"percent({#death.results.pump.events}, 60)\"";
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         if text.len() > LONGEST {

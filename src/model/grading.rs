@@ -9,6 +9,7 @@ use super::text::Text;
 /// A system of classes and levels, and what they mean.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Grading {
+    /// Who grades by it.
     pub issuer: Option<Text>,
     /// Classes of recommendation, strongest first.
     #[serde(default)]

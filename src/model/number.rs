@@ -36,6 +36,7 @@ impl Scalar for Number {
     const NAME: &'static str = "number";
     const WANTED: &'static str = "a number such as `0.74`, without quotation marks";
     const SPELT: Spelt = Spelt::Number;
+    const EXAMPLE: &'static str = "0.74";
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         let plain = text.trim_start_matches(['+', '-']);
@@ -75,6 +76,7 @@ impl Scalar for Count {
     const NAME: &'static str = "count";
     const WANTED: &'static str = "a whole number such as `360`, without quotation marks";
     const SPELT: Spelt = Spelt::Number;
+    const EXAMPLE: &'static str = "360";
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         text.parse().map(Self).map_err(|_| {
@@ -101,6 +103,8 @@ impl Scalar for PValue {
     const NAME: &'static str = "p-value";
     const WANTED: &'static str = "a P value such as `0.04` or `\"< 0.001\"`";
     const SPELT: Spelt = Spelt::TextOrNumber;
+    const PATTERN: &'static str = r"^\s*[<>]?\s*[+-]*[0-9.]+\s*$";
+    const EXAMPLE: &'static str = "0.04";
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         let (comparator, digits) = match text.trim_start().chars().next() {

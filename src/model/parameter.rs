@@ -33,13 +33,18 @@ pub struct Parameter {
 /// A range of plausible values. It is a check on typing and no clinical statement.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Plausible {
+    /// The lowest plausible value, in the shown unit.
+    #[schemars(example = 20)]
     pub low: Number,
+    /// The highest plausible value, in the shown unit.
+    #[schemars(example = 300)]
     pub high: Number,
 }
 
 /// A unit other than the shown one, and how to convert.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct AcceptedUnit {
+    /// The unit.
     pub unit: Unit,
     /// Multiply a value in this unit by this to get the shown unit; needed where UCUM cannot tell.
     pub factor: Option<Number>,
@@ -50,16 +55,22 @@ pub struct AcceptedUnit {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Worse {
+    /// Lower values are worse.
     Lower,
+    /// Higher values are worse.
     Higher,
+    /// Both too low and too high is bad.
     Either,
 }
 
 /// A bound that a source names.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Threshold {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
+    /// What the bound is called.
     pub name: Text,
+    /// The bound.
     pub is: Quantity,
     /// What it means to be beyond it.
     pub text: Option<Markdown>,

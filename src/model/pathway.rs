@@ -13,10 +13,12 @@ use super::trial::Population;
 /// Steps and decisions of care.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Pathway {
+    /// For whom it is.
     #[serde(rename = "for")]
     pub population: Option<Population>,
     /// The step at which care begins.
     pub start: StepRef,
+    /// The steps, in the order in which they are shown.
     pub steps: Vec<PathwayStep>,
     /// Made-up patients and the step that they must reach.
     #[serde(default)]
@@ -26,9 +28,13 @@ pub struct Pathway {
 /// A thing to do or to decide.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct PathwayStep {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
+    /// What is done or decided, in a few words.
     pub name: Text,
+    /// What to know of it.
     pub text: Option<Markdown>,
+    /// What is given or done.
     #[serde(default)]
     pub therapies: Vec<Ref<Therapy>>,
     /// What the step rests on.
@@ -44,6 +50,7 @@ pub struct PathwayStep {
 /// A way out of a step.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Branch {
+    /// The next step, by its id.
     pub to: StepRef,
     /// When this way is taken; always, where absent.
     pub when: Option<Criterion>,

@@ -11,6 +11,7 @@ use super::text::{Date, Markdown, Text};
 pub struct Position {
     /// Whose position it is.
     pub holder: Text,
+    /// What sort of position it is.
     pub sort: PositionSort,
     /// The position, in the handbook's own words.
     pub text: Markdown,
@@ -23,6 +24,7 @@ pub struct Position {
     /// What in the handbook speaks against it.
     #[serde(default)]
     pub evidence_against: Vec<AnyRef>,
+    /// The day, month or year in which it was held.
     pub as_of: Option<Date>,
 }
 
@@ -31,6 +33,8 @@ pub struct Position {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum PositionSort {
+    /// An argued opinion.
     Opinion,
+    /// A call on those who decide about care or research.
     PolicyCall,
 }

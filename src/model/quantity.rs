@@ -88,6 +88,8 @@ impl Scalar for Quantity {
     const NAME: &'static str = "quantity";
     const WANTED: &'static str = "a quantity such as `\"< 90 mmHg\"`, `\"6–8 mL/kg\"` or `\"40 %\"`";
     const SPELT: Spelt = Spelt::TextOrNumber;
+    const PATTERN: &'static str = r"^\s*(<=|>=|[<>≤≥~≈])?\s*-?[0-9.]*[0-9]";
+    const EXAMPLE: &'static str = "\"< 90 mmHg\"";
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         if text.trim().is_empty() {
@@ -170,6 +172,8 @@ impl fmt::Display for Duration {
 impl Scalar for Duration {
     const NAME: &'static str = "duration";
     const WANTED: &'static str = "a length of time such as `\"180 d\"` or `\"> 30 min\"`";
+    const PATTERN: &'static str = r"^\s*(<=|>=|[<>≤≥~≈])?\s*-?[0-9.]*[0-9].*(s|min|h|hr|d|wk|mo|a|y|years)\s*$";
+    const EXAMPLE: &'static str = "\"30 d\"";
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         let quantity = Quantity::parse(text)?;

@@ -17,9 +17,12 @@ use super::grading::Grading;
 pub struct Recommendation {
     /// The recommendation, in the handbook's own words.
     pub text: Markdown,
+    /// For whom it is.
     #[serde(rename = "for")]
     pub population: Option<Population>,
+    /// The therapies that it is about; an empty list, where it is about none.
     pub therapies: Vec<Ref<Therapy>>,
+    /// Whether it is for or against them.
     pub direction: Stance,
     /// The class, as a part of a grading system: `grading:sample#class-i`.
     pub strength: Option<Ref<Grading>>,
@@ -27,6 +30,8 @@ pub struct Recommendation {
     pub level: Option<Ref<Grading>>,
     /// Who recommends.
     pub issuer: Text,
+    /// The year of the document.
+    #[schemars(example = 2026)]
     pub year: Option<Date>,
     /// The document.
     #[serde(default)]
@@ -45,6 +50,7 @@ pub struct Recommendation {
 /// How strongly a source words a recommendation to which it gives no class.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Wording {
+    /// The words.
     pub text: Text,
     #[serde(default)]
     pub source: Sources,
@@ -55,16 +61,22 @@ pub struct Wording {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Stance {
+    /// Do it.
     For,
+    /// It may be considered.
     Consider,
+    /// Not as a routine.
     AgainstRoutine,
+    /// Do not.
     Against,
 }
 
 /// One class or level.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Grade {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
+    /// What the issuer calls it.
     pub name: Text,
     /// What it means, as the issuer says.
     pub text: Option<Markdown>,

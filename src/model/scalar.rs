@@ -41,6 +41,11 @@ pub trait Scalar: Sized {
     const WANTED: &'static str;
     /// Which TOML values may spell it.
     const SPELT: Spelt = Spelt::Text;
+    /// A regular expression that each spelling as a text matches, for editors. It may allow more than `parse` does, and
+    /// never less; without one, any text but an empty one.
+    const PATTERN: &'static str = r"\S";
+    /// A value as a TOML file spells it, to show the form.
+    const EXAMPLE: &'static str;
 
     fn parse(text: &str) -> Result<Self, ScalarError>;
 }
@@ -72,6 +77,8 @@ pub struct ScalarType {
     pub name: &'static str,
     pub wanted: &'static str,
     pub spelt: Spelt,
+    pub pattern: &'static str,
+    pub example: &'static str,
     pub check: fn(&str) -> Result<(), ScalarError>,
 }
 
@@ -81,6 +88,8 @@ impl ScalarType {
             name: T::NAME,
             wanted: T::WANTED,
             spelt: T::SPELT,
+            pattern: T::PATTERN,
+            example: T::EXAMPLE,
             check: |text| T::parse(text).map(drop),
         }
     }

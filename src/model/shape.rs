@@ -25,7 +25,7 @@ pub enum Shape {
     /// A list, and how many elements it has where that is fixed.
     List(Box<Shape>, Option<usize>),
     OneOrMany(Box<Shape>),
-    Choice(Vec<String>),
+    Choice(Vec<Choice>),
     Bool,
     Scalar(ScalarType),
     /// A record of one kind, or of any.
@@ -38,8 +38,28 @@ pub enum Shape {
     SameAs(String),
 }
 
+/// One of the words that a field may be.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    pub name: String,
+    /// What it means, from the type's documentation.
+    pub doc: String,
+}
+
+impl Choice {
+    pub fn as_str(&self) -> &str {
+        &self.name
+    }
+}
+
+impl std::fmt::Display for Choice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
 /// A position in [`Shapes`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TableId(usize);
 
 /// The fields of a table.
@@ -47,6 +67,8 @@ pub struct TableId(usize);
 pub struct TableShape {
     /// The name of the Rust type, by which views know how to show it.
     pub name: String,
+    /// What it is, from the type's documentation.
+    pub doc: String,
     pub fields: Vec<Field>,
 }
 
@@ -57,6 +79,8 @@ pub struct Field {
     pub required: bool,
     /// What the field is, from the type's documentation.
     pub doc: String,
+    /// A value that it may have, as a file spells it, where one of its type alone would say too little.
+    pub example: Option<String>,
 }
 
 impl TableShape {
@@ -202,13 +226,14 @@ impl Builder {
         let shared = schemars::schema_for!(Common).to_value();
         let own = kind.schema().to_value();
         let name = own["title"].as_str().unwrap_or_default().to_owned();
+        let doc = description(&own);
         let mut fields = self.fields(&shared, &definitions(&shared));
         fields.extend(self.fields(&own, &definitions(&own)));
         for field in &mut fields {
             // Every record has a name, but a work in the bibliography goes by its citation key.
             field.required |= field.name == "name" && kind != Kind::Work;
         }
-        self.push(TableShape { name, fields })
+        self.push(TableShape { name, doc, fields })
     }
 
     fn push(&mut self, shape: TableShape) -> TableId {
@@ -223,6 +248,7 @@ impl Builder {
         // The place is taken first, for a table may contain itself.
         let id = self.push(TableShape {
             name: name.clone(),
+            doc: description(schema),
             fields: Vec::new(),
         });
         self.named.insert(name, id);
@@ -243,7 +269,8 @@ impl Builder {
                 name: name.clone(),
                 shape: self.shape(property, definitions),
                 required: required.contains(&name.as_str()),
-                doc: property["description"].as_str().unwrap_or_default().to_owned(),
+                doc: description(property),
+                example: property["examples"].get(0).map(Json::to_string),
             })
             .collect()
     }
@@ -286,18 +313,13 @@ impl Builder {
             };
         }
         // Documented choices come as `oneOf` constants, others as `enum`.
-        let choices: Vec<String> = match (schema["oneOf"].as_array(), schema["enum"].as_array()) {
-            (Some(variants), _) => variants
-                .iter()
-                .flat_map(|v| match v["enum"].as_array() {
-                    Some(several) => several.clone(),
-                    None => vec![v["const"].clone()],
-                })
-                .filter_map(|v| v.as_str().map(str::to_owned))
-                .collect(),
-            (None, Some(values)) => values.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect(),
-            (None, None) => Vec::new(),
-        };
+        let own = [schema.clone()];
+        let choices: Vec<Choice> = schema["oneOf"]
+            .as_array()
+            .map_or(&own[..], Vec::as_slice)
+            .iter()
+            .flat_map(choices)
+            .collect();
         if !choices.is_empty() {
             return Shape::Choice(choices);
         }
@@ -313,6 +335,26 @@ impl Builder {
             Some("string") => Shape::Scalar(ScalarType::of::<Text>()),
             _ => panic!("a record type has a field that shapes do not know: {schema}"),
         }
+    }
+}
+
+fn description(schema: &Json) -> String {
+    schema["description"].as_str().unwrap_or_default().to_owned()
+}
+
+/// The words that a schema lists, or the one that it is.
+fn choices(schema: &Json) -> Vec<Choice> {
+    let choice = |name: &str, doc| Choice {
+        name: name.to_owned(),
+        doc,
+    };
+    match (schema["const"].as_str(), schema["enum"].as_array()) {
+        (Some(name), _) => vec![choice(name, description(schema))],
+        (None, Some(names)) => {
+            let names = names.iter().filter_map(Json::as_str);
+            names.map(|name| choice(name, String::new())).collect()
+        }
+        (None, None) => Vec::new(),
     }
 }
 

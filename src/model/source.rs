@@ -13,6 +13,7 @@ pub struct Source {
     /// The citation key of the work that was read.
     pub cite: CiteKey,
     /// A place in the work that a person can find: a heading, table row or figure caption.
+    #[schemars(example = &"Table 2")]
     pub at: Text,
     /// Words by which the place names what is said, beside the names of the record and of those that it refers to.
     #[serde(default)]
@@ -61,6 +62,7 @@ impl JsonSchema for Sources {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<Source>();
         json_schema!({
+            "description": "Where this was read; as the table around it says, where absent.",
             "x-one-or-many": true,
             "anyOf": [one, { "type": "array", "items": one, "minItems": 1 }],
         })

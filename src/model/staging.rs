@@ -14,7 +14,9 @@ use super::text::{Id, Markdown, Text};
 pub struct Staging {
     /// The condition that is staged.
     pub of: Option<Ref<Condition>>,
+    /// Who set the system up.
     pub issuer: Option<Text>,
+    /// The publication that sets it up.
     pub reference: Option<CiteKey>,
     /// How the stages are told apart.
     pub assign: Assign,
@@ -39,12 +41,15 @@ pub enum Assign {
 /// One stage.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Stage {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
     /// The letter or number.
     pub name: Text,
     /// What the stage is called.
     pub title: Option<Text>,
+    /// The stage in words.
     pub text: Option<Markdown>,
+    /// Who is in it.
     pub criteria: Option<Criterion>,
     #[serde(default)]
     pub source: Sources,

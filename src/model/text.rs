@@ -5,9 +5,12 @@ use std::fmt;
 use super::scalar::{Scalar, ScalarError, Spelt, scalar_serde};
 use crate::read::name::is_unseen;
 
-/// A string newtype whose grammar is `$check`.
+/// What [`kebab`] allows, but for its length.
+pub const ID_PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+/// A string newtype whose grammar is `$check`, and which editors know by `$pattern`.
 macro_rules! text_type {
-    ($(#[$doc:meta])* $type:ident, $name:literal, $wanted:literal, $spelt:expr, $check:expr) => {
+    ($(#[$doc:meta])* $type:ident, $name:literal, $wanted:literal, $spelt:expr, $check:expr, $pattern:expr, $example:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $type(String);
@@ -28,6 +31,8 @@ macro_rules! text_type {
             const NAME: &'static str = $name;
             const WANTED: &'static str = $wanted;
             const SPELT: Spelt = $spelt;
+            const PATTERN: &'static str = $pattern;
+            const EXAMPLE: &'static str = $example;
 
             fn parse(text: &str) -> Result<Self, ScalarError> {
                 let check: fn(&str) -> Result<(), ScalarError> = $check;
@@ -42,42 +47,50 @@ macro_rules! text_type {
 
 text_type! {
     /// A name or short plain text: one line, no mark-up.
-    Text, "text", "a line of text in quotation marks", Spelt::Text, plain
+    Text, "text", "a line of text in quotation marks", Spelt::Text, plain,
+    r"^[^\n]*\S[^\n]*$", "\"…\""
 }
 
 text_type! {
     /// Prose in Markdown. It may link records and cite references.
-    Markdown, "markdown", "text in quotation marks", Spelt::Text, prose
+    Markdown, "markdown", "text in quotation marks", Spelt::Text, prose,
+    r"\S", "\"…\""
 }
 
 text_type! {
     /// The id of a record or of a part of one: lower-case ASCII kebab-case, at most 64 characters.
-    Id, "id", "an id such as `\"death-30d\"`", Spelt::Text, kebab
+    Id, "id", "an id such as `\"death-30d\"`", Spelt::Text, kebab,
+    ID_PATTERN, "\"sample-1\""
 }
 
 text_type! {
     /// A key path into the record, such as `outcomes.death-30d.effect`.
-    FieldPath, "field-path", "a key path such as `\"outcomes.death-30d.effect\"`", Spelt::Text, plain
+    FieldPath, "field-path", "a key path such as `\"outcomes.death-30d.effect\"`", Spelt::Text, plain,
+    r"^[^\n]*\S[^\n]*$", "\"name\""
 }
 
 text_type! {
     /// The number of a study in a registry, such as `NCT00000000`.
-    Registry, "registry", "a registry number such as `\"NCT00000000\"`", Spelt::Text, registry
+    Registry, "registry", "a registry number such as `\"NCT00000000\"`", Spelt::Text, registry,
+    r"^[A-Za-z0-9/.-]{6,}$", "\"NCT00000000\""
 }
 
 text_type! {
     /// The address of a site or a mailbox: `https://…` or `mailto:…`.
-    Address, "address", "an address such as `\"https://example.org/\"` or `\"mailto:someone@example.org\"`", Spelt::Text, address
+    Address, "address", "an address such as `\"https://example.org/\"` or `\"mailto:someone@example.org\"`", Spelt::Text, address,
+    r"^(https?://|mailto:)\S*$", "\"https://example.org/\""
 }
 
 text_type! {
     /// A language as a BCP 47 tag: `en-GB`.
-    Language, "language", "a language such as `\"en-GB\"`", Spelt::Text, language
+    Language, "language", "a language such as `\"en-GB\"`", Spelt::Text, language,
+    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "\"en-GB\""
 }
 
 text_type! {
     /// A day, month or year, as exact as the source: `2024-02-01`, `2024-02` or `2024`.
-    Date, "date", "a date such as `2024-02-01`, `\"2024-02\"` or `\"2024\"`", Spelt::Any, date
+    Date, "date", "a date such as `2024-02-01`, `\"2024-02\"` or `\"2024\"`", Spelt::Any, date,
+    r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "2026-01-31"
 }
 
 fn not_blank(text: &str) -> Result<(), ScalarError> {

@@ -13,6 +13,7 @@ use super::text::{Id, Markdown, Text};
 /// Something done for a patient.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Therapy {
+    /// What sort of thing it is.
     #[serde(rename = "type")]
     pub sort: TherapyType,
     /// The wider therapy that this is a form of.
@@ -46,16 +47,22 @@ pub struct Therapy {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum TherapyType {
+    /// A drug.
     Drug,
+    /// A device.
     Device,
+    /// A procedure.
     Procedure,
+    /// A way of caring for a patient.
     CareProcess,
+    /// A way of organising care.
     Organisation,
 }
 
 /// How a therapy works.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Mechanism {
+    /// How it works, in words.
     pub text: Markdown,
     #[serde(default)]
     pub source: Sources,
@@ -64,12 +71,15 @@ pub struct Mechanism {
 /// What a therapy does to a measured variable or function.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Action {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
     /// The variable; `on` names what is not a parameter.
     pub parameter: Option<Ref<Parameter>>,
     /// The function, in words.
     pub on: Option<Text>,
+    /// Which way it moves it.
     pub direction: Direction,
+    /// What else to know of it.
     pub text: Option<Markdown>,
     #[serde(default)]
     pub source: Sources,
@@ -80,15 +90,21 @@ pub struct Action {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Direction {
+    /// It goes up.
     Raises,
+    /// It goes down.
     Lowers,
+    /// It stays as it is.
     Unchanged,
+    /// Sources do not know, or do not agree.
     Uncertain,
 }
 
 /// What a device can deliver.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Capability {
+    /// The flow that it can deliver.
+    #[schemars(example = &"<= 4.0 L/min")]
     pub flow: Option<Quantity>,
     /// The sides of the heart that it supports.
     #[serde(default)]
@@ -97,6 +113,7 @@ pub struct Capability {
     pub oxygenation: Option<bool>,
     /// Whether it relieves the left side of the heart of volume or pressure.
     pub unloads: Option<bool>,
+    /// What else to know of it.
     pub text: Option<Markdown>,
     #[serde(default)]
     pub source: Sources,
@@ -107,17 +124,25 @@ pub struct Capability {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Side {
+    /// The left side of the heart.
     Left,
+    /// The right side of the heart.
     Right,
+    /// The lungs.
     Lungs,
 }
 
 /// A dose or setting.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Dose {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
+    /// What the dose or setting is called.
     pub name: Text,
+    /// The dose, with its unit.
+    #[schemars(example = &"0.10–0.80 µg/kg/min")]
     pub value: Option<Quantity>,
+    /// How it is given, or the dose in words.
     pub text: Option<Markdown>,
     #[serde(default)]
     pub source: Sources,
@@ -126,8 +151,11 @@ pub struct Dose {
 /// When a therapy is used, considered or avoided.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Indication {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
+    /// When, in words.
     pub text: Markdown,
+    /// The conditions concerned.
     #[serde(default)]
     pub conditions: Vec<Ref<Condition>>,
     /// What it rests on.
@@ -140,7 +168,9 @@ pub struct Indication {
 /// What a therapy can do to the patient's harm.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Harm {
+    /// The id by which references reach this part: `kind:id#part`.
     pub id: Id,
+    /// The harm, in words.
     pub text: Markdown,
     /// What shows it.
     #[serde(default)]

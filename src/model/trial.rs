@@ -17,6 +17,7 @@ use super::text::{Date, Markdown, Registry, Text};
 pub struct Trial {
     /// The number in a registry of trials. One number belongs to one record.
     pub registry: Option<Registry>,
+    /// How the trial was made.
     pub design: Design,
     /// Whether patients, staff or assessors knew the arm.
     pub blinding: Option<Text>,
@@ -26,22 +27,28 @@ pub struct Trial {
     #[serde(default)]
     pub reports: Vec<CiteKey>,
     /// The year of publication, as the source prints it.
+    #[schemars(example = 2026)]
     pub year: Option<Date>,
     /// Patients randomised.
     pub sample_size: Option<Count>,
     /// Patients analysed, where the source tells the two apart.
     pub analysed: Option<Count>,
+    /// Who was studied.
     pub population: Option<Population>,
+    /// The groups that were compared.
     #[serde(default)]
     pub arms: Vec<Arm>,
+    /// What was measured, and what came out.
     #[serde(default)]
     pub outcomes: Vec<Outcome>,
+    /// Harms, by arm.
     #[serde(default)]
     pub complications: Vec<Complication>,
     /// How the trial ended.
     pub ended: Option<Ended>,
     /// What a source listed before the results came out.
     pub planned: Option<Plan>,
+    /// Who paid, where a source says so.
     pub funding: Option<Funding>,
 }
 
@@ -50,12 +57,19 @@ pub struct Trial {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Design {
+    /// Patients were assigned by chance.
     Randomised,
+    /// By chance, to two or more treatments at once.
     RandomisedFactorial,
+    /// By chance, to the order in which each patient gets all treatments.
     RandomisedCrossover,
+    /// Whole hospitals or wards were assigned by chance.
     ClusterRandomised,
+    /// Assigned otherwise than by chance.
     NonRandomised,
+    /// All patients got the same.
     SingleArm,
+    /// The source does not say.
     NotStated,
 }
 
@@ -63,7 +77,9 @@ pub enum Design {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Population {
+    /// Who, in words.
     pub text: Option<Markdown>,
+    /// The conditions that they have.
     pub conditions: Vec<Ref<Condition>>,
     /// The definition by which patients were enrolled.
     pub definition: Option<Ref<Definition>>,
@@ -77,7 +93,9 @@ pub struct Population {
 /// How a trial ended.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Ended {
+    /// How it ended.
     pub how: Ending,
+    /// The reason that the source gives.
     pub why: Option<Markdown>,
     /// The size that had been planned.
     pub planned_size: Option<Count>,
@@ -90,14 +108,18 @@ pub struct Ended {
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Ending {
+    /// As planned.
     Completed,
+    /// Before the planned size or time was reached.
     StoppedEarly,
+    /// On hold.
     Suspended,
 }
 
 /// Who paid, where a source says so.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Funding {
+    /// What the payers had to do with it, in words.
     pub text: Option<Markdown>,
     /// The payers.
     #[serde(default)]

@@ -89,6 +89,7 @@ impl fmt::Display for Unit {
 impl Scalar for Unit {
     const NAME: &'static str = "unit";
     const WANTED: &'static str = "a unit such as `\"mmHg\"` or `\"µg/kg/min\"`";
+    const EXAMPLE: &'static str = "\"mmHg\"";
 
     fn parse(text: &str) -> Result<Self, ScalarError> {
         let ucum = map_terms(text.trim(), |term| {

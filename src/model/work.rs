@@ -11,18 +11,22 @@ use super::trial::Funding;
 /// Notes on a cited work. Its `also_reported` names fields of the BibLaTeX entry.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Work {
+    /// Who paid for it, where a source says so.
     pub funding: Option<Funding>,
     /// Interests that its authors declare.
     pub interests: Option<Interests>,
     /// The correction that was published.
     pub corrected_by: Option<CiteKey>,
+    /// Set when it was retracted.
     pub retracted: Option<Retraction>,
+    /// What else to know of it.
     pub text: Option<Markdown>,
 }
 
 /// Interests that authors declare.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Interests {
+    /// The interests, in words.
     pub text: Markdown,
     #[serde(default)]
     pub source: Sources,
@@ -31,7 +35,9 @@ pub struct Interests {
 /// That, when and why a work was retracted.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Retraction {
+    /// When.
     pub on: Option<Date>,
+    /// Why.
     pub reason: Option<Markdown>,
     #[serde(default)]
     pub source: Sources,

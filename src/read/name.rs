@@ -27,7 +27,7 @@ pub(super) fn fault(path: &str) -> Option<String> {
 }
 
 /// The same of names that Windows keeps for itself.
-pub(super) fn device_fault(path: &str) -> Option<String> {
+pub fn device_fault(path: &str) -> Option<String> {
     device(path).map(|name| format!("cannot be a file on Windows, where `{name}` is a device"))
 }
 

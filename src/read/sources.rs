@@ -10,7 +10,7 @@ use super::node::Node;
 use crate::diagnostic::{Code, Diagnostic, FileId, Span, codes};
 
 /// What stands in the root beside the content. Where the content folder is the root itself, this is no content.
-pub(super) const ASIDE: [&str; 3] = ["book.toml", LOCK, "templates"];
+pub(super) const ASIDE: [&str; 4] = ["book.toml", LOCK, "schemas", "templates"];
 
 /// One text file.
 #[derive(Debug, Clone)]

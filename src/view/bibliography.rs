@@ -72,7 +72,7 @@ fn verified(builder: &Builder<'_>, key: &str) -> Vec<Fact> {
     };
     let line = match seal.how {
         How::Accepted => vec![Piece::text(format!("Accepted: {}", acceptance(seal)))],
-        How::Unlisted => vec![Piece::text("In no list of references at hand; kept as written")],
+        How::Unlisted => vec![Piece::text("In no list of references at hand; sealed as written")],
         How::Found | How::Named => {
             let mut papers: Vec<&str> = seal.read.iter().filter_map(|read| read.split(':').next()).collect();
             papers.dedup();
@@ -82,7 +82,7 @@ fn verified(builder: &Builder<'_>, key: &str) -> Vec<Fact> {
                 .collect()
         }
     };
-    facts(vec![("Entry", line)])
+    facts(vec![("Verified", line)])
 }
 
 /// What is noted of a work beyond its entry.

@@ -65,7 +65,7 @@ fn of_entries(entries: &[(&Claim, Option<&Seal>)]) -> Table {
     let ways = [
         ("Printed so in a list of references", Some(How::Found)),
         ("Accepted", Some(How::Accepted)),
-        ("In no list at hand; kept as written", Some(How::Unlisted)),
+        ("In no list at hand; sealed as written", Some(How::Unlisted)),
         ("Not verified", None),
     ];
     let counted = ways.into_iter().map(|(words, way)| {

@@ -11,8 +11,10 @@ pub enum WriteError {
     NoName(PathBuf),
     #[error("{} holds the current folder, which cannot be replaced\n  help: name a folder for the output alone, such as `book`", .0.display())]
     CurrentFolder(PathBuf),
-    #[error("{} is not a folder\n  help: move it away, or name another output folder", .0.display())]
+    #[error("{} is not a folder\n  help: move it away, or name another folder", .0.display())]
     NotAFolder(PathBuf),
+    #[error("{} is not empty\n  help: name a folder that is empty or not there yet; nothing was written", .0.display())]
+    NotEmpty(PathBuf),
     #[error("{} is a symbolic link, which is not followed\n  help: name the folder that it leads to, or remove the link", .0.display())]
     Symlink(PathBuf),
     #[error("{} holds a handbook (book.toml), and an output folder is replaced whole\n  help: name a folder for the output alone, such as `book`", .0.display())]
@@ -23,7 +25,7 @@ pub enum WriteError {
     Foreign { folder: PathBuf, paths: Vec<String> },
     #[error("{} is where sourcebook prepares its files, and holds what it did not write: {}\n  help: look into it, and move or delete it", folder.display(), few(paths))]
     Leftover { folder: PathBuf, paths: Vec<String> },
-    #[error("another sourcebook is writing {}\n  help: wait until it has finished, and build again", .0.display())]
+    #[error("another sourcebook is writing {}\n  help: wait until it has finished, and try again", .0.display())]
     Busy(PathBuf),
     #[error("{} cannot be replaced: it is a mount point, or on another file system than the folder that holds it\n  help: name a folder inside it", .0.display())]
     MountPoint(PathBuf),
@@ -58,11 +60,11 @@ fn help(source: &io::Error) -> &'static str {
     use io::ErrorKind::*;
     match source.kind() {
         PermissionDenied | ReadOnlyFilesystem => {
-            "sourcebook must be allowed to write in the folder that holds the output folder, and in the output folder"
+            "sourcebook must be allowed to write in the folder, and in the one that holds it"
         }
-        StorageFull | QuotaExceeded | FileTooLarge => "make room, and build again",
-        InvalidFilename => "give the output folder or the record a shorter name",
-        _ => "mend this, and build again",
+        StorageFull | QuotaExceeded | FileTooLarge => "make room, and try again",
+        InvalidFilename => "give the folder or the record a shorter name",
+        _ => "mend this, and try again",
     }
 }
 

@@ -10,6 +10,7 @@
 mod error;
 mod exchange;
 mod flush;
+mod fresh;
 mod lock;
 mod marker;
 mod output;
@@ -23,9 +24,10 @@ use std::fs;
 use std::path::Path;
 
 pub use error::WriteError;
+pub use fresh::create_folder;
 pub use output::{Output, OutputError};
 pub use path::OutPath;
-pub use single::replace_file;
+pub use single::{create_file, replace_file, replace_files};
 
 use lock::Lock;
 use place::Place;
@@ -84,13 +86,18 @@ pub fn publish(dest: &Path, output: &Output) -> Result<Report, WriteError> {
 
 /// The same for a folder below `root` that content names. Content is not trusted to lead elsewhere by a link.
 pub fn publish_below(root: &Path, folder: &str, output: &Output) -> Result<Report, WriteError> {
+    refuse_links(root, folder)?;
+    publish(&root.join(folder), output)
+}
+
+fn refuse_links(root: &Path, folder: &str) -> Result<(), WriteError> {
     for (slash, _) in folder.match_indices('/') {
         let part = root.join(&folder[..slash]);
         if fs::symlink_metadata(&part).is_ok_and(|found| found.is_symlink()) {
             return Err(WriteError::Symlink(part));
         }
     }
-    publish(&root.join(folder), output)
+    Ok(())
 }
 
 /// Removes an output folder that sourcebook made, and gives the number of its files; 0 if nothing is there.
@@ -114,6 +121,12 @@ pub fn clean(dest: &Path) -> Result<usize, WriteError> {
     fs::rename(&place.dest, &place.stage).map_err(WriteError::io("remove", &place.dest))?;
     clear_leftovers(&place)?;
     Ok(old.files.len())
+}
+
+/// The same for a folder below `root` that content names.
+pub fn clean_below(root: &Path, folder: &str) -> Result<usize, WriteError> {
+    refuse_links(root, folder)?;
+    clean(&root.join(folder))
 }
 
 /// Exchanges the new folder and the old one, and gives the old one, which is now in the new one's place.
