@@ -13,6 +13,7 @@ use toml::de::DeTable;
 
 use super::claim::Claim;
 use crate::read::decode::decode;
+use crate::read::merge;
 use crate::read::node::Node;
 
 /// What every lock begins with.
@@ -218,7 +219,7 @@ impl Lock {
     ///
     /// What is wrong with it and at which byte: it was edited by hand, or a merge left its marks.
     pub fn parse(text: &str) -> Result<Self, (usize, String)> {
-        if let Some(at) = merge_mark(text) {
+        if let Some(at) = merge::marks(text).next() {
             return Err((at, "a merge left its marks in it".to_owned()));
         }
         // Where pieces cannot be read, or seal the same thing, reading all says what is wrong and where.
@@ -337,19 +338,6 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         let (piece, after) = rest.split_at(end);
         rest = after;
         (!piece.is_empty()).then_some(piece)
-    })
-}
-
-/// Where a merge left its first mark.
-fn merge_mark(text: &str) -> Option<usize> {
-    let mut at = 0;
-    text.split_inclusive('\n').find_map(|line| {
-        let start = at;
-        at += line.len();
-        let marked = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
-            .iter()
-            .any(|mark| line.starts_with(mark));
-        marked.then_some(start)
     })
 }
 

@@ -6,6 +6,7 @@ pub mod decode;
 mod disk;
 mod listing;
 pub mod markdown;
+pub mod merge;
 pub mod name;
 pub mod node;
 pub mod papers;

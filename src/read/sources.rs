@@ -7,6 +7,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use super::disk::{self, LOCK};
+use super::merge;
 use super::node::Node;
 use crate::diagnostic::{Code, Diagnostic, FileId, Span, codes};
 
@@ -244,12 +245,30 @@ impl Tree {
         found.sort_by_key(|d| (d.primary.span.bytes.start, d.message.clone()));
         found.dedup_by(|a, b| a.primary.span == b.primary.span && a.message == b.message);
         without_keys_of_second_tables(&mut found, text);
+        if !found.is_empty() {
+            instead_of_merges(id, text, &mut found);
+        }
         let root = Node::from_toml(&table);
         let tree = Self {
             whole: found.is_empty(),
             root,
         };
         (tree, found)
+    }
+}
+
+/// Where a merge left its marks, nothing that the parser says of them helps: each merge is said once, where it begins.
+fn instead_of_merges(id: FileId, text: &str, found: &mut Vec<Diagnostic>) {
+    let begins = merge::marks(text).filter(|at| text[*at..].starts_with("<<<<<<<"));
+    let merges: Vec<Diagnostic> = begins
+        .map(|at| {
+            let message = "a merge left its marks in this file".to_owned();
+            Diagnostic::error(codes::INVALID_TOML, Span::new(id, at..at + 7), message, "from here on")
+                .help("keep what is right of the two sides, and take out the lines of marks")
+        })
+        .collect();
+    if !merges.is_empty() {
+        *found = merges;
     }
 }
 
