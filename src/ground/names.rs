@@ -83,11 +83,11 @@ impl Names {
             let first = paper.tokens[words[i]].text.as_str();
             let here = by_first.get(singular(first)).into_iter().flatten();
             let here: Vec<&(&Name, &RecordId)> = here.filter(|(name, _)| name.stands_at(paper, &words[i..])).collect();
-            // A title names a work, and what is named in it is named too.
-            let (works, others): (Vec<_>, Vec<_>) = here.into_iter().partition(|(_, id)| id.kind.is_work());
-            let longest = others.iter().map(|(name, _)| name.words.len()).max().unwrap_or(0);
-            let others = others.iter().filter(|(name, _)| name.words.len() == longest);
-            for (_, id) in works.iter().chain(others) {
+            // What is named in a title, or in words that only the handbook calls something by, is named too.
+            let (named, others): (Vec<_>, Vec<_>) = here.into_iter().partition(|(_, id)| has_a_name(id.kind));
+            let longest = named.iter().map(|(name, _)| name.words.len()).max().unwrap_or(0);
+            let named = named.iter().filter(|(name, _)| name.words.len() == longest);
+            for (_, id) in named.chain(&others) {
                 mentions.of.entry(*id).or_default().insert(words[i]);
             }
             i += longest.max(1);
@@ -112,14 +112,12 @@ pub struct Around {
 }
 
 impl Mentions<'_> {
-    /// Records that the source has to name, by what the claim refers to. What other kinds of records are called, such as
-    /// analyses and positions, is the handbook's own; a source that says by which words it speaks needs no other names.
+    /// Records that the source has to name, by what the claim refers to. A source that says by which words it speaks needs no
+    /// other names.
     pub fn subjects<'c>(&self, claim: &'c Claim, source: &Source) -> impl Iterator<Item = &'c RecordId> {
-        use Kind::{Condition, Parameter, Score, Staging, Study, Therapy, Trial};
-        let named = [Condition, Parameter, Score, Staging, Study, Therapy, Trial];
         let wanted = source.names.is_none();
         let all = claim.subjects.iter().filter(move |id| wanted && **id != claim.record);
-        all.filter(move |id| named.contains(&id.kind))
+        all.filter(|id| has_a_name(id.kind))
     }
 
     /// Whether a place prints words by which, as its source says, it speaks of the claim.
@@ -249,6 +247,13 @@ impl Name {
                 .iter()
                 .all(|at| !printed(at).trim_end_matches('s').contains(|c: char| c.is_lowercase())))
     }
+}
+
+/// Whether papers call a kind of record by the names that the handbook has for it. What it calls an analysis or a position is
+/// its own.
+fn has_a_name(kind: Kind) -> bool {
+    use Kind::{Condition, Parameter, Score, Staging, Study, Therapy, Trial};
+    matches!(kind, Condition | Parameter | Score | Staging | Study | Therapy | Trial)
 }
 
 /// A word without the ending of the plural.
