@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use toml::de::DeTable;
 
-use super::claim::Claim;
+use super::claim::{Claim, ClaimNumber};
 use crate::read::decode::decode;
 use crate::read::merge;
 use crate::read::node::Node;
@@ -128,6 +128,13 @@ impl Seal {
             found.extend(gained.iter().map(|item| format!("{what}: `{item}` is new")));
         }
         found
+    }
+
+    /// The first number of a claim that was not sealed.
+    pub fn new_number<'c>(&self, claim: &'c Claim) -> Option<&'c ClaimNumber> {
+        let mut said = claim.numbers.iter().zip(numbers(claim));
+        let new = said.find(|(_, said)| !self.numbers.contains(said));
+        new.map(|(number, _)| number)
     }
 
     /// Whether everything that was sealed is still said, in its order and read in the same places: nothing lost, nothing

@@ -1,7 +1,9 @@
 //! A claim that no longer says what was sealed.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
+use crate::ground::claim::{Claim, ClaimNumber};
+use crate::read::node::Node;
 use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
@@ -75,11 +77,15 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     for (claim, seal) in claims.iter() {
-        let differences = seal.map(|seal| seal.differences(claim)).unwrap_or_default();
+        let Some(seal) = seal else { continue };
+        let differences = seal.differences(claim);
         if differences.is_empty() {
             continue;
         }
-        let Some(span) = text.span_of(claim) else { continue };
+        let changed = seal.new_number(claim).and_then(|number| place_of(text, claim, number));
+        let Some(span) = changed.or_else(|| text.span_of(claim)) else {
+            continue;
+        };
         let name = claim.name();
         let mut wrong = Diagnostic::error(
             RULE.code,
@@ -94,4 +100,30 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
         let wrong = differences.into_iter().fold(wrong, Diagnostic::help);
         found.push(wrong.help("put it back, or run `sourcebook ground` with the paper at hand"));
     }
+}
+
+/// Where a record, or an entry of the bibliography, has a number of a claim.
+fn place_of(text: &Text<'_>, claim: &Claim, number: &ClaimNumber) -> Option<Span> {
+    if claim.is_entry() {
+        let bibliography = text.ask.bibliography();
+        let field = bibliography.works.get(&claim.record.id)?.fields.get(&number.field)?;
+        return Some(Span::new(bibliography.file?, field.span.clone()));
+    }
+    let record = text.record()?;
+    let node = value_of(record.tree.at(&claim.path)?, number)?;
+    Some(Span::new(record.file, node.span.clone()))
+}
+
+/// The value of the number's field that has its digits, in a table or below it. What has a source of its own is another claim's.
+fn value_of<'n>(node: &'n Node, number: &ClaimNumber) -> Option<&'n Node> {
+    let tables = node.as_table().into_iter().flat_map(|table| &table.entries);
+    let mut values = tables.map(|entry| (entry.key == number.field, &entry.value));
+    values.find_map(|(is_field, value)| {
+        let items = value.as_array().unwrap_or(std::slice::from_ref(value));
+        items.iter().find_map(|item| match item.as_text() {
+            Some(text) => (is_field && text.contains(&number.digits)).then_some(item),
+            None if item.get("source").is_some() => None,
+            None => value_of(item, number),
+        })
+    })
 }
