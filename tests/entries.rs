@@ -146,6 +146,11 @@ fn what_no_list_has_is_kept_as_written_until_one_has_it() {
     assert_eq!(later.lock.seals[NAME].how, How::Found);
     assert_eq!(later.lock.seals[NAME].read, ["review2032: References"]);
 
+    // What a list had must not vanish from the lists unseen.
+    let vanished = grounded(&bib, "", "", &later.lock);
+    assert_eq!(vanished.open[0].reasons, ["no list of references prints it any more"]);
+    assert_eq!(vanished.lock.seals[NAME], later.lock.seals[NAME]);
+
     // It changes unseen in neither case, borne out or not.
     for old in [&first.lock, &later.lock] {
         let list = LISTED.replace(";12:", ";21:");

@@ -148,13 +148,13 @@ impl Opened<'_> {
                 ));
             }
             for listing in &listings {
-                let mut others = listing
+                let others = listing
                     .differs
                     .iter()
                     .filter(|field| !self.is_disputed(claim, field, key));
-                if let Some(field) = others.next() {
-                    entry.reasons.push(format!("{key} lists it with another `{field}`"));
-                }
+                entry
+                    .reasons
+                    .extend(others.map(|field| format!("{key} lists it with another `{field}`")));
                 entry.add(key, "References", paper, digest, listing);
             }
         }

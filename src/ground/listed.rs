@@ -109,7 +109,7 @@ pub fn has_figures(paper: &Paper, place: Range<usize>, work: &Work) -> bool {
     .filter(|text| !text.is_empty())
     .map(|text| letters(text))
     .collect();
-    let is_word = |at: &usize| matches!(paper.tokens[*at].kind, TokenKind::Word | TokenKind::Number);
+    let is_word = |at: &usize| paper.tokens[*at].is_word();
     let words: Vec<&str> = place.filter(is_word).map(|at| paper.tokens[at].text.as_str()).collect();
     wanted.len() == 3 && words.windows(3).any(|window| window == wanted)
 }
@@ -163,7 +163,7 @@ fn before(text: &str, authors: &[String]) -> Option<(usize, bool)> {
 /// Holds what stands right behind a title against the fields of the entry, in the order in which lists print them. False
 /// where the journal does not follow.
 fn behind(paper: &Paper, from: usize, work: &Work, listing: &mut Listing) -> bool {
-    let is_word = |at: &usize| matches!(paper.tokens[*at].kind, TokenKind::Word | TokenKind::Number);
+    let is_word = |at: &usize| paper.tokens[*at].is_word();
     let words: Vec<usize> = (from..paper.tokens.len()).filter(is_word).take(48).collect();
     let mut rest = words.as_slice();
     let text = |at: usize| paper.tokens[at].text.as_str();
@@ -306,8 +306,7 @@ fn author(person: &str) -> String {
 }
 
 fn words(text: &str) -> impl Iterator<Item = Token> {
-    let is_word = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Number);
-    tokens(text).into_iter().filter(is_word)
+    tokens(text).into_iter().filter(Token::is_word)
 }
 
 fn letters(text: &str) -> String {
@@ -326,7 +325,7 @@ impl Letters {
         let mut text = String::new();
         let mut starts = Vec::new();
         for at in place {
-            if matches!(tokens[at].kind, TokenKind::Word | TokenKind::Number) {
+            if tokens[at].is_word() {
                 starts.push((text.len(), at));
                 text += &tokens[at].text;
             }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::claim::Claim;
 use super::paper::Paper;
 use super::place::{Place, PlaceKind};
-use super::text::{TokenKind, tokens};
+use super::text::tokens;
 use crate::model::reference::Target;
 use crate::model::source::Source;
 use crate::model::text::Text;
@@ -223,9 +223,7 @@ impl Name {
     }
 
     fn new(written: &str) -> Self {
-        let words = tokens(written)
-            .into_iter()
-            .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
+        let words = tokens(written).into_iter().filter(|t| t.is_word());
         Self {
             words: words.map(|t| t.text).collect(),
             acronym: !written.contains(|c: char| c.is_lowercase()),
@@ -266,6 +264,6 @@ fn singular(word: &str) -> &str {
 
 /// The tokens of a paper that names are made of.
 fn words_in(paper: &Paper) -> Vec<usize> {
-    let is_word = |at: &usize| matches!(paper.tokens[*at].kind, TokenKind::Word | TokenKind::Number);
+    let is_word = |at: &usize| paper.tokens[*at].is_word();
     (0..paper.tokens.len()).filter(is_word).collect()
 }

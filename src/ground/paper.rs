@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::{Token, TokenKind, tokens};
+use super::text::{Token, tokens};
 
 /// The text of a paper, as tokens.
 #[derive(Debug)]
@@ -82,8 +82,6 @@ impl Paper {
 /// The words of a text with single spaces, as tokens spell them.
 pub fn words_of(text: &str) -> String {
     let tokens = tokens(text);
-    let words = tokens
-        .iter()
-        .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
+    let words = tokens.iter().filter(|t| t.is_word());
     words.map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")
 }

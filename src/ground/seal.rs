@@ -81,7 +81,15 @@ pub fn ground(
         let changed = sealed
             .filter(|seal| !seal.keeps(claim))
             .map(|seal| seal.differences(claim));
-        match readable.verify(claim) {
+        // An entry that a list had must not become one that no list has in silence.
+        let was_found = sealed.is_some_and(|seal| seal.how == How::Found);
+        let verified = match readable.verify(claim) {
+            Ok(seal) if was_found && seal.how == How::Unlisted => {
+                Err(vec!["no list of references prints it any more".to_owned()])
+            }
+            verified => verified,
+        };
+        match verified {
             Ok(seal) if changed.is_none() => {
                 let again = sealed == Some(&seal);
                 done.kept += usize::from(again);

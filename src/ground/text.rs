@@ -15,6 +15,13 @@ pub struct Token {
     pub bytes: Range<usize>,
 }
 
+impl Token {
+    /// Whether names and titles are made of it.
+    pub fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
     Word,
