@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::ask::{Ask, Whole, WorkedOut};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Accepted, Diagnostic};
 use crate::ground::Grounding;
 use crate::ground::passage::Passages;
 use crate::index::Index;
@@ -21,6 +21,8 @@ pub struct Handbook {
     pub corpus: Corpus,
     pub index: Index,
     pub grounding: Grounding,
+    /// What records accept of what was found.
+    pub accepted: Vec<Accepted>,
     checked: Checked,
     worked_out: WorkedOut,
 }
@@ -56,12 +58,14 @@ impl Handbook {
             corpus,
             index,
             grounding,
+            accepted: Vec::new(),
             checked: Checked::default(),
             worked_out: WorkedOut::after(before.map(|before| &before.worked_out)),
         };
-        let (found, checked) = rules::check(handbook.whole(), found, before.map(|before| &before.checked));
-        handbook.checked = checked;
-        (Some(handbook), found)
+        let verdict = rules::check(handbook.whole(), found, before.map(|before| &before.checked));
+        handbook.checked = verdict.checked;
+        handbook.accepted = verdict.accepted;
+        (Some(handbook), verdict.found)
     }
 
     /// All of it, as what is asked of it sees it.
