@@ -4,10 +4,15 @@ pub mod accepting;
 pub mod currency;
 pub mod docs;
 pub mod evidence;
+mod family;
 pub mod form;
+pub mod output;
+pub mod quality;
 pub mod references;
 pub mod report;
 pub mod statistics;
+
+pub use family::{FAMILIES, Family};
 
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -67,6 +72,8 @@ pub enum Check {
     Text(fn(&Text<'_>, &mut Vec<Diagnostic>)),
     /// Over the whole handbook.
     Handbook(fn(&Context<'_>, &mut Vec<Diagnostic>)),
+    /// In the pages of the site, when they have been made ([`output`]).
+    Pages(fn(&output::Site, &mut Vec<output::Fault>)),
     /// When all else has been found, and what records accept of it is taken out ([`accepting`]).
     Accepting,
 }
@@ -193,6 +200,11 @@ pub static RULES: &[&Rule] = &[
     &evidence::typed_number::RULE,
     &evidence::wrong_derivation::RULE,
     &currency::expired_acceptance::RULE,
+    &output::broken_page_link::RULE,
+    &output::missing_text_alternative::RULE,
+    &output::heading_out_of_order::RULE,
+    &output::duplicate_page_id::RULE,
+    &output::request_elsewhere::RULE,
 ];
 
 /// The rule of this code or name.
@@ -222,7 +234,7 @@ pub fn check(context: Context<'_>, mut found: Vec<Diagnostic>, before: Option<&C
 fn over_all(context: &Context<'_>) -> Vec<Diagnostic> {
     let rules = RULES.par_iter().filter_map(|rule| match rule.check {
         Check::Handbook(check) => Some((rule, check)),
-        Check::WhileReading | Check::Text(_) | Check::Accepting => None,
+        Check::WhileReading | Check::Text(_) | Check::Pages(_) | Check::Accepting => None,
     });
     let found = rules.flat_map_iter(|(rule, check)| {
         let mut found = Vec::new();
