@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::ask::quality::Quality;
 use crate::ask::{Ask, Whole, WorkedOut};
 use crate::diagnostic::{Accepted, Diagnostic};
 use crate::ground::Grounding;
@@ -24,6 +25,7 @@ pub struct Handbook {
     /// What records accept of what was found.
     pub accepted: Vec<Accepted>,
     checked: Checked,
+    quality: Quality,
     worked_out: WorkedOut,
 }
 
@@ -60,9 +62,11 @@ impl Handbook {
             grounding,
             accepted: Vec::new(),
             checked: Checked::default(),
+            quality: Quality::default(),
             worked_out: WorkedOut::after(before.map(|before| &before.worked_out)),
         };
         let verdict = rules::check(handbook.whole(), found, before.map(|before| &before.checked));
+        handbook.quality = verdict.quality(sources);
         handbook.checked = verdict.checked;
         handbook.accepted = verdict.accepted;
         (Some(handbook), verdict.found)
@@ -76,6 +80,7 @@ impl Handbook {
             index: &self.index,
             grounding: &self.grounding,
             worked_out: &self.worked_out,
+            quality: &self.quality,
         }
     }
 
@@ -102,6 +107,17 @@ impl Handbook {
         self.site_with(Some(passages))
     }
 
+    /// What is wrong with the pages of a site of this handbook. Where any of it is an error, the site must not be published.
+    pub fn proofread(&self, site: &Output) -> Vec<Diagnostic> {
+        let files: Vec<(&str, &[u8])> = site.files().map(|(path, bytes)| (path.as_str(), bytes)).collect();
+        let made_from = |path: &str| match self.pages().into_iter().find(|id| id.path() == path) {
+            Some(view::PageId::Record(id)) => Some(self.corpus.records.get(&id)?.file),
+            Some(view::PageId::Chapter(path)) => Some(self.corpus.chapter(&path)?.file),
+            _ => None,
+        };
+        rules::output::check(&self.sources, &files, made_from)
+    }
+
     fn site_with(&self, passages: Option<&Passages>) -> Result<Output, SiteError> {
         let supplies = Supplies::new(self.whole(), passages, None)?;
         let mut pages = self.pages();
@@ -116,7 +132,7 @@ impl Handbook {
             })
             .collect::<Result<_, SiteError>>()?;
         let mut output = Output::default();
-        for (path, bytes) in pages.into_iter().chain(render::files(&self.sources)) {
+        for (path, bytes) in pages.into_iter().chain(render::files(self.whole())) {
             output.insert(OutPath::new(path)?, bytes)?;
         }
         Ok(output)

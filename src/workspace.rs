@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::handbook::{Handbook, SiteError};
 use crate::read::Sources;
 use crate::render::{self, MadePage, Supplies};
@@ -70,6 +70,11 @@ impl Workspace {
         &self.found
     }
 
+    /// What records accept of what is wrong with it.
+    pub fn accepted(&self) -> &[Accepted] {
+        self.newest.as_ref().map_or(&[], |newest| &newest.accepted)
+    }
+
     /// Why there is no site of the content as it is now, though nothing is wrong with it: a template is faulty.
     pub fn obstacle(&self) -> Option<&str> {
         self.obstacle.as_deref()
@@ -106,7 +111,7 @@ impl Edition {
         pages: &Arc<Mutex<Pages>>,
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
-        let files: BTreeMap<String, Vec<u8>> = render::files(&handbook.sources).collect();
+        let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
         let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
         let known = before

@@ -6,8 +6,10 @@ use std::process::ExitCode;
 use super::watch::Watch;
 use super::{Common, Failure, counted};
 use crate::ground::passage::Passages;
+use crate::handbook::Handbook;
 use crate::read::papers;
-use crate::write::{publish, publish_below};
+use crate::rules;
+use crate::write::{Output, publish, publish_below};
 
 const PUBLISHED: &str = "a build with passages may not go where the handbook is published from\n  \
                          help: name a --dest-dir outside of the handbook's build-dir";
@@ -31,26 +33,34 @@ impl Build {
         let watch = Watch::new(self.common.quiet, "reading");
         let sources = self.common.sources()?;
         watch.step("checking");
-        let (handbook, found) = Common::handbook(sources);
-        drop(watch);
-        let code = self.common.report(sources, &found)?;
-        let Some(handbook) = handbook.filter(|_| code == ExitCode::SUCCESS) else {
+        let (handbook, mut found) = Common::handbook(sources);
+        let Some(handbook) = handbook.filter(|_| !self.common.fails(&found)) else {
+            drop(watch);
+            let accepted = handbook.map_or(&[][..], |handbook| &handbook.accepted);
+            let code = self.common.report(sources, &found, accepted)?;
             self.common.say("nothing was built")?;
             return Ok(code);
         };
-        let watch = Watch::new(self.common.quiet, "laying out pages");
-        let root = &self.common.root;
-        let output = match (&self.with_passages, &self.dest_dir) {
-            (Some(papers), Some(dest)) => {
-                let published = root.join(handbook.corpus.book.build_dir());
-                if is_within(dest, &published) {
-                    return Err(PUBLISHED.into());
-                }
-                handbook.private_site(&Passages::new(papers::texts(papers)?))?
+        watch.step("laying out pages");
+        let output = match self.pages(handbook) {
+            Ok(output) => output,
+            Err(error) => {
+                drop(watch);
+                self.common.report(sources, &found, &handbook.accepted)?;
+                return Err(error);
             }
-            _ => handbook.site()?,
         };
-        watch.step("writing");
+        watch.step("reading the pages");
+        found.extend(handbook.proofread(&output));
+        let found = rules::sorted(sources, found);
+        drop(watch);
+        let code = self.common.report(sources, &found, &handbook.accepted)?;
+        if code != ExitCode::SUCCESS {
+            self.common.say("nothing was built")?;
+            return Ok(code);
+        }
+        let watch = Watch::new(self.common.quiet, "writing");
+        let root = &self.common.root;
         let (dest, report) = match &self.dest_dir {
             Some(dest) => (dest.clone(), publish(dest, &output)?),
             None => {
@@ -69,6 +79,18 @@ impl Build {
             dest.join("index.html").display(),
         ))?;
         Ok(code)
+    }
+
+    /// Every file of the site.
+    fn pages(&self, handbook: &Handbook) -> Result<Output, Failure> {
+        let (Some(papers), Some(dest)) = (&self.with_passages, &self.dest_dir) else {
+            return Ok(handbook.site()?);
+        };
+        let published = self.common.root.join(handbook.corpus.book.build_dir());
+        if is_within(dest, &published) {
+            return Err(PUBLISHED.into());
+        }
+        Ok(handbook.private_site(&Passages::new(papers::texts(papers)?))?)
     }
 }
 

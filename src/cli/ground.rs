@@ -43,7 +43,7 @@ impl Ground {
         let (corpus, found) = corpus::assemble(&sources);
         let Some(corpus) = corpus.filter(|_| found.is_empty()) else {
             drop(watch);
-            let code = self.common.report(&sources, &found)?;
+            let code = self.common.report(&sources, &found, &[])?;
             self.common.say("nothing was grounded: mend this first")?;
             return Ok(if found.is_empty() { ExitCode::from(1) } else { code });
         };

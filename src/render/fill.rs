@@ -46,6 +46,7 @@ impl Fill for Piece {
         match self {
             Self::Link(link) => link.fill(with),
             Self::Prose(prose) => prose.fill(with),
+            Self::Doubt { elsewhere, .. } => elsewhere.fill(with),
             Self::Text { .. } | Self::Muted { .. } | Self::Badge { .. } => Ok(()),
             Self::Value(_) | Self::Break | Self::Note { .. } => Ok(()),
         }

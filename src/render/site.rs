@@ -9,7 +9,7 @@ use super::templates;
 use crate::ask::{Ask, Asked, Digest, Question, Whole, still};
 use crate::ground::passage::Passages;
 use crate::index::Origin;
-use crate::read::{Sources, style};
+use crate::read::style;
 use crate::view::{self, Context, PageId};
 
 /// Why pages could not be made. Faults of content are diagnostics, and never come here.
@@ -109,11 +109,13 @@ fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, 
     Ok(html.into_bytes())
 }
 
-/// The files of the site that are no pages: styles, scripts and images, by their paths from the site's root.
-pub fn files(sources: &Sources) -> impl Iterator<Item = (String, Vec<u8>)> {
-    let images = sources.images.iter();
+/// The files of the site that are no pages: styles, scripts, images and data, by their paths from the site's root.
+pub fn files(whole: Whole<'_>) -> impl Iterator<Item = (String, Vec<u8>)> {
+    let images = whole.sources.images.iter();
     let images = images.map(|(path, bytes)| (image_path(path), bytes.to_vec()));
-    templates::assets(sources).into_iter().chain(images)
+    let data = view::data(whole.quality).into_iter();
+    let data = data.map(|(path, value)| (path.to_owned(), format!("{value:#}\n").into_bytes()));
+    templates::assets(whole.sources).into_iter().chain(images).chain(data)
 }
 
 /// Where an image of the content goes.

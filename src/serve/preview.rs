@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::read::{ReadError, Reader, Sources};
 use crate::rules::report::{Format, report};
 use crate::workspace::{Edition, Workspace};
@@ -63,6 +63,11 @@ impl Preview {
     /// Everything that is wrong with them.
     pub fn found(&self) -> &[Diagnostic] {
         self.workspace.found()
+    }
+
+    /// What records accept of what is wrong with them.
+    pub fn accepted(&self) -> &[Accepted] {
+        self.workspace.accepted()
     }
 
     /// Why there is no site of them, though nothing is wrong with the content.

@@ -131,6 +131,15 @@ pub enum Piece {
     Note {
         number: usize,
     },
+    /// That a source prints it so and the checks doubt it.
+    Doubt {
+        /// The number of the reason, on the page of the record.
+        number: usize,
+        /// The rule in words.
+        name: String,
+        /// The way to the reason, where it is on another page.
+        elsewhere: Option<LinkTo>,
+    },
 }
 
 impl Piece {

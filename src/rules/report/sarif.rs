@@ -35,7 +35,7 @@ pub fn report(of: &Report<'_>) -> String {
         index: rules.iter().enumerate().map(|(i, rule)| (rule.code.0, i)).collect(),
         seen: BTreeMap::new(),
     };
-    let results = all.into_iter().map(|(fault, because)| entries.entry(fault, because)).collect();
+    let results: Vec<Entry> = all.into_iter().map(|(fault, because)| entries.entry(fault, because)).collect();
     let driver = ToolComponent::builder()
         .name("sourcebook".to_owned())
         .semantic_version(env!("CARGO_PKG_VERSION").to_owned())

@@ -1,0 +1,152 @@
+//! Family 8xx: faults of the finished pages, looked for after they are made and before any is written.
+//!
+//! A handbook may have templates and style sheets of its own, so that what the program promises of its pages has to be held
+//! against the pages themselves. A fault that is on many pages is said once, and stands where it can be mended: in the
+//! template, if it is found there, else in what the page shows.
+
+mod address;
+pub mod broken_page_link;
+mod css;
+pub mod duplicate_page_id;
+pub mod heading_out_of_order;
+pub mod missing_text_alternative;
+mod page;
+pub mod request_elsewhere;
+mod sheet;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::{Check, RULES, sorted};
+use crate::diagnostic::{Code, Diagnostic, FileId, Severity, Span};
+use crate::read::Sources;
+
+use page::Page;
+use sheet::Sheet;
+
+/// A site as it would be published.
+#[derive(Debug)]
+pub struct Site {
+    /// Its pages, in the order of their paths.
+    pub pages: Vec<Page>,
+    pub sheets: Vec<Sheet>,
+    /// The places of pages among them, by path.
+    places: HashMap<String, usize>,
+}
+
+/// What is wrong with a page or a style sheet.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    pub code: Code,
+    /// The file of the site that it is in.
+    pub path: String,
+    /// What is wrong, without naming the file: `<a href="x.html">` leads to …
+    pub what: String,
+    /// A few words that stand under the place.
+    pub label: &'static str,
+    /// The same on other pages is the same fault.
+    pub same: String,
+    /// What to look for in the files that the page is made from.
+    pub written: String,
+    pub help: String,
+}
+
+impl Site {
+    fn new(files: &[(&str, &[u8])]) -> Self {
+        let paths: BTreeSet<&str> = files.iter().map(|(path, _)| *path).collect();
+        let (pages, sheets): (Vec<_>, Vec<_>) = files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".html") || path.ends_with(".css"))
+            .partition(|(path, _)| path.ends_with(".html"));
+        // Pages of one folder share their addresses, and a worker looks at pages that stand beside each other.
+        let pages: Vec<Page> = pages
+            .par_chunks(64)
+            .flat_map_iter(|some| page::read(some, &paths))
+            .collect();
+        let sheets = sheets.iter().map(|(path, bytes)| Sheet::new(path, bytes, &paths)).collect();
+        let places = pages.iter().enumerate().map(|(i, page)| (page.path.clone(), i)).collect();
+        Self { pages, sheets, places }
+    }
+
+    /// A page by its path.
+    pub fn page(&self, path: &str) -> Option<&Page> {
+        Some(&self.pages[*self.places.get(path)?])
+    }
+}
+
+/// Everything that is wrong with the files of a site. `made_from` names the file of the handbook that a page shows.
+pub fn check(
+    sources: &Sources,
+    files: &[(&str, &[u8])],
+    made_from: impl Fn(&str) -> Option<FileId>,
+) -> Vec<Diagnostic> {
+    let site = Site::new(files);
+    let mut faults = Vec::new();
+    for rule in RULES {
+        if let Check::Pages(check) = rule.check {
+            check(&site, &mut faults);
+        }
+    }
+    let mut once: BTreeMap<(Code, String), (Fault, BTreeSet<String>)> = BTreeMap::new();
+    for fault in faults {
+        let (code, same, path) = (fault.code, fault.same.clone(), fault.path.clone());
+        let (_, on) = once.entry((code, same)).or_insert_with(|| (fault, BTreeSet::new()));
+        on.insert(path);
+    }
+    let found = once.into_values().map(|(fault, on)| diagnostic(sources, &fault, &on, &made_from));
+    sorted(sources, found.collect())
+}
+
+fn diagnostic(
+    sources: &Sources,
+    fault: &Fault,
+    on: &BTreeSet<String>,
+    made_from: &impl Fn(&str) -> Option<FileId>,
+) -> Diagnostic {
+    let severity = RULES.iter().find(|rule| rule.code == fault.code).map(|rule| rule.severity);
+    let others: Vec<&String> = on.iter().filter(|path| **path != fault.path).collect();
+    let span = place(sources, fault, made_from(&fault.path), others.is_empty());
+    let message = format!("in the page `{}`, {}", fault.path, fault.what);
+    let mut diagnostic = Diagnostic {
+        severity: severity.unwrap_or(Severity::Error),
+        ..Diagnostic::error(fault.code, span, message, fault.label)
+    };
+    if let Some(other) = others.first() {
+        let pages = if others.len() == 1 { "page" } else { "pages" };
+        diagnostic = diagnostic.note(format!("the same is in {} other {pages}, such as `{other}`", others.len()));
+    }
+    diagnostic.help(fault.help.as_str())
+}
+
+/// Where the fault can be mended: where its text stands in the file that the page shows or in a template of the handbook's
+/// own. What is on many pages is rather in a template. Where the text is nowhere, as when it is put together of several,
+/// the place is the head of a file.
+fn place(sources: &Sources, fault: &Fault, from: Option<FileId>, alone: bool) -> Span {
+    let is_template = |path: &str| path.starts_with("templates/site/");
+    let mut templates: Vec<FileId> = sources.iter().filter(|(_, f)| is_template(&f.path)).map(|(id, _)| id).collect();
+    let shown = from.into_iter();
+    let candidates: Vec<FileId> = match alone {
+        true => shown.chain(templates.iter().copied()).collect(),
+        false => templates.iter().copied().chain(shown).collect(),
+    };
+    for file in &candidates {
+        if let Some(bytes) = written_in(&sources.file(*file).text, &fault.written) {
+            return Span::new(*file, bytes);
+        }
+    }
+    // Without templates of its own the handbook has but texts.
+    let head = match (from, templates.pop()) {
+        (Some(file), _) => Some(file),
+        (None, template) => template,
+    };
+    let head = head.or_else(|| sources.find("book.toml"));
+    let head = head.or_else(|| sources.iter().next().map(|(id, _)| id));
+    Span::new(head.unwrap_or(FileId(0)), 0..0)
+}
+
+fn written_in(text: &str, written: &str) -> Option<Range<usize>> {
+    let at = text.find(written).filter(|_| !written.is_empty())?;
+    Some(at..at + written.len())
+}
