@@ -9,6 +9,7 @@ use crate::ground::passage::Passages;
 use crate::handbook::Handbook;
 use crate::read::papers;
 use crate::rules;
+use crate::rules::report::Report;
 use crate::write::{Output, publish, publish_below};
 
 const PUBLISHED: &str = "a build with passages may not go where the handbook is published from\n  \
@@ -37,7 +38,10 @@ impl Build {
         let Some(handbook) = handbook.filter(|_| !self.common.fails(&found)) else {
             drop(watch);
             let accepted = handbook.map_or(&[][..], |handbook| &handbook.accepted);
-            let code = self.common.report(sources, &found, accepted)?;
+            let code = self.common.report(&Report {
+                accepted,
+                ..Report::new(sources, &found)
+            })?;
             self.common.say("nothing was built")?;
             return Ok(code);
         };
@@ -46,7 +50,10 @@ impl Build {
             Ok(output) => output,
             Err(error) => {
                 drop(watch);
-                self.common.report(sources, &found, &handbook.accepted)?;
+                self.common.report(&Report {
+                    accepted: &handbook.accepted,
+                    ..Report::new(sources, &found)
+                })?;
                 return Err(error);
             }
         };
@@ -54,7 +61,11 @@ impl Build {
         found.extend(handbook.proofread(&output));
         let found = rules::sorted(sources, found);
         drop(watch);
-        let code = self.common.report(sources, &found, &handbook.accepted)?;
+        let code = self.common.report(&Report {
+            accepted: &handbook.accepted,
+            has_pages: true,
+            ..Report::new(sources, &found)
+        })?;
         if code != ExitCode::SUCCESS {
             self.common.say("nothing was built")?;
             return Ok(code);

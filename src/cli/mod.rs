@@ -168,7 +168,8 @@ impl Common {
     }
 
     /// Prints diagnostics and a closing line, and says how the command ends.
-    fn report(&self, sources: &Sources, found: &[Diagnostic], accepted: &[Accepted]) -> Result<ExitCode, Failure> {
+    fn report(&self, report: &Report<'_>) -> Result<ExitCode, Failure> {
+        let Report { found, accepted, .. } = *report;
         let color = match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
@@ -179,10 +180,9 @@ impl Common {
         };
         let folder = self.folder();
         let report = Report {
-            accepted,
             folder: &folder,
             strict: self.strict,
-            ..Report::new(sources, found)
+            ..*report
         };
         let text = report.text(self.format, color);
         match self.format {
@@ -196,7 +196,10 @@ impl Common {
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         if !self.quiet && (errors > 0 || warnings > 0) {
             let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
-            write(io::stderr(), &format!("{errors}, {warnings}{}\n", also_accepted(accepted)))?;
+            write(
+                io::stderr(),
+                &format!("{errors}, {warnings}{}\n", also_accepted(accepted)),
+            )?;
         }
         Ok(ExitCode::from(u8::from(self.fails(found))))
     }

@@ -22,7 +22,9 @@ pub fn list() -> String {
 
 /// The families that have rules, each with them.
 fn families() -> impl Iterator<Item = (&'static Family, Vec<&'static Rule>)> {
-    let all = FAMILIES.iter().map(|family| (family, family.rules().collect::<Vec<_>>()));
+    let all = FAMILIES
+        .iter()
+        .map(|family| (family, family.rules().collect::<Vec<_>>()));
     all.filter(|(_, rules)| !rules.is_empty())
 }
 
@@ -34,7 +36,10 @@ pub fn explain(rule: &Rule) -> String {
     let _ = writeln!(out, "Why it matters: {}\n", rule.rationale);
     let _ = writeln!(out, "What to do: {}", rule.fix);
     if matches!(rule.check, Check::Pages(_)) {
-        let _ = writeln!(out, "\n`build` looks for it in the pages that it has made; `check` makes none.");
+        let _ = writeln!(
+            out,
+            "\n`build` looks for it in the pages that it has made; `check` makes none."
+        );
     }
     if rule.may_be_accepted {
         let _ = writeln!(
@@ -71,7 +76,11 @@ pub fn reference() -> String {
         "This file is made by `SNAPSHOTS=overwrite cargo test --test rules`; edit the rules in `src/rules/`.\n",
     );
     for (family, rules) in families() {
-        let _ = write!(out, "\n## {}xx {}\n\nFinds {}.\n", family.prefix, family.title, family.finds);
+        let _ = write!(
+            out,
+            "\n## {}xx {}\n\nFinds {}.\n",
+            family.prefix, family.title, family.finds
+        );
         for rule in rules {
             // Headings of rules stand below that of their family.
             let _ = write!(out, "\n##{}", explain(rule));
@@ -120,7 +129,12 @@ mod tests {
     #[test]
     fn every_rule_has_one_family() {
         for rule in RULES {
-            assert_eq!(FAMILIES.iter().filter(|family| family.has(rule)).count(), 1, "{}", rule.name);
+            assert_eq!(
+                FAMILIES.iter().filter(|family| family.has(rule)).count(),
+                1,
+                "{}",
+                rule.name
+            );
         }
     }
 }

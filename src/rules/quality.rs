@@ -38,7 +38,13 @@ impl Verdict {
 
 fn counted(quality: &Quality, rule: &'static super::Rule) -> Rule {
     let of_rule = |found: &&Found| found.code == rule.code.0;
-    let open = |severity| quality.open.iter().filter(of_rule).filter(move |found| found.severity == severity);
+    let open = |severity| {
+        quality
+            .open
+            .iter()
+            .filter(of_rule)
+            .filter(move |found| found.severity == severity)
+    };
     Rule {
         code: rule.code.0,
         name: rule.name,

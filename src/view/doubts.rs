@@ -4,7 +4,7 @@
 
 use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Section};
 use super::builder::Builder;
-use super::{record_path, Banner};
+use super::{Banner, record_path};
 use crate::ask::quality::Found;
 use crate::model::{Record, RecordId, Target};
 
@@ -17,9 +17,16 @@ pub fn marks_but(builder: &mut Builder<'_>, field: &str, except: &[&str]) -> Ric
         return Rich::new();
     };
     let accepted = builder.context.ask.accepted(&record);
-    let here = accepted.iter().zip(1..).filter(|(found, _)| found.is_in(field) && !except.iter().any(|e| found.is_in(e)));
-    let marks: Vec<(usize, Piece)> = here.map(|(found, number)| (number, mark(builder, &record, found, number))).collect();
-    builder.marked.extend(marks.iter().map(|(number, _)| (record.clone(), *number)));
+    let here = accepted
+        .iter()
+        .zip(1..)
+        .filter(|(found, _)| found.is_in(field) && !except.iter().any(|e| found.is_in(e)));
+    let marks: Vec<(usize, Piece)> = here
+        .map(|(found, number)| (number, mark(builder, &record, found, number)))
+        .collect();
+    builder
+        .marked
+        .extend(marks.iter().map(|(number, _)| (record.clone(), *number)));
     marks.into_iter().map(|(_, mark)| mark).collect()
 }
 
@@ -98,7 +105,11 @@ pub fn reason(found: &Found) -> Rich {
         line.extend([Piece::Break, Piece::muted(note.as_str())]);
     }
     if let Some(because) = &found.because {
-        line.extend([Piece::Break, Piece::text("Why it stays: "), Piece::Prose(Prose::inline(because.as_str()))]);
+        line.extend([
+            Piece::Break,
+            Piece::text("Why it stays: "),
+            Piece::Prose(Prose::inline(because.as_str())),
+        ]);
     }
     line
 }
@@ -131,7 +142,9 @@ fn put(blocks: &mut [Block], part: &str, mark: &Piece) -> bool {
     blocks.iter_mut().any(|block| match block {
         Block::Table(table) => {
             let row = table.rows.iter_mut().find(|row| is_it(&row.anchor));
-            row.and_then(|row| row.cells.first_mut()).map(|cell| cell.push(mark.clone())).is_some()
+            row.and_then(|row| row.cells.first_mut())
+                .map(|cell| cell.push(mark.clone()))
+                .is_some()
         }
         Block::Items { items } => {
             let item = items.iter_mut().find(|item| is_it(&item.anchor));
@@ -154,5 +167,8 @@ fn in_criteria(criterion: &mut super::block::Criterion, part: &str, mark: &Piece
         criterion.text.push(mark.clone());
         return true;
     }
-    criterion.children.iter_mut().any(|child| in_criteria(child, part, mark))
+    criterion
+        .children
+        .iter_mut()
+        .any(|child| in_criteria(child, part, mark))
 }

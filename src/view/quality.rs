@@ -32,7 +32,12 @@ pub fn page(context: &Context<'_>) -> Page {
         text: Prose::block(text),
     };
     let tally = quality.tally();
-    let mut overview = vec![prose(WHAT), prose(ACCEPTED), prose(NOT_PROVEN), Block::Table(by_family(quality))];
+    let mut overview = vec![
+        prose(WHAT),
+        prose(ACCEPTED),
+        prose(NOT_PROVEN),
+        Block::Table(by_family(quality)),
+    ];
     if tally.is_clean() {
         overview.push(prose("Nothing is wrong, and nothing had to be accepted."));
     }
@@ -41,10 +46,17 @@ pub fn page(context: &Context<'_>) -> Page {
     page.sections = [
         common::section("What was looked for", overview),
         common::section("Rules that found something", vec![Block::Table(by_rule(quality))]),
-        common::section(doubts::TITLE, vec![Block::Items { items: accepted.map(|found| item(&builder, found)).collect() }]),
+        common::section(
+            doubts::TITLE,
+            vec![Block::Items {
+                items: accepted.map(|found| item(&builder, found)).collect(),
+            }],
+        ),
         common::section(
             "Still to be mended",
-            vec![Block::Items { items: quality.open.iter().map(|found| item(&builder, found)).collect() }],
+            vec![Block::Items {
+                items: quality.open.iter().map(|found| item(&builder, found)).collect(),
+            }],
         ),
     ]
     .into_iter()
@@ -61,13 +73,21 @@ fn counts(tally: Tally) -> impl Iterator<Item = Rich> {
 
 fn by_family(quality: &Quality) -> Table {
     let row = |name: Rich, finds: Rich, rules: usize, tally: Tally| Row {
-        cells: [name, finds, vec![Piece::text(rules.to_string())]].into_iter().chain(counts(tally)).collect(),
+        cells: [name, finds, vec![Piece::text(rules.to_string())]]
+            .into_iter()
+            .chain(counts(tally))
+            .collect(),
         ..Row::default()
     };
     let all: usize = quality.families.iter().map(|family| family.rules.len()).sum();
     let families = quality.families.iter().map(|family| {
         let tally = Tally::of(family.rules.iter().map(|rule| rule.tally));
-        row(vec![Piece::text(family.title)], vec![Piece::text(family.finds)], family.rules.len(), tally)
+        row(
+            vec![Piece::text(family.title)],
+            vec![Piece::text(family.finds)],
+            family.rules.len(),
+            tally,
+        )
     });
     Table {
         caption: "What was looked for, and how often it was found".to_owned(),
@@ -105,7 +125,11 @@ fn item(builder: &Builder<'_>, found: &Found) -> Item {
     if found.because.is_none() {
         let badge = Piece::Badge {
             text: found.severity.name().to_owned(),
-            tone: if found.severity == Severity::Warning { "warning" } else { "accent" },
+            tone: if found.severity == Severity::Warning {
+                "warning"
+            } else {
+                "accent"
+            },
         };
         title.extend([Piece::text(" "), badge]);
     }
@@ -135,7 +159,10 @@ pub fn data(quality: &Quality) -> Value {
     };
     let tally = |tally: Tally| json!({"warnings": tally.warnings, "hints": tally.hints, "accepted": tally.accepted});
     let families = quality.families.iter().map(|family| {
-        let rules = family.rules.iter().map(|rule| json!({"code": rule.code, "name": rule.name, "found": tally(rule.tally)}));
+        let rules = family
+            .rules
+            .iter()
+            .map(|rule| json!({"code": rule.code, "name": rule.name, "found": tally(rule.tally)}));
         json!({"title": family.title, "rules": rules.collect::<Vec<_>>()})
     });
     json!({
@@ -162,7 +189,11 @@ pub fn badge(quality: &Quality) -> Value {
         counted(tally.accepted, "accepted"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let message = if parts.is_empty() { "nothing wrong".to_owned() } else { parts.join(", ") };
+    let message = if parts.is_empty() {
+        "nothing wrong".to_owned()
+    } else {
+        parts.join(", ")
+    };
     let color = match tally.warnings {
         0 => "brightgreen",
         _ => "yellow",

@@ -35,20 +35,28 @@ pub fn leads(from: &str, address: &str, paths: &BTreeSet<&str>) -> Leads {
     let fragment = fragment.filter(|fragment| !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top"));
     let path = decoded(path.split('?').next().unwrap_or_default());
     if path.is_empty() {
-        return Leads::To { path: from.to_owned(), fragment };
+        return Leads::To {
+            path: from.to_owned(),
+            fragment,
+        };
     }
     if path.starts_with('/') {
         let why = "begins at the root of the host, and the site may stand in a folder";
         return Leads::Nowhere { path, why };
     }
     let Some(path) = joined(from, &path) else {
-        return Leads::Nowhere { path, why: "leads out of the site" };
+        return Leads::Nowhere {
+            path,
+            why: "leads out of the site",
+        };
     };
     if paths.contains(path.as_str()) {
         return Leads::To { path, fragment };
     }
     let folder = format!("{path}/");
-    let is_folder = path.is_empty() || path.ends_with('/') || paths.range(&*folder..).next().is_some_and(|p| p.starts_with(&folder));
+    let is_folder = path.is_empty()
+        || path.ends_with('/')
+        || paths.range(&*folder..).next().is_some_and(|p| p.starts_with(&folder));
     let why = match is_folder {
         true => "leads to a folder, and without a server no page is shown for one",
         false => "leads to no file of the site",
@@ -88,12 +96,19 @@ mod tests {
     use super::*;
 
     fn led(address: &str) -> Leads {
-        leads("trial/a.html", address, &BTreeSet::from(["index.html", "trial/a.html", "media/ä b.png"]))
+        leads(
+            "trial/a.html",
+            address,
+            &BTreeSet::from(["index.html", "trial/a.html", "media/ä b.png"]),
+        )
     }
 
     fn to(path: &str, fragment: Option<&str>) -> Leads {
         let fragment = fragment.map(str::to_owned);
-        Leads::To { path: path.to_owned(), fragment }
+        Leads::To {
+            path: path.to_owned(),
+            fragment,
+        }
     }
 
     #[test]
@@ -102,12 +117,30 @@ mod tests {
         assert_eq!(led("#"), to("trial/a.html", None));
         assert_eq!(led("./a.html?x=1#y"), to("trial/a.html", Some("y")));
         assert_eq!(led("../media/%C3%A4%20b.png"), to("media/ä b.png", None));
-        for address in ["https://example.org", "//example.org/x", "\\\\example.org", "MAILTO:x", "ftp:x"] {
+        for address in [
+            "https://example.org",
+            "//example.org/x",
+            "\\\\example.org",
+            "MAILTO:x",
+            "ftp:x",
+        ] {
             assert_eq!(led(address), Leads::Elsewhere, "{address}");
         }
         assert_eq!(led("data:image/png;base64,x"), Leads::Itself);
-        for address in ["b.html", "../../index.html", "/index.html", "../trial", "../trial/", "..", "1:2/x"] {
-            assert!(matches!(led(address), Leads::Nowhere { .. }), "{address}: {:?}", led(address));
+        for address in [
+            "b.html",
+            "../../index.html",
+            "/index.html",
+            "../trial",
+            "../trial/",
+            "..",
+            "1:2/x",
+        ] {
+            assert!(
+                matches!(led(address), Leads::Nowhere { .. }),
+                "{address}: {:?}",
+                led(address)
+            );
         }
     }
 }

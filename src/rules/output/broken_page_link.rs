@@ -67,10 +67,23 @@ fn broken(site: &Site, from: &str, to: &Leads) -> Option<(String, String)> {
                 false => format!("leads to a place that `{path}` does not have: nothing in it has the id `{id}`"),
             };
             // Of every page itself.
-            let same = if path == from { format!("#{id}") } else { format!("{path}#{id}") };
+            let same = if path == from {
+                format!("#{id}")
+            } else {
+                format!("{path}#{id}")
+            };
             (!there).then_some((why, same))
         }
         Leads::Elsewhere | Leads::Itself => None,
+    }
+}
+
+/// What a template has of an address: the way to the root is filled in, and what describes an element is named by its id.
+fn written<'a>(what: &str, address: &'a str) -> &'a str {
+    let address = address.trim_start_matches("../").trim_start_matches("./");
+    match address.strip_prefix('#') {
+        Some(id) if !what.contains(address) => id,
+        _ => address,
     }
 }
 
@@ -78,10 +91,10 @@ fn fault(path: &str, what: String, same: String, address: &str) -> Fault {
     Fault {
         code: RULE.code,
         path: path.to_owned(),
-        what,
         label: "leads nowhere",
         same,
-        written: address.trim_start_matches("../").trim_start_matches("./").to_owned(),
+        written: written(&what, address).to_owned(),
+        what,
         help: "correct the address, or add what it leads to".to_owned(),
     }
 }

@@ -106,7 +106,17 @@ mod tests {
             s { background: url(k.png
         "#;
         let found = addresses(css);
-        let expected = ["a.css", "b.css", "c.png", "d(1).png", "e.png", "f.png", "h.woff2", "https://example.org/j", "k.png"];
+        let expected = [
+            "a.css",
+            "b.css",
+            "c.png",
+            "d(1).png",
+            "e.png",
+            "f.png",
+            "h.woff2",
+            "https://example.org/j",
+            "k.png",
+        ];
         assert_eq!(found, expected);
         assert!(addresses("p { color: red } \"").is_empty());
     }

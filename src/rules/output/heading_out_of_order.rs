@@ -45,7 +45,10 @@ fn of_page(page: &Page, faults: &mut Vec<Fault>) {
     };
     let mut last = 0;
     for heading in &page.headings {
-        let (level, text) = (heading.level, heading.text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let (level, text) = (
+            heading.level,
+            heading.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        );
         if text.is_empty() {
             fault(format!("an `<h{level}>` is empty"), "");
         }

@@ -19,7 +19,10 @@ pub static RULE: Rule = Rule {
         ("content/chapters/curve.png", "the bytes of an image\n"),
     ],
     good: &[
-        ("content/chapters/plain.md", "# Plain\n\n![The fever falls within a day](curve.png)\n"),
+        (
+            "content/chapters/plain.md",
+            "# Plain\n\n![The fever falls within a day](curve.png)\n",
+        ),
         ("content/chapters/curve.png", "the bytes of an image\n"),
     ],
     check: Check::Pages(check),

@@ -65,8 +65,15 @@ impl Site {
             .par_chunks(64)
             .flat_map_iter(|some| page::read(some, &paths))
             .collect();
-        let sheets = sheets.iter().map(|(path, bytes)| Sheet::new(path, bytes, &paths)).collect();
-        let places = pages.iter().enumerate().map(|(i, page)| (page.path.clone(), i)).collect();
+        let sheets = sheets
+            .iter()
+            .map(|(path, bytes)| Sheet::new(path, bytes, &paths))
+            .collect();
+        let places = pages
+            .iter()
+            .enumerate()
+            .map(|(i, page)| (page.path.clone(), i))
+            .collect();
         Self { pages, sheets, places }
     }
 
@@ -95,7 +102,9 @@ pub fn check(
         let (_, on) = once.entry((code, same)).or_insert_with(|| (fault, BTreeSet::new()));
         on.insert(path);
     }
-    let found = once.into_values().map(|(fault, on)| diagnostic(sources, &fault, &on, &made_from));
+    let found = once
+        .into_values()
+        .map(|(fault, on)| diagnostic(sources, &fault, &on, &made_from));
     sorted(sources, found.collect())
 }
 
@@ -105,17 +114,29 @@ fn diagnostic(
     on: &BTreeSet<String>,
     made_from: &impl Fn(&str) -> Option<FileId>,
 ) -> Diagnostic {
-    let severity = RULES.iter().find(|rule| rule.code == fault.code).map(|rule| rule.severity);
+    let severity = RULES
+        .iter()
+        .find(|rule| rule.code == fault.code)
+        .map(|rule| rule.severity);
     let others: Vec<&String> = on.iter().filter(|path| **path != fault.path).collect();
     let span = place(sources, fault, made_from(&fault.path), others.is_empty());
-    let message = format!("in the page `{}`, {}", fault.path, fault.what);
+    let sort = if fault.path.ends_with(".css") {
+        "style sheet"
+    } else {
+        "page"
+    };
+    let message = format!("in the {sort} `{}`, {}", fault.path, fault.what);
     let mut diagnostic = Diagnostic {
         severity: severity.unwrap_or(Severity::Error),
         ..Diagnostic::error(fault.code, span, message, fault.label)
     };
-    if let Some(other) = others.first() {
-        let pages = if others.len() == 1 { "page" } else { "pages" };
-        diagnostic = diagnostic.note(format!("the same is in {} other {pages}, such as `{other}`", others.len()));
+    match others.as_slice() {
+        [] => {}
+        [other] => diagnostic = diagnostic.note(format!("the same is in another page, `{other}`")),
+        [other, ..] => {
+            let note = format!("the same is in {} other pages, such as `{other}`", others.len());
+            diagnostic = diagnostic.note(note);
+        }
     }
     diagnostic.help(fault.help.as_str())
 }
@@ -124,8 +145,10 @@ fn diagnostic(
 /// own. What is on many pages is rather in a template. Where the text is nowhere, as when it is put together of several,
 /// the place is the head of a file.
 fn place(sources: &Sources, fault: &Fault, from: Option<FileId>, alone: bool) -> Span {
-    let is_template = |path: &str| path.starts_with("templates/site/");
-    let mut templates: Vec<FileId> = sources.iter().filter(|(_, f)| is_template(&f.path)).map(|(id, _)| id).collect();
+    let own = sources
+        .iter()
+        .filter(|(_, file)| file.path.starts_with("templates/site/"));
+    let templates: Vec<FileId> = own.map(|(id, _)| id).collect();
     let shown = from.into_iter();
     let candidates: Vec<FileId> = match alone {
         true => shown.chain(templates.iter().copied()).collect(),
@@ -136,17 +159,21 @@ fn place(sources: &Sources, fault: &Fault, from: Option<FileId>, alone: bool) ->
             return Span::new(*file, bytes);
         }
     }
-    // Without templates of its own the handbook has but texts.
-    let head = match (from, templates.pop()) {
-        (Some(file), _) => Some(file),
-        (None, template) => template,
-    };
-    let head = head.or_else(|| sources.find("book.toml"));
+    // Without a text and templates of its own, a page is made of what all pages share.
+    let mut pages = templates
+        .into_iter()
+        .filter(|id| sources.file(*id).path.ends_with(".html"));
+    let head = from.or_else(|| pages.next()).or_else(|| sources.find("book.toml"));
     let head = head.or_else(|| sources.iter().next().map(|(id, _)| id));
     Span::new(head.unwrap_or(FileId(0)), 0..0)
 }
 
+/// Where it stands as a whole, if it does: an address ends with its quotation mark or bracket.
 fn written_in(text: &str, written: &str) -> Option<Range<usize>> {
-    let at = text.find(written).filter(|_| !written.is_empty())?;
-    Some(at..at + written.len())
+    if written.is_empty() {
+        return None;
+    }
+    let mut places = text.match_indices(written).map(|(at, _)| at..at + written.len());
+    let whole = places.clone().find(|at| text[at.end..].starts_with(['"', '\'', ')']));
+    whole.or_else(|| places.next())
 }

@@ -63,7 +63,10 @@ impl Page {
 /// Reads pages that stand beside each other.
 pub fn read(pages: &[&(&str, &[u8])], paths: &BTreeSet<&str>) -> Vec<Page> {
     let mut known = HashMap::new();
-    pages.iter().map(|(path, bytes)| page(path, bytes, paths, &mut known)).collect()
+    pages
+        .iter()
+        .map(|(path, bytes)| page(path, bytes, paths, &mut known))
+        .collect()
 }
 
 /// Where addresses lead, by folder and address.
@@ -100,7 +103,10 @@ fn page(path: &str, bytes: &[u8], paths: &BTreeSet<&str>, known: &mut Known) -> 
     // Most lead to a note of the same page.
     let (ids, path) = (&page.ids, &page.path);
     let leads_here = |to: &Leads| match to {
-        Leads::To { path: to, fragment: Some(id) } => to == path && ids.binary_search(&digest(&id.as_str())).is_ok(),
+        Leads::To {
+            path: to,
+            fragment: Some(id),
+        } => to == path && ids.binary_search(&digest(&id.as_str())).is_ok(),
         _ => false,
     };
     page.links.retain(|link| !leads_here(&link.to));
@@ -183,7 +189,9 @@ impl Reader<'_> {
             b"svg" => {
                 let element = self.drawing.take();
                 let shows = String::new();
-                self.page.wordless.extend(element.map(|element| Wordless { element, shows }));
+                self.page
+                    .wordless
+                    .extend(element.map(|element| Wordless { element, shows }));
             }
             name if level(name).is_some() => self.page.headings.extend(self.heading.take()),
             _ => {}
@@ -208,7 +216,10 @@ impl Reader<'_> {
     fn ids(&mut self) {
         let id = self.attribute("id").map(str::to_owned);
         // The older way to name a place in a page.
-        let name = self.attribute("name").filter(|_| self.element == "a").map(str::to_owned);
+        let name = self
+            .attribute("name")
+            .filter(|_| self.element == "a")
+            .map(str::to_owned);
         if let Some(id) = id {
             let known = digest(&id.as_str());
             if self.page.ids.contains(&known) {
@@ -217,7 +228,10 @@ impl Reader<'_> {
                 self.page.ids.push(known);
             }
         }
-        if let Some(known) = name.map(|name| digest(&name.as_str())).filter(|known| !self.page.ids.contains(known)) {
+        if let Some(known) = name
+            .map(|name| digest(&name.as_str()))
+            .filter(|known| !self.page.ids.contains(known))
+        {
             self.page.ids.push(known);
         }
     }
@@ -230,10 +244,15 @@ impl Reader<'_> {
             let is_loaded = match (element, name.as_str()) {
                 ("a" | "area", "href" | "xlink:href") => false,
                 ("link", "href") => !rel().split_ascii_whitespace().all(|rel| GOES.contains(&rel)),
-                (_, "href" | "xlink:href" | "src" | "poster" | "background" | "action" | "formaction" | "manifest") => true,
+                (_, "href" | "xlink:href" | "src" | "poster" | "background" | "action" | "formaction" | "manifest") => {
+                    true
+                }
                 ("object", "data") => true,
                 (_, "srcset" | "imagesrcset") => {
-                    let all: Vec<String> = value.split(',').filter_map(|one| Some(one.split_whitespace().next()?.to_owned())).collect();
+                    let all: Vec<String> = value
+                        .split(',')
+                        .filter_map(|one| Some(one.split_whitespace().next()?.to_owned()))
+                        .collect();
                     let name = name.clone();
                     all.iter().for_each(|one| self.link(self.shown(&name), one, true));
                     continue;
@@ -244,13 +263,23 @@ impl Reader<'_> {
                     all.iter().for_each(|one| self.link(self.shown("style"), one, true));
                     continue;
                 }
-                ("meta", "content") if self.attribute("http-equiv").is_some_and(|e| e.eq_ignore_ascii_case("refresh")) => {
-                    let to = value.to_ascii_lowercase().find("url=").map(|at| value[at + 4..].trim_matches(['"', '\'', ' ']).to_owned());
+                ("meta", "content")
+                    if self
+                        .attribute("http-equiv")
+                        .is_some_and(|e| e.eq_ignore_ascii_case("refresh")) =>
+                {
+                    let to = value
+                        .to_ascii_lowercase()
+                        .find("url=")
+                        .map(|at| value[at + 4..].trim_matches(['"', '\'', ' ']).to_owned());
                     to.iter().for_each(|to| self.link(self.shown("content"), to, true));
                     continue;
                 }
                 (_, "aria-labelledby" | "aria-describedby" | "aria-controls" | "aria-owns" | "aria-details") => {
-                    let (name, all) = (name.clone(), value.split_whitespace().map(|id| format!("#{id}")).collect::<Vec<_>>());
+                    let (name, all) = (
+                        name.clone(),
+                        value.split_whitespace().map(|id| format!("#{id}")).collect::<Vec<_>>(),
+                    );
                     all.iter().for_each(|one| self.link(self.shown(&name), one, false));
                     continue;
                 }
@@ -297,7 +326,9 @@ impl Reader<'_> {
     fn words(&mut self) {
         let said = |name: &str| self.attribute(name).is_some_and(|text| !text.trim().is_empty());
         let is_hidden = self.attribute("aria-hidden") == Some("true")
-            || self.attribute("role").is_some_and(|role| matches!(role, "presentation" | "none"));
+            || self
+                .attribute("role")
+                .is_some_and(|role| matches!(role, "presentation" | "none"));
         let is_said = said("alt") || said("aria-label") || said("aria-labelledby");
         let src = self.attribute("src").unwrap_or_default();
         let wordless = !is_hidden && !is_said;
@@ -345,7 +376,15 @@ impl Reader<'_> {
 
 /// What a `link` element says without making the browser ask for it.
 const GOES: [&str; 9] = [
-    "alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev",
+    "alternate",
+    "author",
+    "bookmark",
+    "canonical",
+    "help",
+    "license",
+    "me",
+    "next",
+    "prev",
 ];
 
 /// Whether no rule has anything to say of where an address leads.

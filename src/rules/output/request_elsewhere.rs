@@ -37,7 +37,10 @@ pub static RULE: Rule = Rule {
 
 fn check(site: &Site, faults: &mut Vec<Fault>) {
     for page in &site.pages {
-        let asked = page.links.iter().filter(|link| link.is_loaded && *link.to == Leads::Elsewhere);
+        let asked = page
+            .links
+            .iter()
+            .filter(|link| link.is_loaded && *link.to == Leads::Elsewhere);
         faults.extend(asked.map(|link| fault(&page.path, &link.element, &link.address)));
     }
     for sheet in &site.sheets {

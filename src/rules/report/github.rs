@@ -15,7 +15,11 @@ pub fn report(of: &Report<'_>) -> String {
     let mut lines: Vec<(Severity, String)> = Vec::new();
     for fault in of.found {
         let at = places.of(&fault.primary.span);
-        let mut line = format!("::{} file={}", command(fault.severity), property(&(of.folder.to_owned() + &at.file)));
+        let mut line = format!(
+            "::{} file={}",
+            command(fault.severity),
+            property(&(of.folder.to_owned() + &at.file))
+        );
         // Columns are taken only where the place is on one line. Writing to a string cannot fail.
         let _ = match at.line == at.end_line {
             true => write!(line, ",line={},col={},endColumn={}", at.line, at.column, at.end_column),

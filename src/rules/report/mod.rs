@@ -44,6 +44,8 @@ pub struct Report<'a> {
     pub folder: &'a str,
     /// Whether warnings fail the command.
     pub strict: bool,
+    /// Whether the pages were made and looked at too.
+    pub has_pages: bool,
 }
 
 impl<'a> Report<'a> {
@@ -55,6 +57,7 @@ impl<'a> Report<'a> {
             accepted: &[],
             folder: "",
             strict: false,
+            has_pages: false,
         }
     }
 
@@ -93,5 +96,8 @@ pub fn report(format: Format, sources: &Sources, found: &[Diagnostic], color: bo
 fn in_full(fault: &Diagnostic) -> String {
     let notes = fault.notes.iter().map(|note| format!("\nnote: {note}"));
     let help = fault.help.iter().map(|help| format!("\nhelp: {help}"));
-    std::iter::once(fault.message.clone()).chain(notes).chain(help).collect()
+    std::iter::once(fault.message.clone())
+        .chain(notes)
+        .chain(help)
+        .collect()
 }

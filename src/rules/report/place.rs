@@ -38,11 +38,7 @@ pub struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// For the places of these diagnostics, which are asked for in their order.
-    pub fn new<'d>(
-        sources: &'a Sources,
-        found: impl IntoIterator<Item = &'d Diagnostic>,
-        columns: Columns,
-    ) -> Self {
+    pub fn new<'d>(sources: &'a Sources, found: impl IntoIterator<Item = &'d Diagnostic>, columns: Columns) -> Self {
         let found = found.into_iter();
         let spans = found.flat_map(|d| std::iter::once(&d.primary).chain(&d.related));
         let mut lines = BTreeMap::new();

@@ -23,19 +23,31 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 const ROOT: &str = "%SRCROOT%";
 
 /// What a path has as it is; the slash among it.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 pub fn report(of: &Report<'_>) -> String {
     let all = of.all();
     let fired: BTreeSet<&str> = all.iter().map(|(fault, _)| fault.code.0).collect();
-    let rules: Vec<&Rule> = RULES.iter().copied().filter(|rule| fired.contains(rule.code.0)).collect();
+    let rules: Vec<&Rule> = RULES
+        .iter()
+        .copied()
+        .filter(|rule| fired.contains(rule.code.0))
+        .collect();
     let mut entries = Entries {
         report: of,
         places: of.places(Columns::Utf16),
         index: rules.iter().enumerate().map(|(i, rule)| (rule.code.0, i)).collect(),
         seen: BTreeMap::new(),
     };
-    let results: Vec<Entry> = all.into_iter().map(|(fault, because)| entries.entry(fault, because)).collect();
+    let results: Vec<Entry> = all
+        .into_iter()
+        .map(|(fault, because)| entries.entry(fault, because))
+        .collect();
     let driver = ToolComponent::builder()
         .name("sourcebook".to_owned())
         .semantic_version(env!("CARGO_PKG_VERSION").to_owned())
@@ -60,8 +72,13 @@ pub fn report(of: &Report<'_>) -> String {
 fn descriptor(rule: &Rule) -> ReportingDescriptor {
     let text = |text: String| MultiformatMessageString::builder().text(text).build();
     let help = docs::explain(rule);
-    let help = MultiformatMessageString::builder().text(help.clone()).markdown(help).build();
-    let level = ReportingConfiguration::builder().level(json!(level(rule.severity))).build();
+    let help = MultiformatMessageString::builder()
+        .text(help.clone())
+        .markdown(help)
+        .build();
+    let level = ReportingConfiguration::builder()
+        .level(json!(level(rule.severity)))
+        .build();
     let family = Family::of(rule);
     let tags = PropertyBag::builder()
         .tags(vec![family.title.to_lowercase()])

@@ -90,18 +90,16 @@ struct Line<'a> {
     source: &'a Sources,
 }
 
-fn row(
-    builder: &mut Builder<'_>,
-    record: &Record,
-    arms: &[Arm],
-    (list, id): (&str, &str),
-    line: Line<'_>,
-) -> Row {
+fn row(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], (list, id): (&str, &str), line: Line<'_>) -> Row {
     // Each value has the marks of its own field, and the name those of all else.
     let field = |name: &str| format!("{list}.{id}.{name}");
     let [effect_field, p_field] = ["effect", "p"].map(field);
     let arm_fields: Vec<String> = arms.iter().map(|arm| field(&format!("results.{}", arm.id))).collect();
-    let own: Vec<&str> = arm_fields.iter().chain([&effect_field, &p_field]).map(String::as_str).collect();
+    let own: Vec<&str> = arm_fields
+        .iter()
+        .chain([&effect_field, &p_field])
+        .map(String::as_str)
+        .collect();
     let sources = line
         .results
         .iter()
