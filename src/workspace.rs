@@ -21,6 +21,7 @@ use crate::write::{OutPath, Output};
 pub struct Workspace {
     sources: Sources,
     found: Vec<Diagnostic>,
+    accepted: Vec<Accepted>,
     /// Why the site cannot be made, though nothing is wrong with the content.
     obstacle: Option<String>,
     /// The newest handbook that there was, be it faulty: the next takes over from it.
@@ -47,9 +48,11 @@ impl Workspace {
         self.sources = sources;
         self.found = found;
         self.obstacle = None;
+        self.accepted.clear();
         let Some(handbook) = handbook.map(Arc::new) else {
             return true;
         };
+        self.accepted.clone_from(&handbook.accepted);
         self.newest = Some(Arc::clone(&handbook));
         if !has_errors {
             match Edition::new(self.editions, handbook, self.good.as_deref(), &self.pages) {
@@ -72,7 +75,7 @@ impl Workspace {
 
     /// What records accept of what is wrong with it.
     pub fn accepted(&self) -> &[Accepted] {
-        self.newest.as_ref().map_or(&[], |newest| &newest.accepted)
+        &self.accepted
     }
 
     /// Why there is no site of the content as it is now, though nothing is wrong with it: a template is faulty.
