@@ -265,7 +265,7 @@ fn junit_is_read_back_by_its_library() {
             assert!(
                 names.insert(case.name.as_str().to_owned()),
                 "{} is there twice",
-                case.name
+                case.name.as_str()
             );
             assert!(case.time.is_none() && case.timestamp.is_none(), "a report has no day");
         }

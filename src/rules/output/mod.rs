@@ -8,9 +8,11 @@ mod address;
 pub mod broken_page_link;
 mod css;
 pub mod duplicate_page_id;
+mod element;
 pub mod heading_out_of_order;
 pub mod missing_text_alternative;
 mod page;
+mod reader;
 pub mod request_elsewhere;
 mod sheet;
 
@@ -63,7 +65,7 @@ impl Site {
         // Pages of one folder share their addresses, and a worker looks at pages that stand beside each other.
         let pages: Vec<Page> = pages
             .par_chunks(64)
-            .flat_map_iter(|some| page::read(some, &paths))
+            .flat_map_iter(|some| reader::read(some, &paths))
             .collect();
         let sheets = sheets
             .iter()
