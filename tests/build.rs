@@ -696,7 +696,7 @@ fn a_faulty_page_stops_the_build() {
     assert_eq!(
         build.stderr,
         "error[SB801]: in the page `index.html`, `<a href=\"lost.html\">` leads to no file of the site\n \
-         --> templates/site/home.html:4:22\n  |\n4 | <p><a href=\"{{ root }}lost.html\">Lost</a></p>\n  |                      \
+         --> templates/site/home.html:4:23\n  |\n4 | <p><a href=\"{{ root }}lost.html\">Lost</a></p>\n  |                       \
          ^^^^^^^^^ leads nowhere\n  |\n  = help: correct the address, or add what it leads to\n\n\
          1 error, 0 warnings\nnothing was built\n"
     );

@@ -60,10 +60,15 @@ fn hostile() -> Sources {
              \"x\\n::error file=a::b%0A\\u0007\" = 1\n\
              \"]]></failure><x>&amp;\" = 1\n\
              summary = \"😀 [link](http://evil.example) [it](trial:lo,st:x%0Ay)\"\n\
-             conditions = [\"condition:😀\", \"condition:a,b:c\"]\n",
+             about = [\"condition:😀\", \"condition:a,b:c\"]\n",
         ),
         (
-            "content/chapters/Übersicht, 100%: [x](y).md",
+            "content/SUMMARY.md",
+            "- [All](chapters/all.md)\n- [Ü](chapters/Übersicht,1.md)\n",
+        ),
+        ("content/chapters/odd, 100%: [x](y).md", "# Odd\n"),
+        (
+            "content/chapters/Übersicht,1.md",
             "# T\n\n😀 [a](trial:none)\n\n<b onclick=\"x\">&\n",
         ),
         (
@@ -142,8 +147,9 @@ fn without_registry(said: &str, format: Format) -> String {
 
 #[test]
 fn sarif_is_valid_by_its_schema() {
-    let schema = include_str!("reports/sarif-schema-2.1.0.json");
-    let schema: Value = serde_json::from_str(schema).expect("it is JSON");
+    // A bracket without its fellow is none for all readers of patterns.
+    let schema = include_str!("reports/sarif-schema-2.1.0.json").replace("{2}]?$", "{2}\\\\]?$");
+    let schema: Value = serde_json::from_str(&schema).expect("it is JSON");
     let validator = jsonschema::draft7::options()
         .should_validate_formats(true)
         .build(&schema)

@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, TestRunner};
 use sourcebook::diagnostic::{Diagnostic, Severity};
 use sourcebook::handbook::Handbook;
 use sourcebook::read::Sources;
-use sourcebook::rules::report::{Format, Report, report};
+use sourcebook::rules::report::{Format, Report};
 use sourcebook::workspace::Workspace;
 use sourcebook::write::Output;
 use support::memory::sources;
