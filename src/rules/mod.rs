@@ -7,7 +7,7 @@ pub mod evidence;
 mod family;
 pub mod form;
 pub mod output;
-pub mod quality;
+mod quality;
 pub mod references;
 pub mod report;
 pub mod statistics;
