@@ -1,5 +1,8 @@
 //! A handbook read, typed, indexed and checked: what every command begins with.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use crate::ask::quality::Quality;
@@ -110,9 +113,12 @@ impl Handbook {
     /// What is wrong with the pages of a site of this handbook. Where any of it is an error, the site must not be published.
     pub fn proofread(&self, site: &Output) -> Vec<Diagnostic> {
         let files: Vec<(&str, &[u8])> = site.files().map(|(path, bytes)| (path.as_str(), bytes)).collect();
-        let made_from = |path: &str| match self.pages().into_iter().find(|id| id.path() == path) {
-            Some(view::PageId::Record(id)) => Some(self.corpus.records.get(&id)?.file),
-            Some(view::PageId::Chapter(path)) => Some(self.corpus.chapter(&path)?.file),
+        // Most sites have no fault, and need no such map.
+        let pages: OnceCell<HashMap<String, view::PageId>> = OnceCell::new();
+        let by_path = || self.pages().into_iter().map(|id| (id.path(), id)).collect();
+        let made_from = |path: &str| match pages.get_or_init(by_path).get(path)? {
+            view::PageId::Record(id) => Some(self.corpus.records.get(id)?.file),
+            view::PageId::Chapter(path) => Some(self.corpus.chapter(path)?.file),
             _ => None,
         };
         rules::output::check(&self.sources, &files, made_from)

@@ -32,6 +32,7 @@ fn page(path: &str, bytes: &[u8], paths: &BTreeSet<&str>, known: &mut Known) -> 
             path,
             paths,
             known: known.entry(folder.to_owned()).or_default(),
+            kept: HashSet::new(),
         },
         element: Element::default(),
         heading: None,
@@ -71,6 +72,8 @@ struct Links<'r> {
     path: &'r str,
     paths: &'r BTreeSet<&'r str>,
     known: &'r mut HashMap<String, Arc<Leads>>,
+    /// The digests of the addresses that are kept, and whether they are loaded.
+    kept: HashSet<(u64, bool)>,
 }
 
 impl Reader<'_> {
@@ -158,6 +161,10 @@ impl Reader<'_> {
 impl Links<'_> {
     /// Where an address leads, if a rule may object to it.
     fn open(&mut self, address: &str, is_loaded: bool) -> Option<Arc<Leads>> {
+        // One place in a page is enough to mend it.
+        if !self.kept.is_empty() && self.kept.contains(&(digest(&address), is_loaded)) {
+            return None;
+        }
         let to = match self.known.get(address) {
             Some(to) => Arc::clone(to),
             None => {
@@ -175,19 +182,20 @@ impl Links<'_> {
             Leads::Itself => true,
             Leads::Nowhere { .. } => false,
         };
-        (!is_fine).then_some(to)
+        if is_fine {
+            return None;
+        }
+        self.kept.insert((digest(&address), is_loaded));
+        Some(to)
     }
 }
 
-/// Keeps a link that a rule may object to; one place in a page is enough to mend it.
+/// Keeps a link that a rule may object to.
 fn keep(page: &mut Page, to: Option<Arc<Leads>>, address: &str, is_loaded: bool, element: impl FnOnce() -> String) {
-    let Some(to) = to else { return };
-    if page.links.iter().all(|link| link.address != address) {
-        page.links.push(Link {
-            element: element(),
-            address: address.to_owned(),
-            to,
-            is_loaded,
-        });
-    }
+    page.links.extend(to.map(|to| Link {
+        element: element(),
+        address: address.to_owned(),
+        to,
+        is_loaded,
+    }));
 }
