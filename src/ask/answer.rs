@@ -265,6 +265,8 @@ pub fn suspects(whole: Whole<'_>) -> [Vec<&RecordId>; 2] {
     [reviews.suspects.keys().collect(), reviews.leaning.keys().collect()]
 }
 
+pub use super::doubt::{doubt_of, doubt_of_work, notices, payers_of_work, paying_makers};
+
 pub fn names_with_digits(whole: Whole<'_>) -> &Kept<Names> {
     whole.worked_out.names(whole.corpus)
 }
