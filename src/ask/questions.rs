@@ -86,6 +86,8 @@ questions! {
     Name(id: RecordId) record_name -> Option<&'a str>;
     /// Whether a record, or a part of it, has been withdrawn or superseded.
     Standing(target: Target) standing -> Option<Standing>;
+    /// What has superseded a record, or a part of it.
+    Successor(target: Target) successor -> Option<Target>;
     /// What a part of a record is called.
     PartName(record: RecordId, part: str) part_name -> Option<&'a str>;
     /// The ids of a kind, in order.

@@ -59,12 +59,7 @@ impl Before<'_> {
     pub fn retractions(&self) -> Option<(Kept<Retractions>, Vec<Diagnostic>)> {
         let file = self.now.in_content(RETRACTIONS);
         let same = self.corpus.retractions.file == file && (file.is_none() || self.is_unchanged(file));
-        same.then(|| {
-            (
-                self.corpus.retractions.clone(),
-                self.corpus.retractions_faults.clone(),
-            )
-        })
+        same.then(|| (self.corpus.retractions.clone(), self.corpus.retractions_faults.clone()))
     }
 
     pub fn scan(&self, file: FileId) -> Option<Kept<Scan>> {

@@ -250,7 +250,10 @@ pub fn assemble_after(
     found.extend(bibliography_faults.iter().cloned());
     let (retractions, retractions_faults) = match before.as_ref().and_then(Before::retractions) {
         Some(known) => known,
-        None => match sources.in_content(RETRACTIONS).filter(|file| !sources.refused.contains(file)) {
+        None => match sources
+            .in_content(RETRACTIONS)
+            .filter(|file| !sources.refused.contains(file))
+        {
             Some(file) => {
                 let (retractions, faults) = retractions::parse(file, &sources.file(file).text);
                 (Kept::new(retractions), faults)

@@ -3,8 +3,8 @@
 use super::kind::Kind;
 use super::reference::RecordId;
 use super::text::{kebab, kebab_form};
-use crate::read::retractions::RETRACTIONS;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
+use crate::read::retractions::RETRACTIONS;
 
 /// Where a file of the content folder belongs.
 pub enum Place {

@@ -105,7 +105,11 @@ pub struct Fault {
 pub fn read(text: &str) -> Result<(BTreeMap<String, Vec<Notice>>, Vec<String>), Fault> {
     let value: Value = serde_json::from_str(text).map_err(|error| Fault {
         at: offset(text, error.line(), error.column()),
-        why: format!("it is not valid JSON (line {}, column {})", error.line(), error.column()),
+        why: format!(
+            "it is not valid JSON (line {}, column {})",
+            error.line(),
+            error.column()
+        ),
     })?;
     let mut works: BTreeMap<String, Vec<Notice>> = BTreeMap::new();
     let mut faults = Vec::new();
@@ -218,7 +222,10 @@ impl Update {
     }
 
     fn of(notice: &Notice) -> Self {
-        let parts = notice.on.iter().map(|on| on.split('-').map(|part| part.parse().ok()).collect());
+        let parts = notice
+            .on
+            .iter()
+            .map(|on| on.split('-').map(|part| part.parse().ok()).collect());
         let date_parts: Vec<Vec<Option<u16>>> = parts.collect();
         Self {
             doi: notice.doi.clone(),
@@ -236,7 +243,11 @@ fn bare(doi: &str) -> String {
 
 /// The byte of a line and column, which count from 1.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let mut at = (before + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -268,7 +279,14 @@ mod tests {
             "label": null, "updated": { "date-parts": [[2028, 4, 1]] } }] }"#;
         let answer = format!(r#"{{ "status": "ok", "message-type": "work", "message": {BY} }}"#);
         let list = format!(r#"{{ "message": {{ "total-results": 2, "items": [{BY}, {to}] }} }}"#);
-        for text in [BY, to, &answer, &list, &format!("[{BY}]"), &format!("[{answer}, {answer}]")] {
+        for text in [
+            BY,
+            to,
+            &answer,
+            &list,
+            &format!("[{BY}]"),
+            &format!("[{answer}, {answer}]"),
+        ] {
             assert_eq!(works(text), expected, "{text}");
         }
     }
@@ -294,7 +312,10 @@ mod tests {
             of(r#", "updated": { "date-parts": [[2028, 4]] }"#),
             "10.5555/a: erratum of 2028-04, 10.5555/b"
         );
-        assert_eq!(of(r#", "updated": { "date-parts": [[null]] }"#), "10.5555/a: erratum, 10.5555/b");
+        assert_eq!(
+            of(r#", "updated": { "date-parts": [[null]] }"#),
+            "10.5555/a: erratum, 10.5555/b"
+        );
     }
 
     #[test]

@@ -65,7 +65,11 @@ fn doubted(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     let (retracted, concern) = (of(Doubt::Retracted), of(Doubt::Concern));
     [
         banner("danger", "Rests on a work that was retracted:", retracted),
-        banner("warning", "Rests on a work about which its journal has published its concern:", concern),
+        banner(
+            "warning",
+            "Rests on a work about which its journal has published its concern:",
+            concern,
+        ),
     ]
     .into_iter()
     .filter(|banner| !banner.line.is_empty())

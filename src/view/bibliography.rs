@@ -103,7 +103,12 @@ fn doubt(builder: &mut Builder<'_>, what: &Retraction, words: &str, tone: &'stat
     };
     let mut line = vec![Piece::Badge { text, tone }];
     line.extend(super::builder::prose(what.reason.as_ref()));
-    line.extend(builder.notes(&what.source).into_iter().map(|number| Piece::Note { number }));
+    line.extend(
+        builder
+            .notes(&what.source)
+            .into_iter()
+            .map(|number| Piece::Note { number }),
+    );
     line
 }
 
@@ -146,7 +151,10 @@ fn notes(builder: &mut Builder<'_>, id: &RecordId) -> Vec<Fact> {
         ("Concern", concern.unwrap_or_default()),
         (
             "Corrected by",
-            separated(work.corrected_by.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
+            separated(
+                work.corrected_by.iter().map(|key| vec![builder.work(key.as_str())]),
+                ", ",
+            ),
         ),
         ("Funding", funding),
         ("Interests", interests.unwrap_or_default()),

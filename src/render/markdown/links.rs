@@ -141,9 +141,14 @@ impl Writer<'_, '_> {
     fn citation(&self, cites: &[Cite]) -> String {
         let renderer = &self.renderer;
         let linked = renderer.stock.linked(cites, |key| renderer.href(&work_path(key)));
-        let worst = cites.iter().filter_map(|cite| renderer.context.ask.doubt_of_work(&cite.key)).min();
+        let worst = cites
+            .iter()
+            .filter_map(|cite| renderer.context.ask.doubt_of_work(&cite.key))
+            .min();
         let badge = badge(worst.map(State::from));
-        linked.map_or_else(String::new, |linked| format!("<span class=\"cite\">{linked}</span>{badge}"))
+        linked.map_or_else(String::new, |linked| {
+            format!("<span class=\"cite\">{linked}</span>{badge}")
+        })
     }
 }
 

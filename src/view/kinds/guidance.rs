@@ -92,7 +92,11 @@ pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {
         section(
             "Classes of recommendation",
             vec![Block::Items {
-                items: grading.classes.iter().map(|class| of_class(builder, grading, class)).collect(),
+                items: grading
+                    .classes
+                    .iter()
+                    .map(|class| of_class(builder, grading, class))
+                    .collect(),
             }],
         ),
         section(
@@ -125,7 +129,13 @@ fn of_class(builder: &mut Builder<'_>, grading: &Grading, class: &Class) -> Item
     Item {
         anchor: Some(class.id.to_string()),
         title,
-        body: separated([Some(prose(class.text.as_ref())), rests].into_iter().flatten().filter(|l| !l.is_empty()), " "),
+        body: separated(
+            [Some(prose(class.text.as_ref())), rests]
+                .into_iter()
+                .flatten()
+                .filter(|l| !l.is_empty()),
+            " ",
+        ),
         notes: builder.notes(&class.source),
     }
 }
@@ -136,7 +146,13 @@ fn of_level(builder: &mut Builder<'_>, level: &Level) -> Item {
     Item {
         anchor: Some(level.id.to_string()),
         title: vec![Piece::text(level.name.as_str())],
-        body: separated([Some(prose(level.text.as_ref())), wants].into_iter().flatten().filter(|l| !l.is_empty()), " "),
+        body: separated(
+            [Some(prose(level.text.as_ref())), wants]
+                .into_iter()
+                .flatten()
+                .filter(|l| !l.is_empty()),
+            " ",
+        ),
         notes: builder.notes(&level.source),
     }
 }
@@ -168,14 +184,8 @@ pub fn position(builder: &mut Builder<'_>, record: &Record, position: &Position)
             "As of",
             position.as_of.iter().map(|d| Piece::text(d.as_str())).collect(),
         ),
-        (
-            "Speaks for it",
-            builder.evidence(&position.evidence_for),
-        ),
-        (
-            "Speaks against it",
-            builder.evidence(&position.evidence_against),
-        ),
+        ("Speaks for it", builder.evidence(&position.evidence_for)),
+        ("Speaks against it", builder.evidence(&position.evidence_against)),
     ]);
     [
         section("Position", vec![said]),
