@@ -81,6 +81,10 @@ impl Level {
             true => last.in_words().to_owned(),
             false => format!("{} or {}", before.join(", "), last.in_words()),
         };
-        Some(format!("at least {}: {designs}", self.needed()))
+        let studies = match self.needed() {
+            1 => "1 study".to_owned(),
+            n => format!("{n} studies"),
+        };
+        Some(format!("at least {studies} ({designs})"))
     }
 }

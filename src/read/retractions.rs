@@ -150,6 +150,7 @@ fn works_in(value: &Value) -> Vec<&Value> {
 
 /// A work as Crossref gives it, as far as it says what became of it.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(expecting = "a work")]
 struct Work {
     #[serde(rename = "DOI")]
     doi: String,
@@ -162,6 +163,7 @@ struct Work {
 }
 
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(expecting = "a notice")]
 struct Update {
     /// The other work.
     #[serde(rename = "DOI")]
@@ -177,6 +179,7 @@ struct Update {
 }
 
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(expecting = "a date")]
 struct Updated {
     /// Year, month and day, as far as they are known; the outer list has one element.
     #[serde(rename = "date-parts")]

@@ -47,21 +47,24 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for cited in super::noticed(context) {
         for notice in cited.notices {
-            let (what, field) = match notice.weight() {
-                Some(Weight::Corrected) if !names(context, &cited, notice) => ("was corrected", "corrected_by"),
-                Some(Weight::Concern) if cited.notes.is_none_or(|notes| notes.concern.is_none()) => {
-                    ("was called into question by its journal", "[concern]")
-                }
+            let key = cited.key;
+            let (message, what_to_do) = match notice.weight() {
+                Some(Weight::Corrected) if !names(context, &cited, notice) => (
+                    format!("`{key}` was corrected by {}, which its notes do not name", notice.doi),
+                    "cite it in `corrected_by` of",
+                ),
+                Some(Weight::Concern) if cited.notes.is_none_or(|notes| notes.concern.is_none()) => (
+                    format!("the journal of `{key}` has published its concern about it, which its notes do not say"),
+                    "write a table `[concern]` into",
+                ),
                 _ => continue,
             };
-            let key = cited.key;
             let span = Span::new(cited.file, cited.work.key_span.clone());
-            let message = format!("`{key}` {what}, and its notes do not say so: {}", notice.doi);
             found.push(
                 Diagnostic::warning(RULE.code, span, message, "has a notice")
                     .note(format!("the list has: {}", notice.in_words()))
                     .help(format!(
-                        "compare what was read in the work with the notice, then name it in `{field}` of `references/{key}.toml`"
+                        "compare what was read in the work with the notice, then {what_to_do} `references/{key}.toml`"
                     )),
             );
         }
