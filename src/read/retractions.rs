@@ -17,10 +17,13 @@ use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 pub const RETRACTIONS: &str = "retractions.json";
 
 /// Notices by the DOI of the work that they are about, in the spelling of [`bare_doi`] and in lower case.
+pub type Notices = BTreeMap<String, Vec<Notice>>;
+
+/// What the file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Retractions {
     pub file: Option<FileId>,
-    pub works: BTreeMap<String, Vec<Notice>>,
+    pub works: Notices,
 }
 
 /// A notice about a work: its retraction, a correction, an expression of concern.
@@ -81,7 +84,7 @@ pub fn parse(file: FileId, text: &str) -> (Retractions, Vec<Diagnostic>) {
         }
         Err(fault) => {
             let found = vec![wrong(fault.at, fault.why, "not JSON from here on")];
-            (BTreeMap::new(), found)
+            (Notices::new(), found)
         }
     };
     let file = Some(file);
@@ -102,7 +105,7 @@ pub struct Fault {
 /// # Errors
 ///
 /// Where the text is no JSON.
-pub fn read(text: &str) -> Result<(BTreeMap<String, Vec<Notice>>, Vec<String>), Fault> {
+pub fn read(text: &str) -> Result<(Notices, Vec<String>), Fault> {
     let value: Value = serde_json::from_str(text).map_err(|error| Fault {
         at: offset(text, error.line(), error.column()),
         why: format!(
@@ -111,7 +114,7 @@ pub fn read(text: &str) -> Result<(BTreeMap<String, Vec<Notice>>, Vec<String>), 
             error.column()
         ),
     })?;
-    let mut works: BTreeMap<String, Vec<Notice>> = BTreeMap::new();
+    let mut works = Notices::new();
     let mut faults = Vec::new();
     for (place, work) in (1..).zip(works_in(&value)) {
         match Work::deserialize(work) {
@@ -128,7 +131,7 @@ pub fn read(text: &str) -> Result<(BTreeMap<String, Vec<Notice>>, Vec<String>), 
 }
 
 /// The list as it is kept: sorted, and only what is used here.
-pub fn text(works: &BTreeMap<String, Vec<Notice>>) -> String {
+pub fn text(works: &Notices) -> String {
     let works: Vec<Work> = works.iter().map(|(doi, notices)| Work::of(doi, notices)).collect();
     // Plain strings and numbers can always be written.
     let text = serde_json::to_string_pretty(&works).unwrap_or_default();
@@ -187,7 +190,7 @@ struct Updated {
 }
 
 impl Work {
-    fn note(self, works: &mut BTreeMap<String, Vec<Notice>>) {
+    fn note(self, works: &mut Notices) {
         let own = bare(&self.doi);
         for update in self.updated_by.into_iter().flatten() {
             let notice = update.notice(bare(&update.doi));

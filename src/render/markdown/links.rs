@@ -143,7 +143,7 @@ impl Writer<'_, '_> {
         let linked = renderer.stock.linked(cites, |key| renderer.href(&work_path(key)));
         let worst = cites
             .iter()
-            .filter_map(|cite| renderer.context.ask.doubt_of_work(&cite.key))
+            .filter_map(|cite| renderer.context.ask.work_standing(&cite.key))
             .min();
         let badge = badge(worst.map(State::from));
         linked.map_or_else(String::new, |linked| {
