@@ -133,6 +133,11 @@ fn what_cannot_be_read_changes_nothing() {
         .says("SB020");
     assert_eq!(book.read(LIST), "[");
     std::fs::remove_file(book.path(LIST)).expect("it is there");
+    book.write("book.toml", "[book]\n");
+    book.run(&["import", "retractions", "answer.json"])
+        .ended_with(1)
+        .says("SB004");
+    book.write("book.toml", support::handbook::BOOK);
     book.write("content/references.bib", "@article{sample2031, title = {One");
     book.run(&["import", "retractions", "answer.json"])
         .ended_with(1)

@@ -111,7 +111,7 @@ fn makers<'a>(whole: Whole<'a>, therapies: impl Iterator<Item = &'a RecordId>) -
 
 /// Whether a payer is this maker: its name has all words of the maker's, side by side. "Sample Devices (Europe) Ltd" is
 /// "Sample Devices", and "Sample" alone is not.
-pub fn is_of(payer: &str, maker: &str) -> bool {
+fn is_of(payer: &str, maker: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let words = name.split(|c: char| !c.is_alphanumeric());
         words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()

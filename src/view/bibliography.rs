@@ -116,12 +116,20 @@ fn doubt(builder: &mut Builder<'_>, what: &Retraction, words: &str, tone: &'stat
 fn noticed(builder: &Builder<'_>, key: &str) -> Vec<Fact> {
     let notices = builder.context.ask.notices(key).iter();
     let lines = notices.filter(|notice| notice.weight().is_some()).map(|notice| {
-        let address = LinkTo::new(format!("https://doi.org/{}", notice.doi), notice.doi.clone());
         let on = notice.on.as_ref().map(|on| format!(" of {on}")).unwrap_or_default();
         let words = super::builder::capitalised(&notice.kind.replace('_', " "));
-        vec![Piece::text(format!("{words}{on}: ")), Piece::Link(address)]
+        vec![Piece::text(format!("{words}{on}: ")), resolver(&notice.doi)]
     });
     facts(vec![("Notices", separated(lines, "; "))])
+}
+
+/// A DOI as a link to where it leads; as plain text where letters of it would have to be written otherwise in an address.
+fn resolver(doi: &str) -> Piece {
+    let in_address = |c: char| c.is_ascii_alphanumeric() || "./()-_:;".contains(c);
+    match doi.chars().all(in_address) {
+        true => Piece::Link(LinkTo::new(format!("https://doi.org/{doi}"), doi)),
+        false => Piece::text(doi),
+    }
 }
 
 fn notes(builder: &mut Builder<'_>, id: &RecordId) -> Vec<Fact> {
