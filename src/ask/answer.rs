@@ -283,7 +283,7 @@ pub fn suspects(whole: Whole<'_>) -> [Vec<&RecordId>; 2] {
 }
 
 use super::doubt::report_standing;
-pub use super::doubt::{notices, payers_of_work, paying_makers, work_standing};
+pub use super::doubt::{is_corrected, notices, payers_of_work, paying_makers, work_standing};
 
 pub fn names_with_digits(whole: Whole<'_>) -> &Kept<Names> {
     whole.worked_out.names(whole.corpus)

@@ -47,6 +47,14 @@ pub fn work_standing(whole: Whole<'_>, key: &str) -> Option<Standing> {
     noted.into_iter().chain(listed).min()
 }
 
+/// Whether a work has been corrected, by the handbook's notes on it or the list of notices. It may be relied on with its
+/// correction.
+pub fn is_corrected(whole: Whole<'_>, key: &str) -> bool {
+    let noted = notes(whole, key).is_some_and(|work| !work.corrected_by.is_empty());
+    let listed = |notice: &Notice| notice.weight() == Some(Weight::Corrected);
+    noted || notices(whole, key).iter().any(listed)
+}
+
 /// What speaks against the report in which a trial or analysis was published.
 pub fn report_standing(whole: Whole<'_>, record: &Record) -> Option<Standing> {
     work_standing(whole, report(record)?.as_str())

@@ -155,6 +155,8 @@ questions! {
     Notices(key: str) notices -> &'a [Notice];
     /// Whether a work has been retracted or called into question.
     WorkStanding(key: str) work_standing -> Option<Standing>;
+    /// Whether a work has been corrected.
+    IsCorrected(key: str) is_corrected -> bool;
     /// Who paid for a work, as the notes on it say.
     PayersOfWork(key: str) payers_of_work -> Vec<&'a str>;
     /// Those who paid for a trial or analysis, or for its reports, and make something that it studies.

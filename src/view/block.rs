@@ -55,6 +55,8 @@ pub enum State {
     Superseded,
     /// Its journal published its concern about it.
     Doubted,
+    /// A correction of the work was published, with which it may be relied on.
+    Corrected,
 }
 
 impl From<Standing> for State {

@@ -157,9 +157,15 @@ impl<'a> Builder<'a> {
 
     fn link_to_work(&self, key: &str) -> LinkTo {
         LinkTo {
-            state: self.context.ask.work_standing(key).map(State::from),
+            state: self.state_of_work(key),
             ..LinkTo::new(work_path(key), self.work_name(key))
         }
+    }
+
+    fn state_of_work(&self, key: &str) -> Option<State> {
+        let ask = self.context.ask;
+        let standing = ask.work_standing(key).map(State::from);
+        standing.or_else(|| ask.is_corrected(key).then_some(State::Corrected))
     }
 
     /// What refers to a record, grouped by what refers.

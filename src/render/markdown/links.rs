@@ -159,6 +159,7 @@ fn badge(state: Option<State>) -> &'static str {
         Some(State::Superseded) => " <span class=\"badge warning\">superseded</span>",
         Some(State::Retracted) => " <span class=\"badge danger\">retracted</span>",
         Some(State::Doubted) => " <span class=\"badge warning\">expression of concern</span>",
+        Some(State::Corrected) => " <span class=\"badge accent\">corrected</span>",
         None => "",
     }
 }
