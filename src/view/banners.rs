@@ -48,7 +48,7 @@ pub fn of(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     banners
 }
 
-/// Works on which the record rests that were retracted, or called into question by their journals.
+/// Reports of the record, and works in which it was read, that were retracted or called into question by their journals.
 fn doubted(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     let works: BTreeSet<&str> = record.read_in().into_iter().chain(own_works(record)).collect();
     let of = |standing: Standing| {
@@ -64,10 +64,14 @@ fn doubted(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     };
     let (retracted, concern) = (of(Standing::Retracted), of(Standing::Doubted));
     [
-        banner("danger", "Rests on a work that was retracted:", retracted),
+        banner(
+            "danger",
+            "A report of it, or a work in which it was read, was retracted:",
+            retracted,
+        ),
         banner(
             "warning",
-            "Rests on a work about which its journal has published its concern:",
+            "The journal of a report of it, or of a work in which it was read, has published its concern:",
             concern,
         ),
     ]
