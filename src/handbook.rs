@@ -69,7 +69,7 @@ impl Handbook {
             worked_out: WorkedOut::after(before.map(|before| &before.worked_out)),
         };
         let verdict = rules::check(handbook.whole(), found, before.map(|before| &before.checked));
-        handbook.quality = verdict.quality(sources);
+        handbook.quality = verdict.quality(&handbook.corpus, sources);
         handbook.checked = verdict.checked;
         handbook.accepted = verdict.accepted;
         (Some(handbook), verdict.found)

@@ -4,12 +4,14 @@ use super::docs::in_words;
 use super::{FAMILIES, Verdict, find};
 use crate::ask::quality::{Family, Found, Quality, Rule, Tally};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Target;
+use crate::model::common::Accept;
+use crate::model::{Corpus, Record, Target};
 use crate::read::Sources;
 
 impl Verdict {
-    /// What pages may show of it: not what depends on the day, and no errors, for with these there are no pages.
-    pub fn quality(&self, sources: &Sources) -> Quality {
+    /// What pages may show of it: not what depends on the day, and no errors, for with these there are no pages. What a
+    /// record accepts whatever the day is shown, whether or not this is one on which it matters.
+    pub fn quality(&self, corpus: &Corpus, sources: &Sources) -> Quality {
         let shown = |fault: &&Diagnostic| {
             let needs_a_day = find(fault.code.0).is_some_and(super::Rule::needs_a_day);
             fault.severity != Severity::Error && !needs_a_day
@@ -24,6 +26,20 @@ impl Verdict {
             let needs_a_day = find(of.code).is_some_and(super::Rule::needs_a_day);
             if let (Some(record), false) = (&of.record, needs_a_day) {
                 quality.accepted.entry(record.clone()).or_default().push(of);
+            }
+        }
+        for record in corpus.records.values() {
+            let whatever_the_day = record.common.accept.iter().filter_map(|accept| {
+                let rule = find(accept.rule.as_str())?;
+                (rule.may_be_accepted && rule.needs_a_day()).then(|| ahead(sources, record, accept, rule))
+            });
+            let whatever_the_day: Vec<Found> = whatever_the_day.collect();
+            if !whatever_the_day.is_empty() {
+                quality
+                    .accepted
+                    .entry(record.id.clone())
+                    .or_default()
+                    .extend(whatever_the_day);
             }
         }
         let families = FAMILIES.iter().map(|family| Family {
@@ -54,6 +70,21 @@ fn counted(quality: &Quality, rule: &'static super::Rule) -> Rule {
             hints: open(Severity::Hint).count(),
             accepted: quality.accepted.values().flatten().filter(of_rule).count(),
         },
+    }
+}
+
+/// What a record accepts before it is found.
+fn ahead(sources: &Sources, record: &Record, accept: &Accept, rule: &super::Rule) -> Found {
+    Found {
+        code: rule.code.0,
+        rule: in_words(rule),
+        severity: rule.severity,
+        message: rule.summary.to_owned(),
+        notes: Vec::new(),
+        record: Some(record.id.clone()),
+        field: Some(accept.field.to_string()),
+        file: sources.file(record.file).path.to_string(),
+        because: Some(accept.because.as_str().to_owned()),
     }
 }
 
