@@ -21,6 +21,7 @@ mod list;
 mod navigation;
 mod record;
 mod review;
+pub mod search;
 pub mod value;
 mod verified;
 
