@@ -60,6 +60,17 @@ pub fn standing(whole: Whole<'_>, target: &Target) -> Option<Standing> {
     }
 }
 
+pub fn successor(whole: Whole<'_>, target: &Target) -> Option<Target> {
+    let record = record(whole, &target.record)?;
+    let part = target.part.as_deref();
+    let part = part.and_then(|part| whole.index.part(&record.id, part));
+    let of_part = part.and_then(|part| record.tree.at(&part.path)?.get("superseded_by")?.as_text());
+    match of_part {
+        Some(by) => Target::parse(by).ok(),
+        None => record.common.superseded_by.as_ref().map(|by| by.0.clone()),
+    }
+}
+
 pub fn part_name<'a>(whole: Whole<'a>, record: &RecordId, part: &str) -> Option<&'a str> {
     Some(&whole.index.part(record, part)?.name)
 }
@@ -264,6 +275,8 @@ pub fn suspects(whole: Whole<'_>) -> [Vec<&RecordId>; 2] {
     let reviews = &whole.grounding.reviews;
     [reviews.suspects.keys().collect(), reviews.leaning.keys().collect()]
 }
+
+pub use super::doubt::{doubt_of, doubt_of_work, notices, payers_of_work, paying_makers};
 
 pub fn names_with_digits(whole: Whole<'_>) -> &Kept<Names> {
     whole.worked_out.names(whole.corpus)

@@ -7,6 +7,7 @@
 //! otherwise; so nothing can be read that is not noted, and what a question itself looks at does not matter.
 
 mod answer;
+mod doubt;
 mod names;
 mod questions;
 mod with;
@@ -21,6 +22,7 @@ use crate::model::Corpus;
 use crate::read::Sources;
 
 pub use answer::{Locked, Sealed, Standing};
+pub use doubt::Doubt;
 pub use names::{Names, WorkedOut};
 pub use questions::{Ask, Question};
 

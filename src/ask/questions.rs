@@ -1,6 +1,7 @@
 //! The list of questions. What is not in it cannot be asked.
 
 use super::answer::{self, Locked, Sealed, Standing};
+use super::doubt::Doubt;
 use super::{Asked, Digest, Names, Whole, digest};
 use crate::diagnostic::{FileId, Span};
 use crate::ground::Claims;
@@ -16,6 +17,7 @@ use crate::model::{Kind, Record, RecordId, Target};
 use crate::read::bibliography::Bibliography;
 use crate::read::chapters::{Chapter, SummaryItem};
 use crate::read::markdown::Link;
+use crate::read::retractions::Notice;
 use std::collections::BTreeSet;
 
 /// Puts questions to a handbook, and has them noted. It cannot go to another thread, so that no question is lost.
@@ -84,6 +86,8 @@ questions! {
     Name(id: RecordId) record_name -> Option<&'a str>;
     /// Whether a record, or a part of it, has been withdrawn or superseded.
     Standing(target: Target) standing -> Option<Standing>;
+    /// What has superseded a record, or a part of it.
+    Successor(target: Target) successor -> Option<Target>;
     /// What a part of a record is called.
     PartName(record: RecordId, part: str) part_name -> Option<&'a str>;
     /// The ids of a kind, in order.
@@ -148,6 +152,16 @@ questions! {
     Suspects() suspects -> [Vec<&'a RecordId>; 2];
     /// What records and abbreviations with digits in them are called, in lower case.
     NamesWithDigits() names_with_digits -> &'a Kept<Names>;
+    /// What became of a work after it was published.
+    Notices(key: str) notices -> &'a [Notice];
+    /// What speaks against a work.
+    DoubtOfWork(key: str) doubt_of_work -> Option<Doubt>;
+    /// What speaks against a work, or against the report in which a trial or analysis was published.
+    DoubtOf(id: RecordId) doubt_of -> Option<Doubt>;
+    /// Who paid for a work, as the notes on it say.
+    PayersOfWork(key: str) payers_of_work -> Vec<&'a str>;
+    /// Those who paid for a trial or analysis, or for its reports, and make something that it studies.
+    PayingMakers(id: RecordId) paying_makers -> Vec<&'a str>;
     /// The day on which what has run out is judged, if it is.
     AsOf() as_of -> Option<jiff::civil::Date>;
     /// The text of a file.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::Banner;
 use super::block::{Piece, Prose, Rich};
 use super::builder::{Builder, separated};
-use crate::ask::Standing;
+use super::common::own_works;
+use crate::ask::{Doubt, Standing};
 use crate::index::Origin;
 use crate::model::{Kind, Record, RecordId};
 
@@ -42,8 +43,37 @@ pub fn of(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
             line: withdrawn,
         });
     }
+    banners.extend(doubted(builder, record));
     banners.extend(super::review::banners(builder, record));
     banners
+}
+
+/// Works on which the record rests that were retracted, or called into question by their journals.
+fn doubted(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
+    let works: BTreeSet<&str> = record.read_in().into_iter().chain(own_works(record)).collect();
+    let of = |doubt: Doubt| {
+        let is_so = |key: &&str| builder.context.ask.doubt_of_work(key) == Some(doubt);
+        let works = works.iter().copied().filter(is_so);
+        separated(works.map(|key| vec![builder.work(key)]), ", ")
+    };
+    let banner = |level, title: &str, line: Rich| Banner {
+        level,
+        title: title.to_owned(),
+        text: None,
+        line,
+    };
+    let (retracted, concern) = (of(Doubt::Retracted), of(Doubt::Concern));
+    [
+        banner("danger", "Rests on a work that was retracted:", retracted),
+        banner(
+            "warning",
+            "Rests on a work about which its journal has published its concern:",
+            concern,
+        ),
+    ]
+    .into_iter()
+    .filter(|banner| !banner.line.is_empty())
+    .collect()
 }
 
 /// Withdrawn therapies that a record of advice speaks of.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::verified::Verified;
+use crate::ask::Doubt;
 use crate::model::source::Sources;
 
 /// Markdown, to be turned into HTML or Typst.
@@ -51,6 +52,18 @@ pub struct LinkTo {
 pub enum State {
     Withdrawn,
     Superseded,
+    Retracted,
+    /// Its journal published its concern about it.
+    Doubted,
+}
+
+impl From<Doubt> for State {
+    fn from(doubt: Doubt) -> Self {
+        match doubt {
+            Doubt::Retracted => Self::Retracted,
+            Doubt::Concern => Self::Doubted,
+        }
+    }
 }
 
 impl LinkTo {
