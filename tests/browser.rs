@@ -16,7 +16,11 @@ use sourcebook::render::search::fold;
 use support::handbook::Handbook;
 use support::repository;
 
-const BROWSERS: [&str; 3] = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const BROWSERS: [&str; 3] = [
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+];
 
 #[test]
 fn pages_hold_in_a_browser() {
@@ -26,7 +30,11 @@ fn pages_hold_in_a_browser() {
     let has_packages = tests.join("node_modules").is_dir();
     let (Some(browser), true) = (browser, has_packages) else {
         let missing = "pages were not looked at in a browser: Chromium, or `npm ci` in tests/browser, is missing";
-        assert_ne!(std::env::var("SOURCEBOOK_BROWSER").as_deref(), Ok("required"), "{missing}");
+        assert_ne!(
+            std::env::var("SOURCEBOOK_BROWSER").as_deref(),
+            Ok("required"),
+            "{missing}"
+        );
         eprintln!("SKIPPED: {missing}");
         return;
     };
@@ -38,16 +46,28 @@ fn pages_hold_in_a_browser() {
             (name, book.root.as_path())
         })
         .into();
-    let sites: BTreeMap<&str, PathBuf> = sites.into_iter().map(|(name, root)| (name, root.join("book"))).collect();
+    let sites: BTreeMap<&str, PathBuf> = sites
+        .into_iter()
+        .map(|(name, root)| (name, root.join("book")))
+        .collect();
     let output = Command::new("node")
-        .args(["--test", "--test-force-exit", "--test-timeout=600000", "--test-reporter=spec"])
+        .args([
+            "--test",
+            "--test-force-exit",
+            "--test-timeout=600000",
+            "--test-reporter=spec",
+        ])
         .current_dir(&tests)
         .env("SITES", serde_json::to_string(&sites).expect("paths are texts"))
         .env("CHROMIUM", browser)
         .output()
         .expect("node can be run");
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{said}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// How words are folded, for the script to be held against.

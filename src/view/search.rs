@@ -1,11 +1,11 @@
-//! What can be searched for: each page with its names and texts, each work, each abbreviation.
+//! What can be searched for: each page with its names and texts, and each abbreviation.
 
-use super::builder::{Builder, capitalised};
+use super::builder::Builder;
 use super::{Context, PageId, abbreviation_path, chapter_path, record_path, work_path};
 use crate::model::scalar::Scalar;
 use crate::model::shape::Shape;
 use crate::model::text::{Markdown, Text};
-use crate::model::{Kind, Record, walk};
+use crate::model::{Kind, Record, RecordId, walk};
 
 /// Something to be found.
 #[derive(Debug, Clone)]
@@ -46,13 +46,47 @@ pub fn of_page(context: &Context<'_>, id: &PageId) -> Option<Findable> {
             used: 0,
             texts: Vec::new(),
         }),
+        PageId::Work(key) => Some(of_work(context, key)),
         _ => None,
     }
 }
 
 fn of_record(context: &Context<'_>, record: &Record) -> Findable {
-    let common = &record.common;
-    let others = common.title.iter().chain(&common.aliases);
+    let others = record.common.title.iter().chain(&record.common.aliases);
+    Findable {
+        to: record_path(&record.id),
+        sort: record.id.kind.one(),
+        name: record.name().to_owned(),
+        others: others.map(ToString::to_string).collect(),
+        used: context.ask.referred_by(&record.id).len(),
+        texts: texts(record),
+    }
+}
+
+/// A work by its author and year, and its title.
+fn of_work(context: &Context<'_>, key: &str) -> Findable {
+    let id = RecordId {
+        kind: Kind::Work,
+        id: key.to_owned(),
+    };
+    let notes = context.ask.record(&id).map(|record| texts(record));
+    Findable {
+        to: work_path(key),
+        sort: Kind::Work.one(),
+        name: Builder::new(context).work_name(key),
+        others: context
+            .ask
+            .work_field(key, "title")
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
+        used: context.ask.cited_by(key).len(),
+        texts: notes.unwrap_or_default(),
+    }
+}
+
+/// What a record says in words.
+fn texts(record: &Record) -> Vec<String> {
     let mut texts = Vec::new();
     walk::walk(record.id.kind, &record.tree, &mut |visit| {
         let is_prose = matches!(visit.shape, Shape::Scalar(of) if [Text::NAME, Markdown::NAME].contains(&of.name));
@@ -62,33 +96,14 @@ fn of_record(context: &Context<'_>, record: &Record) -> Findable {
             texts.push(text.to_owned());
         }
     });
-    Findable {
-        to: record_path(&record.id),
-        sort: capitalised(record.id.kind.name()),
-        name: record.name().to_owned(),
-        others: others.map(ToString::to_string).collect(),
-        used: context.ask.referred_by(&record.id).len(),
-        texts,
-    }
+    texts
 }
 
-/// Every work and every abbreviation.
-pub fn others(context: &Context<'_>) -> Vec<Findable> {
+/// Every abbreviation.
+pub fn short_forms(context: &Context<'_>) -> Vec<Findable> {
     let builder = Builder::new(context);
-    let works = context.ask.bibliography().works.iter().map(|(key, work)| Findable {
-        to: work_path(key),
-        sort: capitalised(Kind::Work.name()),
-        name: builder.work_name(key),
-        others: work
-            .fields
-            .get("title")
-            .map(|title| title.text.clone())
-            .into_iter()
-            .collect(),
-        used: 0,
-        texts: Vec::new(),
-    });
-    let short_forms = context.ask.abbreviations().known.iter().map(|(short, abbreviation)| {
+    let known = &context.ask.abbreviations().known;
+    let found = known.iter().map(|(short, abbreviation)| {
         let about = abbreviation.about.as_ref().map(|about| builder.target(&about.0).to);
         Findable {
             to: about.unwrap_or_else(|| abbreviation_path(short)),
@@ -99,5 +114,5 @@ pub fn others(context: &Context<'_>) -> Vec<Findable> {
             texts: Vec::new(),
         }
     });
-    works.chain(short_forms).collect()
+    found.collect()
 }

@@ -6,14 +6,14 @@
 
 mod fold;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::ask::{Ask, Whole};
-use crate::view::search::{Findable, of_page, others};
-use crate::view::{self, Context};
+use crate::view::search::{Findable, of_page, short_forms};
+use crate::view::{self, Context, PageId};
 
 pub use fold::{fold, words};
 
@@ -44,7 +44,9 @@ pub fn files(whole: Whole<'_>) -> Vec<(String, Vec<u8>)> {
         .par_iter()
         .filter_map(|id| of_page(&context(), id))
         .map(|page| {
-            let words = page.texts.iter().flat_map(|text| words(text)).collect();
+            // Most words of a text stand in it many times.
+            let written: HashSet<&str> = page.texts.iter().flat_map(|text| words(text)).collect();
+            let words = written.into_iter().map(fold).collect();
             (page, words)
         })
         .collect();
@@ -63,22 +65,26 @@ pub fn files(whole: Whole<'_>) -> Vec<(String, Vec<u8>)> {
         (part_path(number), script(&json!([number, part])))
     });
     let texts: Vec<(String, Vec<u8>)> = texts.collect();
-    let own = found.into_iter().map(|(page, _)| page).collect();
-    let names = script(&names(own, others(&context()), parts));
+    // Works stand behind all else.
+    let works = pages.iter().filter(|id| matches!(id, PageId::Work(_))).count();
+    let own = found.len() - works;
+    let all = found.into_iter().map(|(page, _)| page).collect();
+    let names = script(&names(all, own, short_forms(&context()), parts));
     std::iter::once((NAMES.to_owned(), names)).chain(texts).collect()
 }
 
-/// All names, with the sorts of things by their number. First come the pages, whose texts are in so many parts.
-fn names(mut pages: Vec<Findable>, others: Vec<Findable>, parts: usize) -> Value {
+/// All names, with the sorts of things by their number. First come the pages, whose texts are in so many parts; of them the
+/// first `own` are the handbook's own, and no works.
+fn names(mut pages: Vec<Findable>, own: usize, short_forms: Vec<Findable>, parts: usize) -> Value {
     let places: HashMap<String, usize> = pages.iter().enumerate().map(|(i, page)| (page.to.clone(), i)).collect();
-    let own = pages.len();
-    for other in others {
-        match places.get(&other.to) {
+    for short in short_forms {
+        match places.get(&short.to) {
             // A short form of something that has a page is one more name of that.
-            Some(place) => pages[*place]
-                .others
-                .extend(std::iter::once(other.name).chain(other.others)),
-            None => pages.push(other),
+            Some(place) => {
+                let names = std::iter::once(short.name).chain(short.others);
+                pages[*place].others.extend(names);
+            }
+            None => pages.push(short),
         }
     }
     let mut sorts: Vec<String> = Vec::new();
