@@ -98,6 +98,6 @@ mod tests {
     fn links_and_citations_are_no_words() {
         let words: Vec<&str> =
             words("A [big pump](therapy:sample) won [](trial:x#y) [@key2020; @other, p. 3].").collect();
-        assert_eq!(words, ["a", "big", "pump", "won"]);
+        assert_eq!(words, ["A", "big", "pump", "won"]);
     }
 }
