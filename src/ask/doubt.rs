@@ -2,21 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::Whole;
+use super::{Standing, Whole};
 use crate::model::reference::CiteKey;
 use crate::model::therapy::Therapy;
 use crate::model::trial::Funding;
 use crate::model::work::Work;
 use crate::model::{Body, Kind, Record, RecordId};
 use crate::read::retractions::{Notice, Weight};
-
-/// Why a work is not to be relied on, gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Doubt {
-    Retracted,
-    /// Its journal published its concern about it.
-    Concern,
-}
 
 /// The notices about a work.
 pub fn notices<'a>(whole: Whole<'a>, key: &str) -> &'a [Notice] {
@@ -41,27 +33,31 @@ fn notes<'a>(whole: Whole<'a>, key: &str) -> Option<&'a Work> {
 }
 
 /// What speaks against a work, by the handbook's notes on it or the list of notices.
-pub fn doubt_of_work(whole: Whole<'_>, key: &str) -> Option<Doubt> {
+pub fn work_standing(whole: Whole<'_>, key: &str) -> Option<Standing> {
     let noted = notes(whole, key).and_then(|work| match (&work.retracted, &work.concern) {
-        (Some(_), _) => Some(Doubt::Retracted),
-        (None, Some(_)) => Some(Doubt::Concern),
+        (Some(_), _) => Some(Standing::Retracted),
+        (None, Some(_)) => Some(Standing::Doubted),
         (None, None) => None,
     });
     let listed = notices(whole, key).iter().filter_map(|notice| match notice.weight()? {
-        Weight::Retracted => Some(Doubt::Retracted),
-        Weight::Concern => Some(Doubt::Concern),
+        Weight::Retracted => Some(Standing::Retracted),
+        Weight::Concern => Some(Standing::Doubted),
         Weight::Corrected => None,
     });
     noted.into_iter().chain(listed).min()
 }
 
-/// What speaks against a work, or against the report in which a trial or analysis was published.
-pub fn doubt_of(whole: Whole<'_>, id: &RecordId) -> Option<Doubt> {
-    match id.kind {
-        Kind::Work => doubt_of_work(whole, &id.id),
-        Kind::Trial | Kind::Analysis => doubt_of_work(whole, report(whole.corpus.get(id)?)?.as_str()),
-        _ => None,
-    }
+/// Whether a work has been corrected, by the handbook's notes on it or the list of notices. It may be relied on with its
+/// correction.
+pub fn is_corrected(whole: Whole<'_>, key: &str) -> bool {
+    let noted = notes(whole, key).is_some_and(|work| !work.corrected_by.is_empty());
+    let listed = |notice: &Notice| notice.weight() == Some(Weight::Corrected);
+    noted || notices(whole, key).iter().any(listed)
+}
+
+/// What speaks against the report in which a trial or analysis was published.
+pub fn report_standing(whole: Whole<'_>, record: &Record) -> Option<Standing> {
+    work_standing(whole, report(record)?.as_str())
 }
 
 /// The report in which a trial or analysis was published.
@@ -123,7 +119,7 @@ fn makers<'a>(whole: Whole<'a>, therapies: impl Iterator<Item = &'a RecordId>) -
 
 /// Whether a payer is this maker: its name has all words of the maker's, side by side. "Sample Devices (Europe) Ltd" is
 /// "Sample Devices", and "Sample" alone is not.
-pub fn is_of(payer: &str, maker: &str) -> bool {
+fn is_of(payer: &str, maker: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let words = name.split(|c: char| !c.is_alphanumeric());
         words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()

@@ -22,7 +22,6 @@ use crate::model::Corpus;
 use crate::read::Sources;
 
 pub use answer::{Locked, Sealed, Standing};
-pub use doubt::Doubt;
 pub use names::{Names, WorkedOut};
 pub use questions::{Ask, Question};
 

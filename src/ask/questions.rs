@@ -1,7 +1,6 @@
 //! The list of questions. What is not in it cannot be asked.
 
 use super::answer::{self, Locked, Sealed, Standing};
-use super::doubt::Doubt;
 use super::{Asked, Digest, Names, Whole, digest};
 use crate::diagnostic::{FileId, Span};
 use crate::ground::Claims;
@@ -84,7 +83,7 @@ questions! {
     Exists(id: RecordId) exists -> bool;
     /// The short name of a record.
     Name(id: RecordId) record_name -> Option<&'a str>;
-    /// Whether a record, or a part of it, has been withdrawn or superseded.
+    /// Whether a record, a part of it or a work is not to be relied on, and why.
     Standing(target: Target) standing -> Option<Standing>;
     /// What has superseded a record, or a part of it.
     Successor(target: Target) successor -> Option<Target>;
@@ -154,10 +153,10 @@ questions! {
     NamesWithDigits() names_with_digits -> &'a Kept<Names>;
     /// What became of a work after it was published.
     Notices(key: str) notices -> &'a [Notice];
-    /// What speaks against a work.
-    DoubtOfWork(key: str) doubt_of_work -> Option<Doubt>;
-    /// What speaks against a work, or against the report in which a trial or analysis was published.
-    DoubtOf(id: RecordId) doubt_of -> Option<Doubt>;
+    /// Whether a work has been retracted or called into question.
+    WorkStanding(key: str) work_standing -> Option<Standing>;
+    /// Whether a work has been corrected.
+    IsCorrected(key: str) is_corrected -> bool;
     /// Who paid for a work, as the notes on it say.
     PayersOfWork(key: str) payers_of_work -> Vec<&'a str>;
     /// Those who paid for a trial or analysis, or for its reports, and make something that it studies.

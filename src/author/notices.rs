@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Corpus;
-use crate::read::retractions::{self, Notice};
+use crate::read::retractions::{self, Notice, Notices};
 
 /// The list of notices as it is to be written.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ pub fn take(corpus: &Corpus, given: &str) -> Result<Taken, Refused> {
         }
     }
     list.retain(|_, notices| !notices.is_empty());
-    let list: BTreeMap<String, Vec<Notice>> = list
+    let list: Notices = list
         .into_iter()
         .map(|(doi, notices)| (doi, notices.into_iter().collect()))
         .collect();

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::{Common, Failure, counted, write};
 use crate::author::notices::take;
+use crate::diagnostic::Severity;
 use crate::model::corpus;
 use crate::read::retractions::RETRACTIONS;
 use crate::read::whole;
@@ -44,17 +45,15 @@ impl Import {
 impl Retractions {
     fn run(&self) -> Result<ExitCode, Failure> {
         let sources = self.common.sources()?;
-        let (corpus, found) = corpus::assemble(sources);
-        let bibliography = sources.in_content("references.bib");
+        let (corpus, mut found) = corpus::assemble(sources);
         let list = sources.in_content(RETRACTIONS);
-        // With a work unread, what is said of it would be passed over in silence.
-        let concerned = |file| Some(file) == bibliography || Some(file) == list;
-        let faults: Vec<_> = found
-            .into_iter()
-            .filter(|fault| concerned(fault.primary.span.file))
-            .collect();
-        let Some(corpus) = corpus.filter(|_| faults.is_empty()) else {
-            let code = self.common.report(sources, &faults)?;
+        if corpus.is_some() {
+            // With a work unread, what is said of it would be passed over in silence. Other faults do not matter here.
+            let needed = [sources.in_content("references.bib"), list];
+            found.retain(|fault| fault.severity == Severity::Error && needed.contains(&Some(fault.primary.span.file)));
+        }
+        let Some(corpus) = corpus.filter(|_| found.is_empty()) else {
+            let code = self.common.report(sources, &found)?;
             self.common.say("nothing was imported: mend this first")?;
             return Ok(code);
         };

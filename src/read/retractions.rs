@@ -11,16 +11,20 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::bibliography::bare_doi;
+use super::name::is_unseen;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 
 /// The file's name in the content folder.
 pub const RETRACTIONS: &str = "retractions.json";
 
 /// Notices by the DOI of the work that they are about, in the spelling of [`bare_doi`] and in lower case.
+pub type Notices = BTreeMap<String, Vec<Notice>>;
+
+/// What the file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Retractions {
     pub file: Option<FileId>,
-    pub works: BTreeMap<String, Vec<Notice>>,
+    pub works: Notices,
 }
 
 /// A notice about a work: its retraction, a correction, an expression of concern.
@@ -81,7 +85,7 @@ pub fn parse(file: FileId, text: &str) -> (Retractions, Vec<Diagnostic>) {
         }
         Err(fault) => {
             let found = vec![wrong(fault.at, fault.why, "not JSON from here on")];
-            (BTreeMap::new(), found)
+            (Notices::new(), found)
         }
     };
     let file = Some(file);
@@ -102,7 +106,7 @@ pub struct Fault {
 /// # Errors
 ///
 /// Where the text is no JSON.
-pub fn read(text: &str) -> Result<(BTreeMap<String, Vec<Notice>>, Vec<String>), Fault> {
+pub fn read(text: &str) -> Result<(Notices, Vec<String>), Fault> {
     let value: Value = serde_json::from_str(text).map_err(|error| Fault {
         at: offset(text, error.line(), error.column()),
         why: format!(
@@ -111,7 +115,7 @@ pub fn read(text: &str) -> Result<(BTreeMap<String, Vec<Notice>>, Vec<String>), 
             error.column()
         ),
     })?;
-    let mut works: BTreeMap<String, Vec<Notice>> = BTreeMap::new();
+    let mut works = Notices::new();
     let mut faults = Vec::new();
     for (place, work) in (1..).zip(works_in(&value)) {
         match Work::deserialize(work) {
@@ -120,18 +124,31 @@ pub fn read(text: &str) -> Result<(BTreeMap<String, Vec<Notice>>, Vec<String>), 
         }
     }
     for notices in works.values_mut() {
-        notices.sort();
-        // Publishers and Retraction Watch report one notice each for itself.
-        notices.dedup_by(|a, b| (&a.doi, &a.kind) == (&b.doi, &b.kind));
+        *notices = each_once(std::mem::take(notices));
     }
     Ok((works, faults))
 }
 
+/// Publishers and Retraction Watch report one notice each for itself: of the two, the one with a date and the publisher's
+/// own word is kept. By their dates.
+fn each_once(notices: Vec<Notice>) -> Vec<Notice> {
+    let worth = |notice: &Notice| (notice.on.is_some(), notice.source.as_deref() == Some("publisher"));
+    let mut kept: BTreeMap<(String, String), Notice> = BTreeMap::new();
+    for notice in notices {
+        let same = (notice.doi.clone(), notice.kind.clone());
+        if kept.get(&same).is_none_or(|known| worth(known) < worth(&notice)) {
+            kept.insert(same, notice);
+        }
+    }
+    let mut notices: Vec<Notice> = kept.into_values().collect();
+    notices.sort();
+    notices
+}
+
 /// The list as it is kept: sorted, and only what is used here.
-pub fn text(works: &BTreeMap<String, Vec<Notice>>) -> String {
+pub fn text(works: &Notices) -> String {
     let works: Vec<Work> = works.iter().map(|(doi, notices)| Work::of(doi, notices)).collect();
-    // Plain strings and numbers can always be written.
-    let text = serde_json::to_string_pretty(&works).unwrap_or_default();
+    let text = serde_json::to_string_pretty(&works).expect("strings and numbers can always be written");
     format!("{text}\n")
 }
 
@@ -187,7 +204,7 @@ struct Updated {
 }
 
 impl Work {
-    fn note(self, works: &mut BTreeMap<String, Vec<Notice>>) {
+    fn note(self, works: &mut Notices) {
         let own = bare(&self.doi);
         for update in self.updated_by.into_iter().flatten() {
             let notice = update.notice(bare(&update.doi));
@@ -217,10 +234,10 @@ impl Update {
             .collect();
         Notice {
             on: Some(parts.join("-")).filter(|on| !on.is_empty()),
-            kind: self.kind.to_lowercase().replace(['-', ' '], "_"),
+            kind: visible(&self.kind).to_lowercase().replace(['-', ' '], "_"),
             doi,
-            label: self.label.clone(),
-            source: self.source.clone(),
+            label: self.label.as_deref().map(visible),
+            source: self.source.as_deref().map(visible),
         }
     }
 
@@ -241,7 +258,12 @@ impl Update {
 }
 
 fn bare(doi: &str) -> String {
-    bare_doi(doi).to_lowercase()
+    bare_doi(&visible(doi)).to_lowercase()
+}
+
+/// A text without what cannot be seen: it goes to terminals and pages.
+fn visible(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() && !is_unseen(*c)).collect()
 }
 
 /// The byte of a line and column, which count from 1.
@@ -319,6 +341,35 @@ mod tests {
             of(r#", "updated": { "date-parts": [[null]] }"#),
             "10.5555/a: erratum, 10.5555/b"
         );
+    }
+
+    #[test]
+    fn a_notice_that_two_report_is_one() {
+        let of = |first: &str, second: &str| {
+            let both = format!(
+                r#"{{ "DOI": "10.5555/a", "updated-by": [
+                    {{ "DOI": "10.5555/b", "type": "retraction", {first} }}, {{ "DOI": "10.5555/B", "type": "retraction", {second} }}
+                ] }}"#
+            );
+            works(&both)
+        };
+        let watch = r#""source": "retraction-watch", "updated": { "date-parts": [[2028, 3, 30]] }"#;
+        let publisher = r#""source": "publisher", "updated": { "date-parts": [[2028, 4, 1]] }"#;
+        let undated = r#""source": "publisher""#;
+        for (first, second, on) in [
+            (watch, publisher, "2028-04-01"),
+            (publisher, watch, "2028-04-01"),
+            (undated, watch, "2028-03-30"),
+        ] {
+            assert_eq!(of(first, second), [format!("10.5555/a: retraction of {on}, 10.5555/b")]);
+        }
+    }
+
+    #[test]
+    fn nothing_unseen_comes_in() {
+        let text =
+            r#"{ "DOI": "10.5555/\u001ba", "updated-by": [{ "DOI": "10.5555/\u202eb", "type": "re\u0007traction" }] }"#;
+        assert_eq!(works(text), ["10.5555/a: retraction, 10.5555/b"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::Banner;
 use super::block::{Piece, Prose, Rich};
 use super::builder::{Builder, separated};
 use super::common::own_works;
-use crate::ask::{Doubt, Standing};
+use crate::ask::Standing;
 use crate::index::Origin;
 use crate::model::{Kind, Record, RecordId};
 
@@ -48,11 +48,11 @@ pub fn of(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     banners
 }
 
-/// Works on which the record rests that were retracted, or called into question by their journals.
+/// Reports of the record, and works in which it was read, that were retracted or called into question by their journals.
 fn doubted(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     let works: BTreeSet<&str> = record.read_in().into_iter().chain(own_works(record)).collect();
-    let of = |doubt: Doubt| {
-        let is_so = |key: &&str| builder.context.ask.doubt_of_work(key) == Some(doubt);
+    let of = |standing: Standing| {
+        let is_so = |key: &&str| builder.context.ask.work_standing(key) == Some(standing);
         let works = works.iter().copied().filter(is_so);
         separated(works.map(|key| vec![builder.work(key)]), ", ")
     };
@@ -62,12 +62,16 @@ fn doubted(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
         text: None,
         line,
     };
-    let (retracted, concern) = (of(Doubt::Retracted), of(Doubt::Concern));
+    let (retracted, concern) = (of(Standing::Retracted), of(Standing::Doubted));
     [
-        banner("danger", "Rests on a work that was retracted:", retracted),
+        banner(
+            "danger",
+            "A report of it, or a work in which it was read, was retracted:",
+            retracted,
+        ),
         banner(
             "warning",
-            "Rests on a work about which its journal has published its concern:",
+            "The journal of a report of it, or of a work in which it was read, has published its concern:",
             concern,
         ),
     ]

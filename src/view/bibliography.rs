@@ -3,7 +3,7 @@
 use super::block::{Block, Fact, LinkTo, Piece, Section, Work};
 use super::builder::{Builder, facts};
 use super::{Context, Page, work, work_path};
-use crate::ask::Doubt;
+use crate::ask::Standing;
 
 pub const PATH: &str = "reference/index.html";
 
@@ -35,10 +35,10 @@ fn doubts(context: &Context<'_>, key: &str) -> Vec<Fact> {
             tone,
         }]
     };
-    let mut found = match context.ask.doubt_of_work(key) {
-        Some(Doubt::Retracted) => facts(vec![("Retraction", badge("Retracted", "danger"))]),
-        Some(Doubt::Concern) => facts(vec![("Concern", badge("Expression of concern", "warning"))]),
-        None => Vec::new(),
+    let mut found = match context.ask.work_standing(key) {
+        Some(Standing::Retracted) => facts(vec![("Retraction", badge("Retracted", "danger"))]),
+        Some(Standing::Doubted) => facts(vec![("Concern", badge("Expression of concern", "warning"))]),
+        _ => Vec::new(),
     };
     found.extend(work::noticed(&Builder::new(context), key));
     found

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::verified::Verified;
-use crate::ask::Doubt;
+use crate::ask::Standing;
 use crate::model::source::Sources;
 
 /// Markdown, to be turned into HTML or Typst.
@@ -46,22 +46,26 @@ pub struct LinkTo {
     pub state: Option<State>,
 }
 
-/// Why a record, or a part of one, is not to be relied on.
+/// Why a record, a part of one or a work is not to be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     Withdrawn,
-    Superseded,
     Retracted,
+    Superseded,
     /// Its journal published its concern about it.
     Doubted,
+    /// A correction of the work was published, with which it may be relied on.
+    Corrected,
 }
 
-impl From<Doubt> for State {
-    fn from(doubt: Doubt) -> Self {
-        match doubt {
-            Doubt::Retracted => Self::Retracted,
-            Doubt::Concern => Self::Doubted,
+impl From<Standing> for State {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Withdrawn => Self::Withdrawn,
+            Standing::Retracted => Self::Retracted,
+            Standing::Superseded => Self::Superseded,
+            Standing::Doubted => Self::Doubted,
         }
     }
 }

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::block::{Fact, LinkGroup, LinkTo, Note, Piece, Prose, Rich, Sourced, State, WorkNotes};
 use super::verified::Verified;
 use super::{Context, record_path, work_path};
-use crate::ask::Standing;
 use crate::index::Origin;
 use crate::model::reference::{AnyRef, Ref, Target};
 use crate::model::source::{Source, Sources};
@@ -158,9 +157,15 @@ impl<'a> Builder<'a> {
 
     fn link_to_work(&self, key: &str) -> LinkTo {
         LinkTo {
-            state: self.context.ask.doubt_of_work(key).map(State::from),
+            state: self.state_of_work(key),
             ..LinkTo::new(work_path(key), self.work_name(key))
         }
+    }
+
+    fn state_of_work(&self, key: &str) -> Option<State> {
+        let ask = self.context.ask;
+        let standing = ask.work_standing(key).map(State::from);
+        standing.or_else(|| ask.is_corrected(key).then_some(State::Corrected))
     }
 
     /// What refers to a record, grouped by what refers.
@@ -235,13 +240,9 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether a record or a part of it has been withdrawn or superseded, or its own report is in doubt.
+/// Why a record, a part of it or a work is not to be relied on.
 pub fn state(context: &Context<'_>, id: &RecordId, part: Option<&str>) -> Option<State> {
-    match context.ask.standing_of(id, part) {
-        Some(Standing::Withdrawn) => Some(State::Withdrawn),
-        Some(Standing::Superseded) => Some(State::Superseded),
-        None => context.ask.doubt_of(id).map(State::from),
-    }
+    context.ask.standing_of(id, part).map(State::from)
 }
 
 /// Lines joined by a separator.

@@ -4,7 +4,7 @@ use super::block::{Block, Fact, LinkTo, Piece, Prose, Rich, Section, Work};
 use super::builder::{Builder, facts, separated};
 use super::verified::acceptance;
 use super::{Banner, Context, Page, banners, bibliography, common, work_path};
-use crate::ask::Doubt;
+use crate::ask::Standing;
 use crate::ground::lock::{How, Seal};
 use crate::index::Origin;
 use crate::model::work::{Retraction, Work as Notes};
@@ -32,10 +32,10 @@ fn id(key: &str) -> RecordId {
 }
 
 fn banners(builder: &mut Builder<'_>, id: &RecordId) -> Vec<Banner> {
-    let (level, title) = match builder.context.ask.doubt_of_work(&id.id) {
-        Some(Doubt::Retracted) => ("danger", "Retracted"),
-        Some(Doubt::Concern) => ("warning", "Its journal has published its concern"),
-        None => ("", ""),
+    let (level, title) = match builder.context.ask.work_standing(&id.id) {
+        Some(Standing::Retracted) => ("danger", "Retracted"),
+        Some(Standing::Doubted) => ("warning", "Its journal has published its concern"),
+        _ => ("", ""),
     };
     let doubt = (!title.is_empty()).then(|| Banner {
         level,
@@ -140,12 +140,20 @@ fn doubt(builder: &mut Builder<'_>, what: &Retraction, words: &str, tone: &'stat
 pub fn noticed(builder: &Builder<'_>, key: &str) -> Vec<Fact> {
     let notices = builder.context.ask.notices(key).iter();
     let lines = notices.filter(|notice| notice.weight().is_some()).map(|notice| {
-        let address = LinkTo::new(format!("https://doi.org/{}", notice.doi), notice.doi.clone());
         let on = notice.on.as_ref().map(|on| format!(" of {on}")).unwrap_or_default();
         let words = super::builder::capitalised(&notice.kind.replace('_', " "));
-        vec![Piece::text(format!("{words}{on}: ")), Piece::Link(address)]
+        vec![Piece::text(format!("{words}{on}: ")), resolver(&notice.doi)]
     });
     facts(vec![("Notices", separated(lines, "; "))])
+}
+
+/// A DOI as a link to where it leads; as plain text where letters of it would have to be written otherwise in an address.
+fn resolver(doi: &str) -> Piece {
+    let in_address = |c: char| c.is_ascii_alphanumeric() || "./()-_:;".contains(c);
+    match doi.chars().all(in_address) {
+        true => Piece::Link(LinkTo::new(format!("https://doi.org/{doi}"), doi)),
+        false => Piece::text(doi),
+    }
 }
 
 /// What is noted of a work beyond its entry.

@@ -143,7 +143,7 @@ impl Writer<'_, '_> {
         let linked = renderer.stock.linked(cites, |key| renderer.href(&work_path(key)));
         let worst = cites
             .iter()
-            .filter_map(|cite| renderer.context.ask.doubt_of_work(&cite.key))
+            .filter_map(|cite| renderer.context.ask.work_standing(&cite.key))
             .min();
         let badge = badge(worst.map(State::from));
         linked.map_or_else(String::new, |linked| {
@@ -159,6 +159,7 @@ fn badge(state: Option<State>) -> &'static str {
         Some(State::Superseded) => " <span class=\"badge warning\">superseded</span>",
         Some(State::Retracted) => " <span class=\"badge danger\">retracted</span>",
         Some(State::Doubted) => " <span class=\"badge warning\">expression of concern</span>",
+        Some(State::Corrected) => " <span class=\"badge accent\">corrected</span>",
         None => "",
     }
 }

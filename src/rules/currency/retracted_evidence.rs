@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ask::Doubt;
+use crate::ask::Standing;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Body, Record};
+use crate::model::{Body, Kind, Record};
 use crate::read::node::KeyPath;
 use crate::rules::evidence::cited::{evidence, is_past};
 use crate::rules::{Check, Rule, Text};
@@ -56,34 +56,32 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     {
         return;
     }
-    let retracted = |key: &str| text.ask.doubt_of_work(key) == Some(Doubt::Retracted);
+    let retracted = |key: &str| text.ask.work_standing(key) == Some(Standing::Retracted);
     let wrong = |span, message: String, path: &KeyPath| {
         Diagnostic::error(RULE.code, span, message, "retracted")
             .about(&record.id, path)
             .help("withdraw it, cite what still holds, or accept it with the reason why it stays")
     };
-    let mut said: BTreeSet<&str> = BTreeSet::new();
+    let mut looked_at: BTreeSet<&str> = BTreeSet::new();
     if let Some(key) = own_report(record).filter(|key| retracted(key)) {
         let path = KeyPath::default().key("reference");
         let message = format!("the report of this study, `{key}`, was retracted");
         found.push(wrong(record.span(&path), message, &path));
-        said.insert(key);
+        looked_at.insert(key);
     }
     for citation in text.citations.iter().filter(|citation| citation.source) {
         let key = citation.cite.key.as_str();
         // All that a record has from a work is one fault.
-        if !retracted(key) || is_past(record, &citation.field) || !said.insert(key) {
-            continue;
+        if !is_past(record, &citation.field) && looked_at.insert(key) && retracted(key) {
+            let message = format!("values of this record were read in `{key}`, which was retracted");
+            found.push(wrong(citation.span.clone(), message, &citation.field));
         }
-        let message = format!("values of this record were read in `{key}`, which was retracted");
-        found.push(wrong(citation.span.clone(), message, &citation.field));
     }
     for edge in evidence(text) {
         let id = &edge.to.record;
-        // That evidence is withdrawn or superseded another rule says.
-        let stands = text.ask.standing(&edge.to).is_none() && !is_past(record, &edge.field);
-        if stands && text.ask.doubt_of(id) == Some(Doubt::Retracted) {
-            let message = format!("`{id}` is cited as evidence, and its report was retracted");
+        if text.ask.standing(&edge.to) == Some(Standing::Retracted) && !is_past(record, &edge.field) {
+            let what = if id.kind == Kind::Work { "it" } else { "its report" };
+            let message = format!("`{id}` is cited as evidence, and {what} was retracted");
             found.push(wrong(edge.span.clone(), message, &edge.field));
         }
     }

@@ -24,7 +24,7 @@ fn is_evidence(path: &KeyPath) -> bool {
 
 /// Whether the record, or a table of it around a place, says that it has been overtaken or withdrawn.
 pub fn is_past(record: &Record, path: &KeyPath) -> bool {
-    let around = (0..path.0.len()).filter_map(|depth| record.tree.at(&KeyPath(path.0[..depth].to_vec())));
-    let overtaken = |table: &crate::read::node::Node| table.get("superseded_by").is_some();
-    record.common.withdrawn.is_some() || around.into_iter().any(overtaken)
+    let around = |depth: usize| record.tree.at(&KeyPath(path.0[..depth].to_vec()));
+    let overtaken = |depth: usize| around(depth).is_some_and(|table| table.get("superseded_by").is_some());
+    record.common.withdrawn.is_some() || (0..path.0.len()).any(overtaken)
 }

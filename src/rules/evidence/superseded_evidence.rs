@@ -54,6 +54,8 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let (what, help) = match standing {
+            // Of what was retracted or called into question, others speak.
+            Standing::Retracted | Standing::Doubted => continue,
             Standing::Withdrawn => ("withdrawn", "take it out, or cite what holds in its place".to_owned()),
             Standing::Superseded => {
                 let by = text.ask.successor(&edge.to);
