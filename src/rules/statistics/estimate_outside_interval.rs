@@ -1,6 +1,7 @@
 //! An estimate that lies outside of its own interval.
 
 use super::Comparison;
+use super::interval::outside;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Record;
 use crate::rules::{Check, Rule, Text};
@@ -54,11 +55,11 @@ effect = { measure = "HR", estimate = 0.74, ci = [0.55, 0.99], compares = ["pump
 
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = text.record() else { return };
-    found.extend(Comparison::all(record).iter().filter_map(|c| fault(record, c)));
+    found.extend(Comparison::all(record).filter_map(|c| fault(record, &c)));
 }
 
-/// Rounding never takes an estimate out of its interval: what is between two numbers is so as well when all three are
-/// rounded to the same decimals, and ends are not printed with fewer.
+/// Rounding never takes an estimate out of its interval where all three are rounded to the same decimals; where they are
+/// not, it may by less than half a unit of the coarser digit.
 fn fault(record: &Record, comparison: &Comparison<'_>) -> Option<Diagnostic> {
     let effect = comparison.effect?;
     let [low, high] = effect.ci.as_ref()?;
@@ -72,12 +73,8 @@ fn fault(record: &Record, comparison: &Comparison<'_>) -> Option<Diagnostic> {
         let message = format!("the interval runs from {low} down to {high}");
         return Some(wrong("ci", message, "the higher end stands first"));
     }
+    let side = outside(effect)?;
     let estimate = &effect.estimate;
-    let side = match estimate.value() {
-        value if value < low.value() => "below",
-        value if value > high.value() => "above",
-        _ => return None,
-    };
     let message = format!("the estimate {estimate} lies {side} its own interval, {low} to {high}");
     Some(wrong("estimate", message, "outside of the interval"))
 }
