@@ -89,7 +89,7 @@ fn fault(record: &Record, patients: &Patients<'_>) -> Option<Diagnostic> {
     Some(
         found
             .about(&record.id, &path)
-            .note(working)
+            .note(format!("arms of known size: {working}"))
             .help("compare the sizes of the arms and the sample size with the source"),
     )
 }

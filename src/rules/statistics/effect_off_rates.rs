@@ -90,7 +90,7 @@ fn fault(record: &Record, comparison: &Comparison<'_>) -> Option<Diagnostic> {
         (None, true, Some(false)) | (None, false, Some(true)) => Severity::Warning,
         (None, false, Some(false) | None) => Severity::Hint,
     };
-    let shown = format!("{} {}", effect.measure.abbreviation(), effect.estimate);
+    let shown = format!("the {} of {}", effect.measure.in_words(), effect.estimate);
     let message = match off.opposite {
         true => format!("{shown} and the results by arm say opposite things"),
         false => format!("{shown} is not what the results by arm give"),
@@ -116,7 +116,9 @@ fn fault(record: &Record, comparison: &Comparison<'_>) -> Option<Diagnostic> {
     }
     let help = match off.opposite {
         true => "compare the arms of `compares` and `results` with the source: they may be exchanged",
-        false => "compare the numbers with the source; one adjusted for other things differs, and then say so",
+        false => {
+            "compare the numbers with the source; if it says that the estimate was adjusted, say so in `text` and accept it"
+        }
     };
     Some(found.help(help))
 }

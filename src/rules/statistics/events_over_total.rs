@@ -67,15 +67,17 @@ fn fault(record: &Record, comparison: &Comparison<'_>, i: usize, results: &Resul
     let events = results.events.as_ref()?;
     let arm = comparison.called(results.arm.as_str());
     let total = Patients::of(record).and_then(|patients| patients.total);
-    let (n, whose) = match (patients(comparison, results), total) {
-        (Some(n), _) => (n, format!("of {arm}")),
-        (None, Some(total)) => (total, "in all".to_owned()),
+    let (n, message) = match (patients(comparison, results), total) {
+        (Some(n), _) => (n, format!("{events} of {n} patients of {arm} had the event")),
+        (None, Some(total)) => (
+            total,
+            format!("{events} patients of {arm} had the event, but there were {total} in all"),
+        ),
         (None, None) => return None,
     };
     if events.value() <= n.value() {
         return None;
     }
-    let message = format!("{events} patients of {arm} had the event, but there were {n} patients {whose}");
     let path = comparison.result_path(i, "events");
     Some(
         Diagnostic::error(RULE.code, record.span(&path), message, "more than there were patients")

@@ -3,11 +3,11 @@
 use super::impossible_percentage::whole;
 use super::patients::{Constraint, Of, Patients, can_be_parted, ways};
 use super::rounding::Printed;
-use super::share::is_possible;
 use super::{Comparison, Sort};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Record;
-use crate::model::effect::ResultKind;
+use crate::model::effect::{ResultKind, Results};
+use crate::model::number::Count;
 use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
@@ -77,62 +77,58 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
 /// known, but the sum of them is: each way to part the patients is tried.
 fn fault(record: &Record, patients: &Patients<'_>, totals: &[u64], comparison: &Comparison<'_>) -> Option<Diagnostic> {
     let results = comparison.results;
-    let percents = results.iter().filter(|results| whole(results).is_some());
+    let shares: Vec<&Results> = results.iter().filter(|results| whole(results).is_some()).collect();
     // With patients of their own, results are not of all.
-    if percents.clone().count() == 0 || results.iter().any(|results| results.n.is_some()) {
+    if shares.is_empty() || results.iter().any(|results| results.n.is_some()) {
         return None;
     }
-    let arms: Vec<Constraint> = patients
-        .arms
-        .iter()
-        .map(|arm| {
-            let mut of_arm = results.iter().filter(|results| results.arm.as_str() == arm.id.as_str());
-            Constraint {
-                size: arm.size.as_ref().map(|size| size.value()),
-                percent: of_arm.find_map(whole).map(Printed::of),
-            }
+    let arms: Vec<Constraint> = (patients.arms.iter())
+        .map(|arm| Constraint {
+            size: arm.size.as_ref().map(Count::value),
+            percent: (shares.iter())
+                .find(|results| results.arm.as_str() == arm.id.as_str())
+                .and_then(|results| whole(results))
+                .map(Printed::of),
         })
         .collect();
-    let known = |arm: &Constraint| arm.size.zip(arm.percent);
-    // Where the sizes of all these arms are known, or one percentage is impossible by itself, that is another rule's.
-    if arms.iter().all(|arm| arm.percent.is_none() || arm.size.is_some())
-        || arms
-            .iter()
-            .filter_map(known)
-            .any(|(size, percent)| !is_possible(percent, size))
-        || totals.iter().any(|total| can_be_parted(*total, &arms) != Some(false))
+    let (known, free): (Vec<&Constraint>, Vec<&Constraint>) = arms.iter().partition(|arm| arm.size.is_some());
+    let taken: u64 = known.iter().filter_map(|arm| arm.size).sum();
+    let open: Vec<u64> = (totals.iter())
+        .filter_map(|total| total.checked_sub(taken).filter(|open| *open >= free.len() as u64))
+        .collect();
+    // What is impossible in an arm of known size, or has no patients left, is another rule's.
+    let elsewhere = known.iter().any(|arm| !arm.allows(arm.size.unwrap_or_default()));
+    let wanted = free.iter().any(|arm| arm.percent.is_some());
+    if !wanted || elsewhere || open.is_empty() || totals.iter().any(|total| can_be_parted(*total, &arms) != Some(false))
     {
         return None;
     }
-    let printed: Vec<String> = percents
-        .clone()
-        .filter_map(whole)
-        .map(|percent| format!("{percent}%"))
-        .collect();
-    let printed = printed.join(" and ");
-    let total = totals.iter().map(u64::to_string).collect::<Vec<_>>().join(" or ");
-    let message = match patients.arms.len() {
+    let printed: Vec<String> = shares.iter().filter_map(|r| Some(format!("{}%", whole(r)?))).collect();
+    let (printed, total) = (
+        printed.join(" and "),
+        totals.iter().map(u64::to_string).collect::<Vec<_>>().join(" or "),
+    );
+    let message = match arms.len() {
         1 => format!("no whole number of the {total} patients is {printed}"),
-        n => format!("no way to part the {total} patients into {n} arms makes {printed} of whole patients"),
+        n => format!("the {total} patients cannot be parted into {n} arms so that {printed} are whole patients"),
     };
     let path = comparison.path().key("results");
     let (span, label) = (record.span(&path), "not shares of whole patients");
-    let found = match percents
-        .clone()
-        .all(|results| results.kind == Some(ResultKind::Proportion))
-    {
+    let proportions = shares
+        .iter()
+        .all(|results| results.kind == Some(ResultKind::Proportion));
+    let found = match proportions {
         true => Diagnostic::error(RULE.code, span, message, label),
         false => Diagnostic::hint(RULE.code, span, message, label),
     };
-    let free = arms.iter().filter(|arm| arm.size.is_none()).count();
-    let taken: u64 = arms.iter().filter_map(|arm| arm.size).sum();
-    let found = totals
-        .iter()
-        .filter(|total| **total >= taken + free as u64)
-        .fold(found, |found, total| {
-            let ways = ways(total - taken, free);
-            found.note(format!("all {ways} ways to part {total} patients were tried"))
-        });
+    let found = open.iter().fold(found, |found, open| match free.len() {
+        1 if known.is_empty() => found,
+        1 => found.note(format!("{open} patients are left for the arm of unknown size")),
+        n => found.note(format!(
+            "all {} ways to part {open} patients into {n} arms were tried",
+            ways(*open, n)
+        )),
+    });
     Some(found.about(&record.id, &path).help(
         "shares of fewer patients, or from survival curves, would explain it: give `n` or `kind` if the source does",
     ))

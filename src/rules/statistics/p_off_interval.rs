@@ -6,6 +6,7 @@ use super::rounding::{Printed, noted, noted_p};
 use super::significance_at_odds;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Record;
+use crate::model::number::Number;
 use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
@@ -72,7 +73,7 @@ fn fault(record: &Record, comparison: &Comparison<'_>) -> Option<Diagnostic> {
         return None;
     }
     let [low, high] = interval.ends;
-    let message = format!("P{p} is not the P value of the interval {low} to {high}");
+    let message = format!("the P value printed, P{p}, is not that of the interval {low} to {high}");
     let found = Diagnostic::warning(
         RULE.code,
         record.span(&path),
@@ -90,7 +91,7 @@ pub fn with_working(found: Diagnostic, interval: &Interval<'_>, implied: &Implie
     let reach = format!("{:.2}", interval.reach());
     let (width, distance) = match interval.scale {
         Scale::Log => (format!("(ln {high} − ln {low})"), format!("|ln {estimate}|")),
-        Scale::Linear => (format!("({high} − {low})"), format!("|{estimate}|")),
+        Scale::Linear => (format!("({high} − {})", in_parentheses(low)), format!("|{estimate}|")),
     };
     let ps = implied.ps();
     let found = found.note(format!("standard error: {width} ÷ (2 × {reach}) = {}", noted(error)));
@@ -108,5 +109,13 @@ pub fn with_working(found: Diagnostic, interval: &Interval<'_>, implied: &Implie
                 noted_p(ps.high)
             )),
         false => found,
+    }
+}
+
+/// A number behind a minus sign.
+fn in_parentheses(number: &Number) -> String {
+    match number.value() < 0.0 {
+        true => format!("({number})"),
+        false => number.to_string(),
     }
 }

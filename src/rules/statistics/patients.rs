@@ -100,12 +100,15 @@ impl<'a> Patients<'a> {
     }
 }
 
-/// `17 + 18 = 35`
+/// `17 + 18 = 35`; of one number, itself.
 pub fn sum_in_words(numbers: impl Iterator<Item = u64>) -> (u64, String) {
     let numbers: Vec<u64> = numbers.collect();
     let sum = numbers.iter().fold(0u64, |sum, n| sum.saturating_add(*n));
     let terms: Vec<String> = numbers.iter().map(u64::to_string).collect();
-    (sum, format!("{} = {sum}", terms.join(" + ")))
+    match terms.as_slice() {
+        [one] => (sum, one.clone()),
+        _ => (sum, format!("{} = {sum}", terms.join(" + "))),
+    }
 }
 
 /// What is known of the size of one arm.
@@ -118,7 +121,7 @@ pub struct Constraint {
 }
 
 impl Constraint {
-    fn allows(self, n: u64) -> bool {
+    pub fn allows(self, n: u64) -> bool {
         self.size.is_none_or(|size| size == n) && self.percent.is_none_or(|percent| is_possible(percent, n))
     }
 }

@@ -118,10 +118,7 @@ fn by_arm<'a>(
             found.push(
                 Diagnostic::hint(RULE.code, record.span(&path), message, "fewer than the arm has")
                     .about(&record.id, &path)
-                    .note(format!(
-                        "{size} − {n} = {} patients are missing",
-                        size.value() - n.value()
-                    ))
+                    .note(format!("missing: {size} − {n} = {}", size.value() - n.value()))
                     .help(MISSING),
             );
         }

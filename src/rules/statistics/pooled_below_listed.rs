@@ -69,7 +69,7 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let path = KeyPath::default().key("pooled");
-    let message = format!("{pooled} trials were pooled, but {listed} are listed");
+    let message = format!("the number of trials pooled is {pooled}, but {listed} are listed");
     found.push(
         Diagnostic::error(RULE.code, record.span(&path), message, "fewer than `pools` lists")
             .about(&record.id, &path)
