@@ -84,8 +84,8 @@ fn fault(record: &Record, comparison: &Comparison<'_>) -> Option<Diagnostic> {
     let rough = rough(record, effect, &shares);
     let severity = match (rough, off.opposite, off.outside) {
         // Curves, weights and pooling move an estimate away from the shares; only a large difference is worth a look.
-        (Some(_), true, _) | (Some(_), false, Some(true)) => Severity::Hint,
-        (Some(_), false, _) => return None,
+        (Some(_), _, Some(true)) | (Some(_), true, None) => Severity::Hint,
+        (Some(_), _, _) => return None,
         (None, true, Some(true) | None) => Severity::Error,
         (None, true, Some(false)) | (None, false, Some(true)) => Severity::Warning,
         (None, false, Some(false) | None) => Severity::Hint,
