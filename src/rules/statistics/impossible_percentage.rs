@@ -65,7 +65,7 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// A percentage that has to be a share of whole patients: not from a survival curve, nor made of other values.
-pub fn whole<'a>(results: &'a Results) -> Option<&'a Number> {
+pub fn whole(results: &Results) -> Option<&Number> {
     let of_patients = results.kind != Some(ResultKind::KaplanMeier) && results.derived.is_none();
     results
         .percent
