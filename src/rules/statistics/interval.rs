@@ -88,8 +88,8 @@ pub struct Implied {
     pub p: f64,
     /// As far as rounding leaves them open.
     zs: Printed,
-    /// By how much z of another usual test may differ.
-    others: f64,
+    /// By how much z of another usual test of the same data mostly differs, and by how much nearly always at most.
+    others: [f64; 2],
 }
 
 /// How a printed P value agrees with that of an interval.
@@ -97,8 +97,10 @@ pub struct Implied {
 pub enum Agreement {
     /// Within rounding.
     Agrees,
-    /// Not within rounding, but as much as usual tests differ from each other.
+    /// Not within rounding, but as much as usual tests mostly differ from each other.
     ByAnotherTest,
+    /// As much as they seldom differ.
+    Seldom,
     Differs,
 }
 
@@ -196,13 +198,16 @@ impl<'a> Interval<'a> {
     /// (Altman & Bland, "How to obtain the P value from a confidence interval", BMJ 2011;343:d2304). P is taken from the
     /// normal distribution, not from their approximation.
     ///
-    /// Another test of the same data gives another P, and sources rarely say which they made. Of 40,000 pairs of arms made
-    /// at random, with 15 to 400 patients each and shares from 10 to 80%, z of the χ² test, with and without correction for
-    /// continuity, of Fisher's exact test and of the likelihood-ratio test was off from that of the interval by less than a
-    /// tenth and one standard error of log OR, two of log RR, or four of a risk difference as a fraction, in 99 of 100 and
-    /// more; with shares nearer to all or nothing still in 90. A correction for continuity alone moves z by half a standard
-    /// error of log OR, and the log-rank test differs from its hazard ratio by less. The t distribution of means moves a z
-    /// of up to 3 by less than a tenth from 20 patients on.
+    /// Another test of the same data gives another P, and sources rarely say which they made; how far z is then off was
+    /// looked at in trials made at random.
+    /// - Of 40,000 pairs of arms with 15 to 400 patients each and shares from 10 to 80%, z of the χ² test, with and without
+    ///   correction for continuity, of Fisher's exact test and of the likelihood-ratio test was off by less than a tenth and
+    ///   one standard error of log OR, two of log RR, or four of a risk difference as a fraction, in 99 of 100; with shares
+    ///   nearer to all or nothing still in 90. A correction for continuity alone moves it by half a standard error of log OR.
+    /// - Of 5,000 survival trials with 20 to 250 patients, z of the log-rank test was off from that of the Cox model by less
+    ///   than a twentieth and a tenth of its standard error in 95 of 100, in 98 of those with 30 events; by less than a tenth
+    ///   and a quarter of its standard error in 99.
+    /// - The t distribution of means moves a z of up to 3 by less than a tenth from 20 patients on.
     pub fn implied(&self) -> Implied {
         let reach = self.reach();
         let errors = self.half_width().rising(|half| half / reach);
@@ -217,17 +222,18 @@ impl<'a> Interval<'a> {
         let error = (high - low) / (2.0 * reach);
         let z = self.scale.on(self.effect.estimate.value()).abs() / error;
         let others = match self.effect.measure {
-            Measure::HR | Measure::OR | Measure::IRR => error,
-            Measure::RR => 2.0 * error,
-            Measure::RD => 4.0 * error / 100.0,
-            Measure::MD | Measure::SMD => 0.0,
+            Measure::HR => [z / 20.0 + error / 10.0, z / 10.0 + error / 4.0],
+            Measure::OR | Measure::IRR => [z / 10.0 + error; 2],
+            Measure::RR => [z / 10.0 + 2.0 * error; 2],
+            Measure::RD => [z / 10.0 + 4.0 * error / 100.0; 2],
+            Measure::MD | Measure::SMD => [z / 10.0; 2],
         };
         Implied {
             error,
             z,
             p: two_sided(z),
             zs,
-            others: others + z / 10.0,
+            others,
         }
     }
 }
@@ -261,7 +267,8 @@ impl Implied {
         };
         match self.zs.gap(zs) {
             0.0 => Agreement::Agrees,
-            gap if gap <= self.others => Agreement::ByAnotherTest,
+            gap if gap <= self.others[0] => Agreement::ByAnotherTest,
+            gap if gap <= self.others[1] => Agreement::Seldom,
             _ => Agreement::Differs,
         }
     }

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     name: "p-off-interval",
     severity: Severity::Warning,
     may_be_accepted: true,
-    summary: "a P value is not the one that the estimate and its interval imply, and no usual test would give it",
+    summary: "a P value is not the one that the estimate and its interval imply, nor what another usual test would give",
     rationale: "The interval and the P value tell a reader how sure to be, and here they say two things: one of the four \
                 numbers is probably wrong.",
     fix: "Compare the estimate, the interval and P with the source; P may belong to another comparison. Where the source \
@@ -68,20 +68,21 @@ fn fault(record: &Record, comparison: &Comparison<'_>) -> Option<Diagnostic> {
     let (p, path) = comparison.p()?;
     let printed = Printed::of_p(p);
     let implied = interval.implied();
-    let said_elsewhere = interval.is_unfit() || significance_at_odds::verdicts(&interval, printed).is_some();
-    if said_elsewhere || implied.agreement(printed) != Agreement::Differs {
+    if interval.is_unfit() || significance_at_odds::verdicts(&interval, printed).is_some() {
         return None;
     }
     let [low, high] = interval.ends;
     let message = format!("the P value printed, P{p}, is not that of the interval {low} to {high}");
-    let found = Diagnostic::warning(
-        RULE.code,
-        record.span(&path),
-        message,
-        "does not follow from the interval",
-    )
-    .about(&record.id, &path);
-    Some(with_working(found, &interval, &implied).help("compare the estimate, the interval and P with the source"))
+    let (span, label) = (record.span(&path), "does not follow from the interval");
+    let found = match implied.agreement(printed) {
+        Agreement::Agrees | Agreement::ByAnotherTest => return None,
+        Agreement::Seldom => Diagnostic::hint(RULE.code, span, message, label).help(
+            "compare the numbers with the source; another test, such as the log-rank test, seldom differs by as much",
+        ),
+        Agreement::Differs => Diagnostic::warning(RULE.code, span, message, label)
+            .help("compare the estimate, the interval and P with the source"),
+    };
+    Some(with_working(found.about(&record.id, &path), &interval, &implied))
 }
 
 /// Notes how P comes from an interval.
