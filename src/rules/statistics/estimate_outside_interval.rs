@@ -1,9 +1,10 @@
 //! An estimate that lies outside of its own interval.
 
 use super::Comparison;
-use super::interval::outside;
+use super::interval::{Scale, outside};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Record;
+use crate::model::number::Number;
 use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
@@ -11,7 +12,7 @@ pub static RULE: Rule = Rule {
     name: "estimate-outside-interval",
     severity: Severity::Error,
     may_be_accepted: true,
-    summary: "an estimate is not between the ends of its interval, or the ends are the wrong way round",
+    summary: "an estimate is not between the ends of its interval, the ends are the wrong way round, or a ratio is below 0",
     rationale: "One of the three numbers is wrong, and a reader cannot tell which.",
     fix: "Compare the three numbers with the source; where it prints them so, accept it with a reason.",
     bad: &[(
@@ -62,13 +63,23 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
 /// not, it may by less than half a unit of the coarser digit.
 fn fault(record: &Record, comparison: &Comparison<'_>) -> Option<Diagnostic> {
     let effect = comparison.effect?;
-    let [low, high] = effect.ci.as_ref()?;
     let wrong = |field: &str, message: String, label: &str| {
         let path = comparison.effect_path(field);
         Diagnostic::error(RULE.code, record.span(&path), message, label)
             .about(&record.id, &path)
             .help("compare the three numbers with the source")
     };
+    let is_negative = |number: &Number| Scale::of(effect.measure) == Scale::Log && number.value() < 0.0;
+    let measure = effect.measure.in_words();
+    if is_negative(&effect.estimate) {
+        let message = format!("a {measure} cannot be below 0, and this is {}", effect.estimate);
+        return Some(wrong("estimate", message, "not a ratio"));
+    }
+    let [low, high] = effect.ci.as_ref()?;
+    if is_negative(low) {
+        let message = format!("a {measure} cannot be below 0, and its interval begins at {low}");
+        return Some(wrong("ci", message, "not of a ratio"));
+    }
     if low.value() > high.value() {
         let message = format!("the interval runs from {low} down to {high}");
         return Some(wrong("ci", message, "the higher end stands first"));
