@@ -96,6 +96,14 @@ fn by_arm<'a>(
     said: &mut Said<'a>,
     found: &mut Vec<Diagnostic>,
 ) {
+    // Fewer than all, but as many as were analysed: the record says so.
+    let (sum, _) = sum_in_words(
+        comparison
+            .results
+            .iter()
+            .filter_map(|results| Some(results.n.as_ref()?.value())),
+    );
+    let told = patients.totals().contains(&sum);
     for (i, results) in comparison.results.iter().enumerate() {
         let id = results.arm.as_str();
         let Some((n, size)) = results
@@ -113,7 +121,7 @@ fn by_arm<'a>(
                     .about(&record.id, &path)
                     .help("compare both numbers with the source"),
             );
-        } else if n.value() < size.value() && is_of_all(patients, comparison) && said.insert((id, n.value())) {
+        } else if n.value() < size.value() && !told && is_of_all(patients, comparison) && said.insert((id, n.value())) {
             let message = format!("the result is of {n} of the {size} patients of {arm}");
             found.push(
                 Diagnostic::hint(RULE.code, record.span(&path), message, "fewer than the arm has")
@@ -161,7 +169,8 @@ fn in_all<'a>(
     Some(found.about(&record.id, &path).note(working))
 }
 
-const MISSING: &str = "if the source says how many were analysed, or why some are missing, say it (`analysed`, `text`)";
+const MISSING: &str = "give `analysed` if the source says how many were; else accept it, and say why some are missing or that \
+                       nobody says";
 
 /// Whether a comparison would be of all that were randomised.
 fn is_of_all(patients: &Patients<'_>, comparison: &Comparison<'_>) -> bool {
