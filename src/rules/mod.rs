@@ -5,6 +5,7 @@ pub mod currency;
 pub mod docs;
 pub mod evidence;
 pub mod form;
+pub mod logic;
 pub mod references;
 pub mod report;
 pub mod statistics;
@@ -183,6 +184,20 @@ pub static RULES: &[&Rule] = &[
     &references::duplicate_former_id::RULE,
     &references::unused_acceptance::RULE,
     &statistics::estimate_outside_interval::RULE,
+    &logic::failed_case::RULE,
+    &logic::contradictory_case::RULE,
+    &logic::gap_between_stages::RULE,
+    &logic::overlapping_stages::RULE,
+    &logic::reversed_stages::RULE,
+    &logic::impossible_criterion::RULE,
+    &logic::always_met_criterion::RULE,
+    &logic::differing_boundary::RULE,
+    &logic::unreachable_step::RULE,
+    &logic::dead_end::RULE,
+    &logic::uncovered_values::RULE,
+    &logic::overlapping_answers::RULE,
+    &logic::endless_loop::RULE,
+    &logic::step_to_itself::RULE,
     &evidence::unsourced_claim::RULE,
     &evidence::unsealed_claim::RULE,
     &evidence::changed_claim::RULE,
