@@ -20,16 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ask", &["diagnostic", "kept", "read", "model", "index", "ground"]),
     (
         "rules",
-        &[
-            "diagnostic",
-            "kept",
-            "read",
-            "model",
-            "logic",
-            "index",
-            "ground",
-            "ask",
-        ],
+        &["diagnostic", "kept", "read", "model", "logic", "index", "ground", "ask"],
     ),
     ("view", &["diagnostic", "read", "model", "index", "ground", "ask"]),
     (

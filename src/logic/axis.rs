@@ -105,7 +105,9 @@ pub fn everybody(axes: &[Axis]) -> Vec<Patient> {
         cells.filter(|cell| axis.is_plausible(cell)).collect()
     };
     let each: Vec<Vec<Interval>> = axes.iter().map(cells).collect();
-    let many = each.iter().try_fold(1_usize, |product, cells| product.checked_mul(cells.len()));
+    let many = each
+        .iter()
+        .try_fold(1_usize, |product, cells| product.checked_mul(cells.len()));
     if many.is_none_or(|many| many > MOST) {
         let alone = axes.iter().zip(&each);
         return alone
@@ -113,17 +115,19 @@ pub fn everybody(axes: &[Axis]) -> Vec<Patient> {
             .take(MOST)
             .collect();
     }
-    axes.iter().zip(&each).fold(vec![Patient::default()], |patients, (axis, cells)| {
-        let with = |patient: &Patient, cell: &Interval| {
-            let mut patient = patient.clone();
-            patient.values.insert(axis.parameter.clone(), *cell);
-            patient
-        };
-        patients
-            .iter()
-            .flat_map(|patient| cells.iter().map(|cell| with(patient, cell)).collect::<Vec<_>>())
-            .collect()
-    })
+    axes.iter()
+        .zip(&each)
+        .fold(vec![Patient::default()], |patients, (axis, cells)| {
+            let with = |patient: &Patient, cell: &Interval| {
+                let mut patient = patient.clone();
+                patient.values.insert(axis.parameter.clone(), *cell);
+                patient
+            };
+            patients
+                .iter()
+                .flat_map(|patient| cells.iter().map(|cell| with(patient, cell)).collect::<Vec<_>>())
+                .collect()
+        })
 }
 
 struct Found<'f, 'a> {

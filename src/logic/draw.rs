@@ -23,7 +23,10 @@ const STRIDE: usize = 10;
 /// ```
 pub fn draw(title: &str, axis: &Axis, rows: &[Row]) -> String {
     let labels: Vec<String> = axis.cuts.iter().map(|cut| plain(*cut)).collect();
-    let stride = labels.iter().map(|label| label.chars().count() + 3).fold(STRIDE, usize::max);
+    let stride = labels
+        .iter()
+        .map(|label| label.chars().count() + 3)
+        .fold(STRIDE, usize::max);
     let bounds: Vec<String> = rows.iter().map(|row| bounds(axis, &row.marked)).collect();
     let wide = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| text.chars().count()).max().unwrap_or(0);
     let name_width = wide(&mut rows.iter().map(|row| row.name.as_str()));
@@ -40,7 +43,11 @@ pub fn draw(title: &str, axis: &Axis, rows: &[Row]) -> String {
     let mut lines = vec![title.to_owned(), format!("{indent}  {}", scale.text())];
     for (row, bounds) in rows.iter().zip(&bounds) {
         let line = line(&row.marked, axis.cuts.len(), stride, &at);
-        lines.push(format!("  {:<name_width$}  {bounds:<bound_width$}  {}", row.name, line.text()));
+        lines.push(format!(
+            "  {:<name_width$}  {bounds:<bound_width$}  {}",
+            row.name,
+            line.text()
+        ));
     }
     lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
 }
@@ -48,7 +55,11 @@ pub fn draw(title: &str, axis: &Axis, rows: &[Row]) -> String {
 /// A row's values in words.
 pub fn bounds(axis: &Axis, marked: &[bool]) -> String {
     let words: Vec<String> = axis.join(marked).iter().map(ToString::to_string).collect();
-    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+    if words.is_empty() {
+        "none".to_owned()
+    } else {
+        words.join(", ")
+    }
 }
 
 /// Cells in turn lie between cuts and on one.

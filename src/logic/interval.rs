@@ -82,7 +82,9 @@ impl Interval {
     /// Whether no value is in both.
     pub fn is_apart(&self, other: &Self) -> bool {
         let before = |high: Option<End>, low: Option<End>| match (high, low) {
-            (Some(high), Some(low)) => high.value < low.value || high.value == low.value && !(high.closed && low.closed),
+            (Some(high), Some(low)) => {
+                high.value < low.value || high.value == low.value && !(high.closed && low.closed)
+            }
             _ => false,
         };
         before(self.high, other.low) || before(other.high, self.low)

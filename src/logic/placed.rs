@@ -38,7 +38,9 @@ pub fn trees(record: &Record) -> Vec<Tree<'_>> {
     match &record.body {
         Body::Definition(definition) => {
             let criteria = definition.criteria.iter();
-            criteria.map(|c| tree(c, top.key("criteria"), Owner::Definition)).collect()
+            criteria
+                .map(|c| tree(c, top.key("criteria"), Owner::Definition))
+                .collect()
         }
         Body::Staging(staging) => (staging.stages.iter().enumerate())
             .filter_map(|(i, stage)| {

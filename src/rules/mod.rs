@@ -6,6 +6,7 @@ pub mod docs;
 pub mod evidence;
 pub mod form;
 pub mod logic;
+pub mod quantities;
 pub mod references;
 pub mod report;
 pub mod statistics;
@@ -183,6 +184,13 @@ pub static RULES: &[&Rule] = &[
     &references::unknown_rule::RULE,
     &references::duplicate_former_id::RULE,
     &references::unused_acceptance::RULE,
+    &quantities::unfit_unit::RULE,
+    &quantities::implausible_value::RULE,
+    &quantities::reversed_range::RULE,
+    &quantities::share_out_of_range::RULE,
+    &quantities::two_spellings::RULE,
+    &quantities::wrong_factor::RULE,
+    &quantities::more_analysed::RULE,
     &statistics::estimate_outside_interval::RULE,
     &logic::failed_case::RULE,
     &logic::contradictory_case::RULE,

@@ -19,17 +19,23 @@ pub static RULE: Rule = Rule {
     rationale: "It looks like a condition and is none, so a bound that was meant to leave someone out does not.",
     fix: "Compare the bounds with the source; what is needed together is joined by `all`.",
     bad: &[
-        ("content/definitions/bright.toml", concat!(
-            "name = \"Bright fever\"\n[criteria]\nany = [\n",
-            "  { parameter = \"parameter:glow\", is = \"> 10 cm\" },\n  { parameter = \"parameter:glow\", is = \"< 40 cm\" },\n]\n",
-        )),
+        (
+            "content/definitions/bright.toml",
+            concat!(
+                "name = \"Bright fever\"\n[criteria]\nany = [\n",
+                "  { parameter = \"parameter:glow\", is = \"> 10 cm\" },\n  { parameter = \"parameter:glow\", is = \"< 40 cm\" },\n]\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     good: &[
-        ("content/definitions/bright.toml", concat!(
-            "name = \"Bright fever\"\n[criteria]\nall = [\n",
-            "  { parameter = \"parameter:glow\", is = \"> 10 cm\" },\n  { parameter = \"parameter:glow\", is = \"< 40 cm\" },\n]\n",
-        )),
+        (
+            "content/definitions/bright.toml",
+            concat!(
+                "name = \"Bright fever\"\n[criteria]\nall = [\n",
+                "  { parameter = \"parameter:glow\", is = \"> 10 cm\" },\n  { parameter = \"parameter:glow\", is = \"< 40 cm\" },\n]\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     check: Check::Text(check),

@@ -24,19 +24,25 @@ pub static RULE: Rule = Rule {
     rationale: "There is no such patient, so the case shows nothing of how the criteria are read.",
     fix: "Leave out of `holds` and `fails` what the values already tell, and give each parameter one value.",
     bad: &[
-        ("content/definitions/bright.toml", concat!(
-            "name = \"Bright fever\"\n[criteria]\nall = [{ id = \"glows\", parameter = \"parameter:glow\", is = \"> 40 cm\" }]\n",
-            "[[cases]]\nid = \"case-dim\"\nname = \"Invented patient who is dim\"\n",
-            "values = [{ parameter = \"parameter:glow\", is = \"12 cm\" }]\nholds = [\"glows\"]\nmet = true\n",
-        )),
+        (
+            "content/definitions/bright.toml",
+            concat!(
+                "name = \"Bright fever\"\n[criteria]\nall = [{ id = \"glows\", parameter = \"parameter:glow\", is = \"> 40 cm\" }]\n",
+                "[[cases]]\nid = \"case-dim\"\nname = \"Invented patient who is dim\"\n",
+                "values = [{ parameter = \"parameter:glow\", is = \"12 cm\" }]\nholds = [\"glows\"]\nmet = true\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     good: &[
-        ("content/definitions/bright.toml", concat!(
-            "name = \"Bright fever\"\n[criteria]\nall = [{ id = \"glows\", parameter = \"parameter:glow\", is = \"> 40 cm\" }]\n",
-            "[[cases]]\nid = \"case-dim\"\nname = \"Invented patient who is dim\"\n",
-            "values = [{ parameter = \"parameter:glow\", is = \"12 cm\" }]\nmet = false\n",
-        )),
+        (
+            "content/definitions/bright.toml",
+            concat!(
+                "name = \"Bright fever\"\n[criteria]\nall = [{ id = \"glows\", parameter = \"parameter:glow\", is = \"> 40 cm\" }]\n",
+                "[[cases]]\nid = \"case-dim\"\nname = \"Invented patient who is dim\"\n",
+                "values = [{ parameter = \"parameter:glow\", is = \"12 cm\" }]\nmet = false\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     check: Check::Text(check),
@@ -84,7 +90,12 @@ fn contradictions(record: &Record, case: &Case, path: &KeyPath, lookup: Lookup<'
     for (field, ids, holds) in said {
         for (i, id) in ids.iter().enumerate() {
             let at = element(&path.key(field), i, None);
-            let node = nodes.iter().find(|node| node.criterion.id.as_ref().is_some_and(|own| own.as_str() == id.as_str()));
+            let node = nodes.iter().find(|node| {
+                node.criterion
+                    .id
+                    .as_ref()
+                    .is_some_and(|own| own.as_str() == id.as_str())
+            });
             let both = !holds && case.holds.contains(id);
             let is_stage = stages.iter().any(|stage| stage.id.as_str() == id.as_str());
             let contradiction = |message: String, notes| Contradiction {
@@ -101,10 +112,16 @@ fn contradictions(record: &Record, case: &Case, path: &KeyPath, lookup: Lookup<'
             };
             let truth = evaluation.worked_out(node.criterion);
             if both {
-                found.push(contradiction(format!("`{}` both holds and fails", id.as_str()), Vec::new()));
+                found.push(contradiction(
+                    format!("`{}` both holds and fails", id.as_str()),
+                    Vec::new(),
+                ));
             } else if truth.is_known() && truth != Truth::from(holds) {
                 let (said, is) = if holds { ("hold", "does not") } else { ("fail", "holds") };
-                let message = format!("`{}` is said to {said}, and by the rest of the case it {is}", id.as_str());
+                let message = format!(
+                    "`{}` is said to {said}, and by the rest of the case it {is}",
+                    id.as_str()
+                );
                 let children = node.children();
                 let notes = match children.is_empty() {
                     true => evaluation.reasons(node.criterion),
@@ -155,7 +172,12 @@ fn is_a_part(record: &Record, id: &str) -> bool {
             return true;
         }
         open.extend(node.as_array().into_iter().flatten());
-        open.extend(node.as_table().into_iter().flat_map(|table| &table.entries).map(|entry| &entry.value));
+        open.extend(
+            node.as_table()
+                .into_iter()
+                .flat_map(|table| &table.entries)
+                .map(|entry| &entry.value),
+        );
     }
     false
 }

@@ -40,7 +40,10 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
             if leaves_nobody_out(step, lookup) || uncovered(step, lookup).is_some() {
                 continue;
             }
-            let message = format!("`{}` has no way for a patient to whom none of its answers applies", step.id);
+            let message = format!(
+                "`{}` has no way for a patient to whom none of its answers applies",
+                step.id
+            );
             let path = path.key("next");
             found.push(
                 Diagnostic::warning(RULE.code, record.span(&path), message, "every answer has a condition")

@@ -23,14 +23,26 @@ pub static RULE: Rule = Rule {
     rationale: "A patient with just that value has the condition by one table and not by the other, and readers do not see why.",
     fix: "Compare both with their sources; where they really differ, accept it with a reason.",
     bad: &[
-        ("content/definitions/bright.toml", "name = \"Bright fever\"\nof = \"condition:fever\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 40 cm\" }\n"),
-        ("content/definitions/other.toml", "name = \"Bright fever by others\"\nof = \"condition:fever\"\ncriteria = { parameter = \"parameter:glow\", is = \"> 40 cm\" }\n"),
+        (
+            "content/definitions/bright.toml",
+            "name = \"Bright fever\"\nof = \"condition:fever\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 40 cm\" }\n",
+        ),
+        (
+            "content/definitions/other.toml",
+            "name = \"Bright fever by others\"\nof = \"condition:fever\"\ncriteria = { parameter = \"parameter:glow\", is = \"> 40 cm\" }\n",
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
         ("content/conditions/fever.toml", "name = \"Fever\"\n"),
     ],
     good: &[
-        ("content/definitions/bright.toml", "name = \"Bright fever\"\nof = \"condition:fever\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 40 cm\" }\n"),
-        ("content/definitions/other.toml", "name = \"Bright fever by others\"\nof = \"condition:fever\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 40 cm\" }\n"),
+        (
+            "content/definitions/bright.toml",
+            "name = \"Bright fever\"\nof = \"condition:fever\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 40 cm\" }\n",
+        ),
+        (
+            "content/definitions/other.toml",
+            "name = \"Bright fever by others\"\nof = \"condition:fever\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 40 cm\" }\n",
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
         ("content/conditions/fever.toml", "name = \"Fever\"\n"),
     ],
@@ -90,12 +102,20 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    found.extend(lines.into_iter().filter_map(|(line, sides)| fault(&line, sides, lookup)));
+    found.extend(
+        lines
+            .into_iter()
+            .filter_map(|(line, sides)| fault(&line, sides, lookup)),
+    );
 }
 
 fn fault(line: &Line, [open, closed]: [Vec<Site<'_>>; 2], lookup: Lookup<'_, '_>) -> Option<Diagnostic> {
     // Those that fewer say are the ones to look at.
-    let (fewer, others) = if closed.len() < open.len() { (closed, open) } else { (open, closed) };
+    let (fewer, others) = if closed.len() < open.len() {
+        (closed, open)
+    } else {
+        (open, closed)
+    };
     let (first, other) = (fewer.first()?, others.first()?);
     let what = match line.role.as_str() {
         "measured" => lookup.name(&line.parameter),
@@ -135,10 +155,16 @@ fn bounds<'a>(
     let mut add = |parameter: &RecordId, role: &str, is: &'a Quantity, path: Vec<&'static str>| {
         let bound = lookup.parameter(parameter).and_then(|of| Interval::of(is, of));
         match bound {
-            Some(Interval { low: Some(end), high: None }) => {
+            Some(Interval {
+                low: Some(end),
+                high: None,
+            }) => {
                 found.push((line(parameter, role, true, end.value), end.closed, path, is));
             }
-            Some(Interval { low: None, high: Some(end) }) => {
+            Some(Interval {
+                low: None,
+                high: Some(end),
+            }) => {
                 found.push((line(parameter, role, false, end.value), end.closed, path, is));
             }
             _ => {}

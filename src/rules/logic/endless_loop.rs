@@ -37,14 +37,18 @@ pub static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = text.record() else { return };
-    let Some(pathway) = record.as_kind::<Pathway>() else { return };
+    let Some(pathway) = record.as_kind::<Pathway>() else {
+        return;
+    };
     let steps = by_id(pathway);
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for (i, step) in pathway.steps.iter().enumerate() {
         let id = step.id.as_str();
         let behind = reachable(&steps, step.next.iter().map(|branch| branch.to.as_str()));
         // A step that is not there is another rule's matter, and may well lead out.
-        let leads_out = behind.iter().any(|id| steps.get(id).is_none_or(|step| step.next.is_empty()));
+        let leads_out = behind
+            .iter()
+            .any(|id| steps.get(id).is_none_or(|step| step.next.is_empty()));
         // A step that leads to itself alone is another rule's matter too.
         let is_circle = behind.contains(id) && behind.len() > 1;
         if step.next.is_empty() || leads_out || !is_circle || told.contains(id) {
@@ -56,7 +60,10 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
             .map(|step| format!("`{}`", step.id))
             .collect();
         let path = element(&KeyPath::default().key("steps"), i, Some(id)).key("next");
-        let message = format!("from `{id}` no way leads to an end: care goes round among {}", circle.join(", "));
+        let message = format!(
+            "from `{id}` no way leads to an end: care goes round among {}",
+            circle.join(", ")
+        );
         found.push(
             Diagnostic::error(RULE.code, record.span(&path), message, "goes round for ever")
                 .about(&record.id, &path)

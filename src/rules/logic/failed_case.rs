@@ -25,19 +25,25 @@ pub static RULE: Rule = Rule {
     rationale: "The criteria as they stand would put a real patient like this one in the wrong place.",
     fix: "Read the source again: mend the criteria or the case. What values cannot tell, such as for how long, the case says in `holds` and `fails`.",
     bad: &[
-        ("content/definitions/bright.toml", concat!(
-            "name = \"Bright fever\"\n[criteria]\nall = [{ id = \"glows\", parameter = \"parameter:glow\", is = \"> 40 cm\" }]\n",
-            "[[cases]]\nid = \"case-on-bound\"\nname = \"Invented patient on the bound\"\n",
-            "values = [{ parameter = \"parameter:glow\", is = \"40 cm\" }]\nmet = true\n",
-        )),
+        (
+            "content/definitions/bright.toml",
+            concat!(
+                "name = \"Bright fever\"\n[criteria]\nall = [{ id = \"glows\", parameter = \"parameter:glow\", is = \"> 40 cm\" }]\n",
+                "[[cases]]\nid = \"case-on-bound\"\nname = \"Invented patient on the bound\"\n",
+                "values = [{ parameter = \"parameter:glow\", is = \"40 cm\" }]\nmet = true\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     good: &[
-        ("content/definitions/bright.toml", concat!(
-            "name = \"Bright fever\"\n[criteria]\nall = [{ id = \"glows\", parameter = \"parameter:glow\", is = \">= 40 cm\" }]\n",
-            "[[cases]]\nid = \"case-on-bound\"\nname = \"Invented patient on the bound\"\n",
-            "values = [{ parameter = \"parameter:glow\", is = \"40 cm\" }]\nmet = true\n",
-        )),
+        (
+            "content/definitions/bright.toml",
+            concat!(
+                "name = \"Bright fever\"\n[criteria]\nall = [{ id = \"glows\", parameter = \"parameter:glow\", is = \">= 40 cm\" }]\n",
+                "[[cases]]\nid = \"case-on-bound\"\nname = \"Invented patient on the bound\"\n",
+                "values = [{ parameter = \"parameter:glow\", is = \"40 cm\" }]\nmet = true\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     check: Check::Text(check),
@@ -84,7 +90,9 @@ fn fault(record: &Record, path: &KeyPath, case: &Case, failure: Failure) -> Diag
 
 fn of_definition(case: &Case, definition: &Definition, evaluation: &Evaluation<'_, '_, '_>) -> Option<Failure> {
     if case.leads_to.is_some() {
-        return Some(misplaced("a case of a definition says whether it is `met`, and leads nowhere"));
+        return Some(misplaced(
+            "a case of a definition says whether it is `met`, and leads nowhere",
+        ));
     }
     let criteria = definition.criteria.as_ref()?;
     let wanted = case.met.map_or(Truth::Unknown, Truth::from);
@@ -107,7 +115,9 @@ fn of_definition(case: &Case, definition: &Definition, evaluation: &Evaluation<'
 
 fn of_staging(case: &Case, staging: &Staging, evaluation: &Evaluation<'_, '_, '_>) -> Option<Failure> {
     if case.met.is_some() {
-        return Some(misplaced("a case of a staging system says which stage it `leads_to`, and not `met`"));
+        return Some(misplaced(
+            "a case of a staging system says which stage it `leads_to`, and not `met`",
+        ));
     }
     let wanted = case.leads_to.as_ref().map(|stage| stage.as_str());
     if let Some(wanted) = wanted.filter(|wanted| !staging.stages.iter().any(|s| s.id.as_str() == *wanted)) {
@@ -133,26 +143,38 @@ fn of_staging(case: &Case, staging: &Staging, evaluation: &Evaluation<'_, '_, '_
     };
     Some(Failure {
         message: format!("{expected}, {came}"),
-        notes: staging.stages.iter().map(|stage| stage_note(stage, evaluation)).collect(),
+        notes: staging
+            .stages
+            .iter()
+            .map(|stage| stage_note(stage, evaluation))
+            .collect(),
     })
 }
 
 fn stage_note(stage: &Stage, evaluation: &Evaluation<'_, '_, '_>) -> String {
     let why = stage.criteria.as_ref().map(|criteria| evaluation.reasons(criteria));
-    let why = why.map_or("it has no criteria, and the case says nothing of it".to_owned(), |why| why.join("; "));
+    let why = why.map_or(
+        "it has no criteria, and the case says nothing of it".to_owned(),
+        |why| why.join("; "),
+    );
     format!("stage `{}` {}: {why}", stage.id, is_met(meets(stage, evaluation)))
 }
 
 fn of_pathway(case: &Case, pathway: &Pathway, evaluation: &Evaluation<'_, '_, '_>) -> Option<Failure> {
     if case.met.is_some() {
-        return Some(misplaced("a case of a pathway says which step it `leads_to`, and not `met`"));
+        return Some(misplaced(
+            "a case of a pathway says which step it `leads_to`, and not `met`",
+        ));
     }
     let wanted = case.leads_to.as_ref().map(|step| step.as_str());
     if let Some(wanted) = wanted.filter(|wanted| !pathway.steps.iter().any(|s| s.id.as_str() == *wanted)) {
         return Some(misplaced(&format!("the case leads to `{wanted}`, which is no step")));
     }
     let route = follow(pathway, evaluation, wanted);
-    let at = route.steps.last().map_or(String::new(), |step| format!("`{}`", step.id));
+    let at = route
+        .steps
+        .last()
+        .map_or(String::new(), |step| format!("`{}`", step.id));
     let came = match &route.halt {
         Halt::Reached | Halt::Missing => return None,
         Halt::Untold(_) if wanted.is_none() => return None,
@@ -178,7 +200,9 @@ fn walk(route: &Route<'_>, evaluation: &Evaluation<'_, '_, '_>) -> Vec<String> {
         .steps
         .windows(2)
         .map(|pair| {
-            let taken = ways(pair[0], evaluation).into_iter().find(|way| way.taken == Truth::Yes);
+            let taken = ways(pair[0], evaluation)
+                .into_iter()
+                .find(|way| way.taken == Truth::Yes);
             let why = taken.map_or(String::new(), |way| why(&way, pair[0], evaluation));
             format!("`{}` → `{}`: {why}", pair[0].id, pair[1].id)
         })
@@ -201,7 +225,9 @@ fn walk(route: &Route<'_>, evaluation: &Evaluation<'_, '_, '_>) -> Vec<String> {
 
 fn why(way: &Way<'_>, step: &PathwayStep, evaluation: &Evaluation<'_, '_, '_>) -> String {
     match &way.branch.when {
-        Some(when) if !(way.branch.otherwise && evaluation.of(when) != way.taken) => evaluation.reasons(when).join("; "),
+        Some(when) if !(way.branch.otherwise && evaluation.of(when) != way.taken) => {
+            evaluation.reasons(when).join("; ")
+        }
         _ if is_otherwise(way.branch, step) => match way.taken {
             Truth::Yes => "no other answer is theirs".to_owned(),
             Truth::No => "another answer is theirs".to_owned(),

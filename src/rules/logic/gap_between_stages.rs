@@ -17,19 +17,25 @@ pub static RULE: Rule = Rule {
     rationale: "A patient with such a value is in no stage, and whoever reads the table takes the nearest.",
     fix: "Compare the bounds with the source; where it leaves the gap, accept it with a reason.",
     bad: &[
-        ("content/staging/sample.toml", concat!(
-            "name = \"Glow stages\"\nassign = \"exclusive\"\n",
-            "[[stages]]\nid = \"dim\"\nname = \"Dim\"\ncriteria = { parameter = \"parameter:glow\", is = \"<= 20 cm\" }\n",
-            "[[stages]]\nid = \"bright\"\nname = \"Bright\"\ncriteria = { parameter = \"parameter:glow\", is = \"> 80 cm\" }\n",
-        )),
+        (
+            "content/staging/sample.toml",
+            concat!(
+                "name = \"Glow stages\"\nassign = \"exclusive\"\n",
+                "[[stages]]\nid = \"dim\"\nname = \"Dim\"\ncriteria = { parameter = \"parameter:glow\", is = \"<= 20 cm\" }\n",
+                "[[stages]]\nid = \"bright\"\nname = \"Bright\"\ncriteria = { parameter = \"parameter:glow\", is = \"> 80 cm\" }\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     good: &[
-        ("content/staging/sample.toml", concat!(
-            "name = \"Glow stages\"\nassign = \"exclusive\"\n",
-            "[[stages]]\nid = \"dim\"\nname = \"Dim\"\ncriteria = { parameter = \"parameter:glow\", is = \"<= 20 cm\" }\n",
-            "[[stages]]\nid = \"bright\"\nname = \"Bright\"\ncriteria = { parameter = \"parameter:glow\", is = \"> 20 cm\" }\n",
-        )),
+        (
+            "content/staging/sample.toml",
+            concat!(
+                "name = \"Glow stages\"\nassign = \"exclusive\"\n",
+                "[[stages]]\nid = \"dim\"\nname = \"Dim\"\ncriteria = { parameter = \"parameter:glow\", is = \"<= 20 cm\" }\n",
+                "[[stages]]\nid = \"bright\"\nname = \"Bright\"\ncriteria = { parameter = \"parameter:glow\", is = \"> 20 cm\" }\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     check: Check::Text(check),
@@ -67,7 +73,11 @@ fn fault(
     );
     let path = &behind.bound.path;
     // Where another stage says nothing of the parameter, it may be meant for them.
-    let make = if everyone { Diagnostic::error } else { Diagnostic::warning };
+    let make = if everyone {
+        Diagnostic::error
+    } else {
+        Diagnostic::warning
+    };
     make(RULE.code, record.span(path), message, "leaves a gap")
         .about(&record.id, path)
         .related(record.span(&before.bound.path), "the stage before")

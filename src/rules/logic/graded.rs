@@ -68,7 +68,11 @@ pub fn graded<'a>(record: &'a Record, staging: &'a Staging, lookup: Lookup<'_, '
 fn bound_on<'a>(tree: &Tree<'a>, parameter: &RecordId) -> Placed<'a> {
     let nodes = tree.root.nodes();
     let bounds = |node: &&Placed<'a>| {
-        let bounded = node.criterion.parameter.as_ref().filter(|_| node.criterion.is.is_some());
+        let bounded = node
+            .criterion
+            .parameter
+            .as_ref()
+            .filter(|_| node.criterion.is.is_some());
         bounded.is_some_and(|bounded| bounded.id() == parameter)
     };
     match nodes.iter().find(bounds) {
@@ -108,7 +112,10 @@ impl Graded<'_> {
             let Some(Form::Measured(parameter)) = criterion.form() else {
                 return None;
             };
-            let is = criterion.is.as_ref().filter(|_| *parameter.id() == self.axis.parameter)?;
+            let is = criterion
+                .is
+                .as_ref()
+                .filter(|_| *parameter.id() == self.axis.parameter)?;
             Some(match &is.magnitude {
                 Magnitude::One(number) => number.decimals(),
                 Magnitude::Range(low, high) => low.decimals().max(high.decimals()),

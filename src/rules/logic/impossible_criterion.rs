@@ -21,17 +21,23 @@ pub static RULE: Rule = Rule {
     rationale: "Nobody ever qualifies, and a reader who believes the table withholds what it is for.",
     fix: "Compare the bounds with the source; alternatives are joined by `any`.",
     bad: &[
-        ("content/definitions/bright.toml", concat!(
-            "name = \"Bright fever\"\n[criteria]\nall = [\n",
-            "  { parameter = \"parameter:glow\", is = \"< 10 cm\" },\n  { parameter = \"parameter:glow\", is = \"> 40 cm\" },\n]\n",
-        )),
+        (
+            "content/definitions/bright.toml",
+            concat!(
+                "name = \"Bright fever\"\n[criteria]\nall = [\n",
+                "  { parameter = \"parameter:glow\", is = \"< 10 cm\" },\n  { parameter = \"parameter:glow\", is = \"> 40 cm\" },\n]\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     good: &[
-        ("content/definitions/bright.toml", concat!(
-            "name = \"Bright fever\"\n[criteria]\nany = [\n",
-            "  { parameter = \"parameter:glow\", is = \"< 10 cm\" },\n  { parameter = \"parameter:glow\", is = \"> 40 cm\" },\n]\n",
-        )),
+        (
+            "content/definitions/bright.toml",
+            concat!(
+                "name = \"Bright fever\"\n[criteria]\nany = [\n",
+                "  { parameter = \"parameter:glow\", is = \"< 10 cm\" },\n  { parameter = \"parameter:glow\", is = \"> 40 cm\" },\n]\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     check: Check::Text(check),
@@ -82,7 +88,11 @@ pub fn drawing(axis: &Axis, criteria: &[Criterion], lookup: Lookup<'_, '_>) -> S
     let everywhere = axis.mark(|_| true);
     let row = |criterion: &Criterion| {
         let marked = axis.mark(|patient| by_values(criterion, patient, lookup) != Truth::No);
-        let name = criterion.id.as_ref().map(ToString::to_string).or_else(|| asks(criterion, lookup));
+        let name = criterion
+            .id
+            .as_ref()
+            .map(ToString::to_string)
+            .or_else(|| asks(criterion, lookup));
         (marked != everywhere).then(|| Row {
             name: name.unwrap_or_else(|| "a criterion".to_owned()),
             marked,

@@ -23,21 +23,27 @@ pub static RULE: Rule = Rule {
     rationale: "Two readers of the same chart treat the same patient differently.",
     fix: "Let only one answer take in the bound, and only one be the answer for everyone else.",
     bad: &[
-        ("content/pathways/sample.toml", concat!(
-            "name = \"Sample\"\nstart = \"look\"\n[[steps]]\nid = \"look\"\nname = \"How far does the patient glow?\"\n",
-            "next = [\n  { to = \"shade\", when = { parameter = \"parameter:glow\", is = \">= 40 cm\" } },\n",
-            "  { to = \"wait\", when = { parameter = \"parameter:glow\", is = \"<= 40 cm\" } },\n]\n",
-            "[[steps]]\nid = \"shade\"\nname = \"Shade\"\n[[steps]]\nid = \"wait\"\nname = \"Wait\"\n",
-        )),
+        (
+            "content/pathways/sample.toml",
+            concat!(
+                "name = \"Sample\"\nstart = \"look\"\n[[steps]]\nid = \"look\"\nname = \"How far does the patient glow?\"\n",
+                "next = [\n  { to = \"shade\", when = { parameter = \"parameter:glow\", is = \">= 40 cm\" } },\n",
+                "  { to = \"wait\", when = { parameter = \"parameter:glow\", is = \"<= 40 cm\" } },\n]\n",
+                "[[steps]]\nid = \"shade\"\nname = \"Shade\"\n[[steps]]\nid = \"wait\"\nname = \"Wait\"\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     good: &[
-        ("content/pathways/sample.toml", concat!(
-            "name = \"Sample\"\nstart = \"look\"\n[[steps]]\nid = \"look\"\nname = \"How far does the patient glow?\"\n",
-            "next = [\n  { to = \"shade\", when = { parameter = \"parameter:glow\", is = \">= 40 cm\" } },\n",
-            "  { to = \"wait\", when = { parameter = \"parameter:glow\", is = \"< 40 cm\" } },\n]\n",
-            "[[steps]]\nid = \"shade\"\nname = \"Shade\"\n[[steps]]\nid = \"wait\"\nname = \"Wait\"\n",
-        )),
+        (
+            "content/pathways/sample.toml",
+            concat!(
+                "name = \"Sample\"\nstart = \"look\"\n[[steps]]\nid = \"look\"\nname = \"How far does the patient glow?\"\n",
+                "next = [\n  { to = \"shade\", when = { parameter = \"parameter:glow\", is = \">= 40 cm\" } },\n",
+                "  { to = \"wait\", when = { parameter = \"parameter:glow\", is = \"< 40 cm\" } },\n]\n",
+                "[[steps]]\nid = \"shade\"\nname = \"Shade\"\n[[steps]]\nid = \"wait\"\nname = \"Wait\"\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     check: Check::Text(check),
@@ -50,7 +56,8 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
             let branches = || step.next.iter().enumerate();
             for (j, other) in branches() {
                 let before = branches().take(j);
-                let fault = before.filter_map(|(_, one)| fault(record, step, [one, other], &element(&next, j, None), lookup));
+                let fault =
+                    before.filter_map(|(_, one)| fault(record, step, [one, other], &element(&next, j, None), lookup));
                 found.extend(fault.take(1));
             }
         }
@@ -84,7 +91,12 @@ fn fault(
                 marked,
             };
             let shared = axis.mark(|patient| is(a, patient) && is(b, patient));
-            let values = format!("{} {}{}", lookup.name(&axis.parameter), bounds(axis, &shared), lookup.unit(&axis.parameter));
+            let values = format!(
+                "{} {}{}",
+                lookup.name(&axis.parameter),
+                bounds(axis, &shared),
+                lookup.unit(&axis.parameter)
+            );
             let rows = [
                 row(one.to.as_str(), axis.mark(|patient| is(a, patient))),
                 row(other.to.as_str(), axis.mark(|patient| is(b, patient))),

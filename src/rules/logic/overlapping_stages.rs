@@ -22,19 +22,25 @@ pub static RULE: Rule = Rule {
     rationale: "Two readers of the same table put the same patient in different stages.",
     fix: "Compare the bounds with the source: one of two neighbours takes in the bound and the other leaves it out. Where stages contain each other, say `assign = \"highest-met\"`.",
     bad: &[
-        ("content/staging/sample.toml", concat!(
-            "name = \"Glow stages\"\nassign = \"exclusive\"\n",
-            "[[stages]]\nid = \"dim\"\nname = \"Dim\"\ncriteria = { parameter = \"parameter:glow\", is = \"<= 20 cm\" }\n",
-            "[[stages]]\nid = \"bright\"\nname = \"Bright\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 20 cm\" }\n",
-        )),
+        (
+            "content/staging/sample.toml",
+            concat!(
+                "name = \"Glow stages\"\nassign = \"exclusive\"\n",
+                "[[stages]]\nid = \"dim\"\nname = \"Dim\"\ncriteria = { parameter = \"parameter:glow\", is = \"<= 20 cm\" }\n",
+                "[[stages]]\nid = \"bright\"\nname = \"Bright\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 20 cm\" }\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     good: &[
-        ("content/staging/sample.toml", concat!(
-            "name = \"Glow stages\"\nassign = \"exclusive\"\n",
-            "[[stages]]\nid = \"dim\"\nname = \"Dim\"\ncriteria = { parameter = \"parameter:glow\", is = \"< 20 cm\" }\n",
-            "[[stages]]\nid = \"bright\"\nname = \"Bright\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 20 cm\" }\n",
-        )),
+        (
+            "content/staging/sample.toml",
+            concat!(
+                "name = \"Glow stages\"\nassign = \"exclusive\"\n",
+                "[[stages]]\nid = \"dim\"\nname = \"Dim\"\ncriteria = { parameter = \"parameter:glow\", is = \"< 20 cm\" }\n",
+                "[[stages]]\nid = \"bright\"\nname = \"Bright\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 20 cm\" }\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     check: Check::Text(check),
@@ -68,7 +74,11 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Somebody who is in both for sure, by values alone.
-fn in_both(record: &Record, (one, other, position): (&Stage, &Stage, usize), lookup: Lookup<'_, '_>) -> Option<Diagnostic> {
+fn in_both(
+    record: &Record,
+    (one, other, position): (&Stage, &Stage, usize),
+    lookup: Lookup<'_, '_>,
+) -> Option<Diagnostic> {
     let (a, b) = (one.criteria.as_ref()?, other.criteria.as_ref()?);
     let axes = Axis::all(&[a, b], lookup);
     let is_in = |criteria, patient: &_| by_values(criteria, patient, lookup) == Truth::Yes;
@@ -82,7 +92,12 @@ fn in_both(record: &Record, (one, other, position): (&Stage, &Stage, usize), loo
                 marked,
             };
             let shared = axis.mark(|patient| is_in(a, patient) && is_in(b, patient));
-            let values = format!("{} {}{}", lookup.name(&axis.parameter), bounds(axis, &shared), lookup.unit(&axis.parameter));
+            let values = format!(
+                "{} {}{}",
+                lookup.name(&axis.parameter),
+                bounds(axis, &shared),
+                lookup.unit(&axis.parameter)
+            );
             let rows = [
                 row(one.name.as_str(), axis.mark(|patient| is_in(a, patient))),
                 row(other.name.as_str(), axis.mark(|patient| is_in(b, patient))),
@@ -99,9 +114,9 @@ fn in_both(record: &Record, (one, other, position): (&Stage, &Stage, usize), loo
     let fault = Diagnostic::error(RULE.code, record.span(&path), message, "overlaps with another stage");
     let fault = drawing.into_iter().fold(fault, Diagnostic::note);
     Some(
-        fault
-            .about(&record.id, &path)
-            .help("compare the bounds with the source, or say `assign = \"highest-met\"` where stages contain each other"),
+        fault.about(&record.id, &path).help(
+            "compare the bounds with the source, or say `assign = \"highest-met\"` where stages contain each other",
+        ),
     )
 }
 
@@ -134,11 +149,16 @@ fn on_the_bound(
         Assign::HighestMet => Diagnostic::warning,
     };
     Some(
-        make(RULE.code, record.span(path), message, "takes in the bound of another stage")
-            .about(&record.id, path)
-            .related(record.span(&one.bound.path), "so does the stage before")
-            .note(graded.drawing("both", &shared, lookup))
-            .help("compare the bounds with the source: one of two neighbours takes in the bound, the other leaves it out"),
+        make(
+            RULE.code,
+            record.span(path),
+            message,
+            "takes in the bound of another stage",
+        )
+        .about(&record.id, path)
+        .related(record.span(&one.bound.path), "so does the stage before")
+        .note(graded.drawing("both", &shared, lookup))
+        .help("compare the bounds with the source: one of two neighbours takes in the bound, the other leaves it out"),
     )
 }
 

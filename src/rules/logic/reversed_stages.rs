@@ -16,20 +16,32 @@ pub static RULE: Rule = Rule {
     rationale: "Stages stand mildest first, so a reader takes the later stage for the graver one.",
     fix: "Compare the bounds and the order of the stages with the source, and the direction that the parameter calls worse.",
     bad: &[
-        ("content/staging/sample.toml", concat!(
-            "name = \"Glow stages\"\nassign = \"exclusive\"\n",
-            "[[stages]]\nid = \"one\"\nname = \"I\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 20 cm\" }\n",
-            "[[stages]]\nid = \"two\"\nname = \"II\"\ncriteria = { parameter = \"parameter:glow\", is = \"< 20 cm\" }\n",
-        )),
-        ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\nworse = \"higher\"\n"),
+        (
+            "content/staging/sample.toml",
+            concat!(
+                "name = \"Glow stages\"\nassign = \"exclusive\"\n",
+                "[[stages]]\nid = \"one\"\nname = \"I\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 20 cm\" }\n",
+                "[[stages]]\nid = \"two\"\nname = \"II\"\ncriteria = { parameter = \"parameter:glow\", is = \"< 20 cm\" }\n",
+            ),
+        ),
+        (
+            "content/parameters/glow.toml",
+            "name = \"Glow\"\nunit = \"cm\"\nworse = \"higher\"\n",
+        ),
     ],
     good: &[
-        ("content/staging/sample.toml", concat!(
-            "name = \"Glow stages\"\nassign = \"exclusive\"\n",
-            "[[stages]]\nid = \"one\"\nname = \"I\"\ncriteria = { parameter = \"parameter:glow\", is = \"< 20 cm\" }\n",
-            "[[stages]]\nid = \"two\"\nname = \"II\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 20 cm\" }\n",
-        )),
-        ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\nworse = \"higher\"\n"),
+        (
+            "content/staging/sample.toml",
+            concat!(
+                "name = \"Glow stages\"\nassign = \"exclusive\"\n",
+                "[[stages]]\nid = \"one\"\nname = \"I\"\ncriteria = { parameter = \"parameter:glow\", is = \"< 20 cm\" }\n",
+                "[[stages]]\nid = \"two\"\nname = \"II\"\ncriteria = { parameter = \"parameter:glow\", is = \">= 20 cm\" }\n",
+            ),
+        ),
+        (
+            "content/parameters/glow.toml",
+            "name = \"Glow\"\nunit = \"cm\"\nworse = \"higher\"\n",
+        ),
     ],
     check: Check::Text(check),
 };

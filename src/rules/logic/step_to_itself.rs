@@ -36,7 +36,9 @@ pub static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = text.record() else { return };
-    let Some(pathway) = record.as_kind::<Pathway>() else { return };
+    let Some(pathway) = record.as_kind::<Pathway>() else {
+        return;
+    };
     for (i, step) in pathway.steps.iter().enumerate() {
         let next = element(&KeyPath::default().key("steps"), i, Some(step.id.as_str())).key("next");
         let own = (step.next.iter().enumerate()).filter(|(_, branch)| branch.to.as_str() == step.id.as_str());

@@ -24,21 +24,27 @@ pub static RULE: Rule = Rule {
     rationale: "A patient with such a value, often just on the bound, is left where the chart stops.",
     fix: "Let one answer take in the bound, or say `otherwise = true` on the answer that takes everyone else.",
     bad: &[
-        ("content/pathways/sample.toml", concat!(
-            "name = \"Sample\"\nstart = \"look\"\n[[steps]]\nid = \"look\"\nname = \"How far does the patient glow?\"\n",
-            "next = [\n  { to = \"shade\", when = { parameter = \"parameter:glow\", is = \"> 40 cm\" } },\n",
-            "  { to = \"wait\", when = { parameter = \"parameter:glow\", is = \"< 40 cm\" } },\n]\n",
-            "[[steps]]\nid = \"shade\"\nname = \"Shade\"\n[[steps]]\nid = \"wait\"\nname = \"Wait\"\n",
-        )),
+        (
+            "content/pathways/sample.toml",
+            concat!(
+                "name = \"Sample\"\nstart = \"look\"\n[[steps]]\nid = \"look\"\nname = \"How far does the patient glow?\"\n",
+                "next = [\n  { to = \"shade\", when = { parameter = \"parameter:glow\", is = \"> 40 cm\" } },\n",
+                "  { to = \"wait\", when = { parameter = \"parameter:glow\", is = \"< 40 cm\" } },\n]\n",
+                "[[steps]]\nid = \"shade\"\nname = \"Shade\"\n[[steps]]\nid = \"wait\"\nname = \"Wait\"\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     good: &[
-        ("content/pathways/sample.toml", concat!(
-            "name = \"Sample\"\nstart = \"look\"\n[[steps]]\nid = \"look\"\nname = \"How far does the patient glow?\"\n",
-            "next = [\n  { to = \"shade\", when = { parameter = \"parameter:glow\", is = \"> 40 cm\" } },\n",
-            "  { to = \"wait\", when = { parameter = \"parameter:glow\", is = \"<= 40 cm\" } },\n]\n",
-            "[[steps]]\nid = \"shade\"\nname = \"Shade\"\n[[steps]]\nid = \"wait\"\nname = \"Wait\"\n",
-        )),
+        (
+            "content/pathways/sample.toml",
+            concat!(
+                "name = \"Sample\"\nstart = \"look\"\n[[steps]]\nid = \"look\"\nname = \"How far does the patient glow?\"\n",
+                "next = [\n  { to = \"shade\", when = { parameter = \"parameter:glow\", is = \"> 40 cm\" } },\n",
+                "  { to = \"wait\", when = { parameter = \"parameter:glow\", is = \"<= 40 cm\" } },\n]\n",
+                "[[steps]]\nid = \"shade\"\nname = \"Shade\"\n[[steps]]\nid = \"wait\"\nname = \"Wait\"\n",
+            ),
+        ),
         ("content/parameters/glow.toml", "name = \"Glow\"\nunit = \"cm\"\n"),
     ],
     check: Check::Text(check),
@@ -47,7 +53,9 @@ pub static RULE: Rule = Rule {
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     with_record(text, |record, lookup| {
         for (path, step) in decisions(record) {
-            let Some((axes, patient)) = uncovered(step, lookup) else { continue };
+            let Some((axes, patient)) = uncovered(step, lookup) else {
+                continue;
+            };
             let (values, drawing) = match axes.as_slice() {
                 [axis] => on_axis(axis, step, lookup),
                 _ => (whereabouts(&patient, lookup), None),
@@ -56,11 +64,9 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
             let message = format!("`{}` has no answer for {values}", step.id);
             let fault = Diagnostic::error(RULE.code, record.span(&path), message, "leaves values out");
             let fault = drawing.into_iter().fold(fault, Diagnostic::note);
-            found.push(
-                fault
-                    .about(&record.id, &path)
-                    .help("let one answer take in the bound, or say `otherwise = true` on the one that takes everyone else"),
-            );
+            found.push(fault.about(&record.id, &path).help(
+                "let one answer take in the bound, or say `otherwise = true` on the one that takes everyone else",
+            ));
         }
     });
 }
@@ -68,7 +74,12 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
 /// The values that are left out, and a drawing of the answers.
 fn on_axis(axis: &Axis, step: &PathwayStep, lookup: Lookup<'_, '_>) -> (String, Option<String>) {
     let missed = axis.mark(|patient| is_left_out(step, patient, lookup));
-    let values = format!("{} {}{}", lookup.name(&axis.parameter), bounds(axis, &missed), lookup.unit(&axis.parameter));
+    let values = format!(
+        "{} {}{}",
+        lookup.name(&axis.parameter),
+        bounds(axis, &missed),
+        lookup.unit(&axis.parameter)
+    );
     let mut rows: Vec<Row> = (step.next.iter())
         .filter_map(|branch| {
             let when = branch.when.as_ref()?;
@@ -102,7 +113,9 @@ pub fn leaves_nobody_out(step: &PathwayStep, lookup: Lookup<'_, '_>) -> bool {
     let open = |branch: &Branch| branch.when.is_none() || is_otherwise(branch, step);
     step.next.iter().any(open) || {
         let patients = everybody(&axes(step, lookup));
-        patients.iter().all(|patient| answers(step, patient, lookup).contains(&Truth::Yes))
+        patients
+            .iter()
+            .all(|patient| answers(step, patient, lookup).contains(&Truth::Yes))
     }
 }
 

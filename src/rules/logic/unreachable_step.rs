@@ -29,7 +29,9 @@ pub static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = text.record() else { return };
-    let Some(pathway) = record.as_kind::<Pathway>() else { return };
+    let Some(pathway) = record.as_kind::<Pathway>() else {
+        return;
+    };
     let steps = by_id(pathway);
     // That the start is not there is another rule's matter.
     if !steps.contains_key(pathway.start.as_str()) {
@@ -41,7 +43,11 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let path = element(&KeyPath::default().key("steps"), i, Some(step.id.as_str())).key("id");
-        let message = format!("no way leads from the start, `{}`, to `{}`", pathway.start.as_str(), step.id);
+        let message = format!(
+            "no way leads from the start, `{}`, to `{}`",
+            pathway.start.as_str(),
+            step.id
+        );
         found.push(
             Diagnostic::error(RULE.code, record.span(&path), message, "never reached")
                 .about(&record.id, &path)
