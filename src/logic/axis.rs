@@ -9,8 +9,8 @@ use super::patient::Patient;
 use crate::model::RecordId;
 use crate::model::criterion::{Criterion, Form};
 
-/// How many patients are made up at the most. Papers need a few dozen; beyond this each parameter is looked at by itself.
-const MOST: usize = 4096;
+/// How many patients are made up at the most. Papers need a few dozen.
+const MOST: usize = 512;
 
 /// A parameter and the bounds on it.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,7 +98,8 @@ impl Axis {
     }
 }
 
-/// Patients who stand for everybody there can be on these axes together. Too many axes are looked at one by one.
+/// Patients who stand for everybody there can be on these axes together. Where they would be too many, each axis is looked
+/// at by itself, with the others unknown; that says less, and nothing that is not so. Nobody, where even these are too many.
 pub fn everybody(axes: &[Axis]) -> Vec<Patient> {
     let cells = |axis: &Axis| -> Vec<Interval> {
         let cells = axis.cells().into_iter();
@@ -108,26 +109,27 @@ pub fn everybody(axes: &[Axis]) -> Vec<Patient> {
     let many = each
         .iter()
         .try_fold(1_usize, |product, cells| product.checked_mul(cells.len()));
-    if many.is_none_or(|many| many > MOST) {
-        let alone = axes.iter().zip(&each);
-        return alone
-            .flat_map(|(axis, cells)| cells.iter().map(|cell| axis.patient(*cell)))
-            .take(MOST)
-            .collect();
-    }
-    axes.iter()
-        .zip(&each)
-        .fold(vec![Patient::default()], |patients, (axis, cells)| {
+    if many.is_some_and(|many| many <= MOST) {
+        let with = |patients: Vec<Patient>, (axis, cells): (&Axis, &Vec<Interval>)| -> Vec<Patient> {
             let with = |patient: &Patient, cell: &Interval| {
                 let mut patient = patient.clone();
                 patient.values.insert(axis.parameter.clone(), *cell);
                 patient
             };
-            patients
+            let each = patients
                 .iter()
-                .flat_map(|patient| cells.iter().map(|cell| with(patient, cell)).collect::<Vec<_>>())
-                .collect()
-        })
+                .map(|patient| cells.iter().map(move |cell| (patient, cell)));
+            each.flatten().map(|(patient, cell)| with(patient, cell)).collect()
+        };
+        return axes.iter().zip(&each).fold(vec![Patient::default()], with);
+    }
+    if each.iter().map(Vec::len).sum::<usize>() > MOST {
+        return Vec::new();
+    }
+    let alone = axes.iter().zip(&each);
+    alone
+        .flat_map(|(axis, cells)| cells.iter().map(|cell| axis.patient(*cell)))
+        .collect()
 }
 
 struct Found<'f, 'a> {

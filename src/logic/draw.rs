@@ -13,6 +13,9 @@ pub struct Row {
 /// The least number of columns from one cut to the next.
 const STRIDE: usize = 10;
 
+/// With more cuts than this nothing is drawn: no screen is so wide, and the words beside say the same.
+const MOST: usize = 12;
+
 /// The rows on their axis, with the values of the cuts above. A full dot belongs to the row, an empty one does not.
 ///
 /// ```text
@@ -38,6 +41,17 @@ pub fn draw(title: &str, axis: &Axis, rows: &[Row]) -> String {
     for (cut, label) in labels.iter().enumerate() {
         let first = at(cut).saturating_sub(label.chars().count() / 2);
         label.chars().enumerate().for_each(|(i, c)| scale.put(first + i, c));
+    }
+    if axis.cuts.len() > MOST {
+        let lines = rows
+            .iter()
+            .zip(&bounds)
+            .map(|(row, bounds)| format!("  {}: {bounds}", row.name));
+        return [title.to_owned()]
+            .into_iter()
+            .chain(lines)
+            .collect::<Vec<_>>()
+            .join("\n");
     }
     let indent = " ".repeat(name_width + bound_width + 4);
     let mut lines = vec![title.to_owned(), format!("{indent}  {}", scale.text())];

@@ -1,6 +1,6 @@
 //! The way of a patient through a pathway.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evaluate::Evaluation;
 use super::truth::Truth;
@@ -66,15 +66,26 @@ pub fn ways<'s>(step: &'s PathwayStep, evaluation: &Evaluation<'_, '_, '_>) -> V
     step.next.iter().map(way).collect()
 }
 
+/// Steps by their ids.
+pub fn by_id(pathway: &Pathway) -> BTreeMap<&str, &PathwayStep> {
+    pathway.steps.iter().map(|step| (step.id.as_str(), step)).collect()
+}
+
 /// Goes from the start until `wanted` is reached, or as far as it can be told.
-pub fn follow<'s>(pathway: &'s Pathway, evaluation: &Evaluation<'_, '_, '_>, wanted: Option<&str>) -> Route<'s> {
+pub fn follow<'s>(
+    start: &'s str,
+    chart: &BTreeMap<&str, &'s PathwayStep>,
+    evaluation: &Evaluation<'_, '_, '_>,
+    wanted: Option<&str>,
+) -> Route<'s> {
     let mut steps: Vec<&PathwayStep> = Vec::new();
     let mut passed = BTreeSet::new();
-    let mut next = pathway.start.as_str();
+    let mut next = start;
     let halt = loop {
-        let Some(step) = pathway.steps.iter().find(|step| step.id.as_str() == next) else {
+        let Some(step) = chart.get(next) else {
             break Halt::Missing;
         };
+        let step: &'s PathwayStep = step;
         steps.push(step);
         if wanted == Some(next) {
             break Halt::Reached;

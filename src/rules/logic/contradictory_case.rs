@@ -1,6 +1,6 @@
 //! A worked case that says one thing and its opposite.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{cases, with_record};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -8,7 +8,7 @@ use crate::logic::Lookup;
 use crate::logic::evaluate::Evaluation;
 use crate::logic::interval::Interval;
 use crate::logic::patient::Patient;
-use crate::logic::placed::{element, trees};
+use crate::logic::placed::{Placed, element, trees};
 use crate::logic::truth::Truth;
 use crate::model::criterion::Case;
 use crate::model::{Body, Record};
@@ -55,10 +55,38 @@ struct Contradiction {
     notes: Vec<String>,
 }
 
+/// What cases of a record may say of a patient.
+pub struct Sayable<'a> {
+    record: &'a Record,
+    criteria: BTreeMap<&'a str, Placed<'a>>,
+    stages: BTreeSet<&'a str>,
+}
+
+impl<'a> Sayable<'a> {
+    pub fn of(record: &'a Record) -> Self {
+        let nodes = trees(record).into_iter().flat_map(|tree| tree.root.nodes());
+        let named = nodes.filter_map(|node| Some((node.criterion.id.as_ref()?.as_str(), node)));
+        let stages = match &record.body {
+            Body::Staging(staging) => staging.stages.as_slice(),
+            _ => &[],
+        };
+        Self {
+            record,
+            criteria: named.collect(),
+            stages: stages.iter().map(|stage| stage.id.as_str()).collect(),
+        }
+    }
+}
+
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     with_record(text, |record, lookup| {
-        for (path, case) in cases(record) {
-            let of_case = contradictions(record, case, &path, lookup);
+        let cases = cases(record);
+        if cases.is_empty() {
+            return;
+        }
+        let sayable = Sayable::of(record);
+        for (path, case) in cases {
+            let of_case = contradictions(&sayable, case, &path, lookup);
             found.extend(of_case.into_iter().map(|wrong| {
                 let span = record.span(&wrong.path);
                 let fault = Diagnostic::error(RULE.code, span, wrong.message, "contradicts the rest of the case");
@@ -72,71 +100,64 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether there can be no such patient.
-pub fn contradicts_itself(record: &Record, case: &Case, lookup: Lookup<'_, '_>) -> bool {
-    !contradictions(record, case, &KeyPath::default(), lookup).is_empty()
+pub fn contradicts_itself(sayable: &Sayable<'_>, case: &Case, lookup: Lookup<'_, '_>) -> bool {
+    !contradictions(sayable, case, &KeyPath::default(), lookup).is_empty()
 }
 
-fn contradictions(record: &Record, case: &Case, path: &KeyPath, lookup: Lookup<'_, '_>) -> Vec<Contradiction> {
+fn contradictions(sayable: &Sayable<'_>, case: &Case, path: &KeyPath, lookup: Lookup<'_, '_>) -> Vec<Contradiction> {
     let mut found = two_values(case, path, lookup);
     let patient = Patient::of(case, lookup);
     let evaluation = Evaluation::new(&patient, lookup);
-    let trees = trees(record);
-    let nodes: Vec<_> = trees.iter().flat_map(|tree| tree.root.nodes()).collect();
-    let stages = match &record.body {
-        Body::Staging(staging) => staging.stages.as_slice(),
-        _ => &[],
-    };
-    let said = [("holds", &case.holds, true), ("fails", &case.fails, false)];
-    for (field, ids, holds) in said {
+    for (field, ids, holds) in [("holds", &case.holds, true), ("fails", &case.fails, false)] {
         for (i, id) in ids.iter().enumerate() {
-            let at = element(&path.key(field), i, None);
-            let node = nodes.iter().find(|node| {
-                node.criterion
-                    .id
-                    .as_ref()
-                    .is_some_and(|own| own.as_str() == id.as_str())
-            });
-            let both = !holds && case.holds.contains(id);
-            let is_stage = stages.iter().any(|stage| stage.id.as_str() == id.as_str());
-            let contradiction = |message: String, notes| Contradiction {
-                path: at.clone(),
+            let id = id.as_str();
+            let told = match sayable.criteria.get(id) {
+                None => no_criterion(sayable, id),
+                Some(_) if !holds && case.holds.iter().any(|held| held.as_str() == id) => {
+                    Some((format!("`{id}` both holds and fails"), Vec::new()))
+                }
+                Some(node) => against_the_rest(node, id, holds, &evaluation),
+            };
+            found.extend(told.map(|(message, notes)| Contradiction {
+                path: element(&path.key(field), i, None),
                 message,
                 notes,
-            };
-            let Some(node) = node else {
-                // That there is no part of this id at all is another rule's matter.
-                if !is_stage && is_a_part(record, id.as_str()) {
-                    found.push(contradiction(format!("`{}` is no criterion", id.as_str()), Vec::new()));
-                }
-                continue;
-            };
-            let truth = evaluation.worked_out(node.criterion);
-            if both {
-                found.push(contradiction(
-                    format!("`{}` both holds and fails", id.as_str()),
-                    Vec::new(),
-                ));
-            } else if truth.is_known() && truth != Truth::from(holds) {
-                let (said, is) = if holds { ("hold", "does not") } else { ("fail", "holds") };
-                let message = format!(
-                    "`{}` is said to {said}, and by the rest of the case it {is}",
-                    id.as_str()
-                );
-                let children = node.children();
-                let notes = match children.is_empty() {
-                    true => evaluation.reasons(node.criterion),
-                    // The reasons of a joint are those of what it joins.
-                    false => children
-                        .iter()
-                        .filter(|child| evaluation.of(child.criterion).is_known())
-                        .flat_map(|child| evaluation.reasons(child.criterion))
-                        .collect(),
-                };
-                found.push(contradiction(message, notes));
-            }
+            }));
         }
     }
     found
+}
+
+/// What is said of something that is neither a criterion nor a stage. That there is no part of this id at all is another
+/// rule's matter.
+fn no_criterion(sayable: &Sayable<'_>, id: &str) -> Option<(String, Vec<String>)> {
+    let is_other = !sayable.stages.contains(id) && is_a_part(sayable.record, id);
+    is_other.then(|| (format!("`{id}` is no criterion"), Vec::new()))
+}
+
+/// What is said of a criterion, where the values and the other criteria tell the opposite.
+fn against_the_rest(
+    node: &Placed<'_>,
+    id: &str,
+    holds: bool,
+    evaluation: &Evaluation<'_, '_, '_>,
+) -> Option<(String, Vec<String>)> {
+    let truth = evaluation.worked_out(node.criterion);
+    if !truth.is_known() || truth == Truth::from(holds) {
+        return None;
+    }
+    let (said, is) = if holds { ("hold", "does not") } else { ("fail", "holds") };
+    let children = node.criterion.children();
+    let notes = match children {
+        [] => evaluation.reasons(node.criterion),
+        // The reasons of a joint are those of what it joins.
+        _ => {
+            let known = children.iter().filter(|child| evaluation.of(child).is_known());
+            known.flat_map(|child| evaluation.reasons(child)).collect()
+        }
+    };
+    let message = format!("`{id}` is said to {said}, and by the rest of the case it {is}");
+    Some((message, notes))
 }
 
 /// Values of one parameter that no patient can have at once.

@@ -1,11 +1,13 @@
 //! A worked case that does not come out as it says.
 
-use super::contradictory_case::contradicts_itself;
+use std::collections::BTreeMap;
+
+use super::contradictory_case::{Sayable, contradicts_itself};
 use super::{cases, with_record};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::logic::evaluate::Evaluation;
 use crate::logic::patient::Patient;
-use crate::logic::route::{Halt, Route, Way, follow, is_otherwise, ways};
+use crate::logic::route::{Halt, Route, Way, by_id, follow, is_otherwise, ways};
 use crate::logic::stage::{Assigned, assign, meets};
 use crate::logic::truth::Truth;
 use crate::model::criterion::Case;
@@ -57,8 +59,14 @@ struct Failure {
 
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     with_record(text, |record, lookup| {
-        for (path, case) in cases(record) {
-            if contradicts_itself(record, case, lookup) {
+        let cases = cases(record);
+        if cases.is_empty() {
+            return;
+        }
+        let sayable = Sayable::of(record);
+        let chart = record.as_kind::<Pathway>().map(by_id).unwrap_or_default();
+        for (path, case) in cases {
+            if contradicts_itself(&sayable, case, lookup) {
                 continue;
             }
             let patient = Patient::of(case, lookup);
@@ -66,7 +74,7 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
             let failure = match &record.body {
                 Body::Definition(definition) => of_definition(case, definition, &evaluation),
                 Body::Staging(staging) => of_staging(case, staging, &evaluation),
-                Body::Pathway(pathway) => of_pathway(case, pathway, &evaluation),
+                Body::Pathway(pathway) => of_pathway(case, pathway, &chart, &evaluation),
                 _ => None,
             };
             found.extend(failure.map(|failure| fault(record, &path, case, failure)));
@@ -160,17 +168,22 @@ fn stage_note(stage: &Stage, evaluation: &Evaluation<'_, '_, '_>) -> String {
     format!("stage `{}` {}: {why}", stage.id, is_met(meets(stage, evaluation)))
 }
 
-fn of_pathway(case: &Case, pathway: &Pathway, evaluation: &Evaluation<'_, '_, '_>) -> Option<Failure> {
+fn of_pathway(
+    case: &Case,
+    pathway: &Pathway,
+    chart: &BTreeMap<&str, &PathwayStep>,
+    evaluation: &Evaluation<'_, '_, '_>,
+) -> Option<Failure> {
     if case.met.is_some() {
         return Some(misplaced(
             "a case of a pathway says which step it `leads_to`, and not `met`",
         ));
     }
     let wanted = case.leads_to.as_ref().map(|step| step.as_str());
-    if let Some(wanted) = wanted.filter(|wanted| !pathway.steps.iter().any(|s| s.id.as_str() == *wanted)) {
+    if let Some(wanted) = wanted.filter(|wanted| !chart.contains_key(wanted)) {
         return Some(misplaced(&format!("the case leads to `{wanted}`, which is no step")));
     }
-    let route = follow(pathway, evaluation, wanted);
+    let route = follow(pathway.start.as_str(), chart, evaluation, wanted);
     let at = route
         .steps
         .last()

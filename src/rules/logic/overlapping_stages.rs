@@ -46,13 +46,17 @@ pub static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
+/// With more stages than this only neighbours are compared.
+const MOST: usize = 64;
+
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     with_record(text, |record, lookup| {
         let Body::Staging(staging) = &record.body else { return };
         let mut told = Vec::new();
+        let reach = if staging.stages.len() > MOST { 1 } else { MOST };
         if staging.assign == Assign::Exclusive {
             for (i, one) in staging.stages.iter().enumerate() {
-                for (j, other) in staging.stages.iter().enumerate().skip(i + 1) {
+                for (j, other) in staging.stages.iter().enumerate().skip(i + 1).take(reach) {
                     if let Some(fault) = in_both(record, (one, other, j), lookup) {
                         told.push([i, j]);
                         found.push(fault);

@@ -113,9 +113,8 @@ pub fn leaves_nobody_out(step: &PathwayStep, lookup: Lookup<'_, '_>) -> bool {
     let open = |branch: &Branch| branch.when.is_none() || is_otherwise(branch, step);
     step.next.iter().any(open) || {
         let patients = everybody(&axes(step, lookup));
-        patients
-            .iter()
-            .all(|patient| answers(step, patient, lookup).contains(&Truth::Yes))
+        let answered = |patient: &Patient| answers(step, patient, lookup).contains(&Truth::Yes);
+        !patients.is_empty() && patients.iter().all(answered)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::logic::placed::element;
+use crate::logic::route::by_id;
 use crate::model::pathway::{Pathway, PathwayStep};
 use crate::read::node::KeyPath;
 use crate::rules::{Check, Rule, Text};
@@ -56,13 +57,8 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Steps by their ids.
-pub fn by_id(pathway: &Pathway) -> BTreeMap<&str, &PathwayStep> {
-    pathway.steps.iter().map(|step| (step.id.as_str(), step)).collect()
-}
-
 /// The steps to which ways lead from these, with these.
-pub fn reachable<'a>(
+fn reachable<'a>(
     steps: &BTreeMap<&'a str, &'a PathwayStep>,
     from: impl IntoIterator<Item = &'a str>,
 ) -> BTreeSet<&'a str> {
