@@ -5,6 +5,7 @@ use super::{one_verdict, with_record};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::logic::Lookup;
 use crate::logic::axis::Axis;
+use crate::logic::interval::Interval;
 use crate::logic::placed::{Placed, trees};
 use crate::logic::truth::Truth;
 use crate::model::Record;
@@ -57,11 +58,16 @@ fn look(record: &Record, node: &Placed<'_>, lookup: Lookup<'_, '_>, found: &mut 
         return true;
     }
     let always = one_verdict(node.criterion, lookup) == Some(Truth::Yes);
-    if always {
+    // A bound that is itself out of what is plausible is another rule's matter, and so is what follows from it.
+    let axes = Axis::all(&[node.criterion], lookup);
+    let is_told = axes
+        .iter()
+        .any(|axis| axis.cuts.iter().any(|cut| !axis.is_plausible(&Interval::point(*cut))));
+    if always && !is_told {
         let (message, label) = ("this holds whatever the values are", "leaves nobody out");
         let wrong = Diagnostic::warning(RULE.code, record.span(&node.path), message, label);
         let wrong = wrong.about(&record.id, &node.path);
-        let drawn = match Axis::all(&[node.criterion], lookup).as_slice() {
+        let drawn = match axes.as_slice() {
             [axis] if !children.is_empty() => wrong.note(drawing(axis, node.criterion.children(), lookup)),
             [axis] => {
                 let parameter = lookup.parameter(&axis.parameter);

@@ -150,7 +150,8 @@ fn bounds<'a>(
         parameter: parameter.clone(),
         role: role.to_owned(),
         is_low,
-        at: at.to_string(),
+        // Half an hour and thirty minutes are the same line.
+        at: format!("{at:.9e}"),
     };
     let mut add = |parameter: &RecordId, role: &str, is: &'a Quantity, path: Vec<&'static str>| {
         let bound = lookup.parameter(parameter).and_then(|of| Interval::of(is, of));

@@ -108,12 +108,14 @@ fn of_definition(case: &Case, definition: &Definition, evaluation: &Evaluation<'
     let expected = match wanted {
         Truth::Yes => "this patient is to meet the definition",
         Truth::No => "this patient is not to meet the definition",
-        Truth::Unknown => "it is not to be told of this patient whether the definition is met",
+        Truth::Unknown => "the case leaves open whether this patient meets the definition",
     };
-    let came = match truth {
-        Truth::Yes => "and meets it",
-        Truth::No => "and does not meet it",
-        Truth::Unknown => "and that cannot be told",
+    let came = match (truth, wanted) {
+        (Truth::Yes, Truth::Unknown) => "and it is met",
+        (Truth::No, Truth::Unknown) => "and it is not met",
+        (Truth::Yes, _) => "and meets it",
+        (Truth::No, _) => "and does not meet it",
+        (Truth::Unknown, _) => "and that cannot be told",
     };
     (truth != wanted).then(|| Failure {
         message: format!("{expected}, {came}"),
@@ -140,17 +142,17 @@ fn of_staging(case: &Case, staging: &Staging, evaluation: &Evaluation<'_, '_, '_
         Assigned::In(stage) if wanted == Some(stage.id.as_str()) => return None,
         // Without a stage, the case says that there is none, or that it cannot be told.
         Assigned::Nowhere | Assigned::Untold(_) if wanted.is_none() => return None,
-        Assigned::In(stage) => format!("and is in stage `{}`", stage.id),
-        Assigned::Nowhere => "and is in no stage".to_owned(),
-        Assigned::Untold(stages) => format!("and it cannot be told of {} whether it is met", names(stages)),
-        Assigned::Several(stages) => format!("and is in {} at once", names(stages)),
+        Assigned::In(stage) => format!("is in stage `{}`", stage.id),
+        Assigned::Nowhere => "is in no stage".to_owned(),
+        Assigned::Untold(stages) => format!("it cannot be told of {} whether it is met", names(stages)),
+        Assigned::Several(stages) => format!("is in {} at once", names(stages)),
     };
     let expected = match wanted {
-        Some(stage) => format!("this patient is to be in stage `{stage}`"),
-        None => "it is not to be told in which stage this patient is".to_owned(),
+        Some(stage) => format!("this patient is to be in stage `{stage}`, and"),
+        None => "the case names no stage for this patient, who".to_owned(),
     };
     Some(Failure {
-        message: format!("{expected}, {came}"),
+        message: format!("{expected} {came}"),
         notes: staging
             .stages
             .iter()
@@ -160,12 +162,13 @@ fn of_staging(case: &Case, staging: &Staging, evaluation: &Evaluation<'_, '_, '_
 }
 
 fn stage_note(stage: &Stage, evaluation: &Evaluation<'_, '_, '_>) -> String {
-    let why = stage.criteria.as_ref().map(|criteria| evaluation.reasons(criteria));
-    let why = why.map_or(
-        "it has no criteria, and the case says nothing of it".to_owned(),
-        |why| why.join("; "),
-    );
-    format!("stage `{}` {}: {why}", stage.id, is_met(meets(stage, evaluation)))
+    let truth = meets(stage, evaluation);
+    let why = match &stage.criteria {
+        Some(criteria) if evaluation.of(criteria) == truth => evaluation.reasons(criteria).join("; "),
+        _ if truth.is_known() => "as the case says".to_owned(),
+        _ => "it has no criteria, and the case says nothing of it".to_owned(),
+    };
+    format!("stage `{}` {}: {why}", stage.id, is_met(truth))
 }
 
 fn of_pathway(
@@ -191,18 +194,18 @@ fn of_pathway(
     let came = match &route.halt {
         Halt::Reached | Halt::Missing => return None,
         Halt::Untold(_) if wanted.is_none() => return None,
-        Halt::End => format!("and comes to {at}, where the pathway ends"),
-        Halt::NoWay(_) => format!("and at {at} no answer is theirs"),
-        Halt::Several(_) => format!("and at {at} more than one answer is theirs"),
-        Halt::Untold(_) => format!("and at {at} it cannot be told which answer is theirs"),
-        Halt::Circle => format!("and comes back to {at}, where nothing has changed"),
+        Halt::End => format!("comes to {at}, where the pathway ends"),
+        Halt::NoWay(_) => format!("has no answer at {at}"),
+        Halt::Several(_) => format!("has more than one answer at {at}"),
+        Halt::Untold(_) => format!("it cannot be told which answer at {at} is theirs"),
+        Halt::Circle => format!("comes back to {at}, where nothing has changed"),
     };
     let expected = match wanted {
-        Some(step) => format!("this patient is to reach `{step}`"),
-        None => "it is not to be told where this patient goes".to_owned(),
+        Some(step) => format!("this patient is to reach `{step}`, and"),
+        None => "the case names no step for this patient, who".to_owned(),
     };
     Some(Failure {
-        message: format!("{expected}, {came}"),
+        message: format!("{expected} {came}"),
         notes: walk(&route, evaluation),
     })
 }

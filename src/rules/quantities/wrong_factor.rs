@@ -59,7 +59,7 @@ fn fault(record: &Record, shown: Option<&Unit>, accepted: &AcceptedUnit, path: &
     };
     match (unit.conversion_to(shown), &accepted.factor) {
         (None, None) => {
-            let message = format!("UCUM cannot turn {unit} into {shown}");
+            let message = format!("{unit} does not become {shown} by UCUM alone");
             let help = "give the `factor` by which a value in this unit is multiplied";
             Some(wrong("unit", message, "needs a factor", help))
         }
