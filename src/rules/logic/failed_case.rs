@@ -16,6 +16,7 @@ use crate::model::pathway::{Pathway, PathwayStep};
 use crate::model::staging::{Stage, Staging};
 use crate::model::{Body, Record};
 use crate::read::node::KeyPath;
+use crate::rules::quantities::unfit_unit::all_fit;
 use crate::rules::{Check, Rule, Text};
 
 pub static RULE: Rule = Rule {
@@ -60,7 +61,8 @@ struct Failure {
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     with_record(text, |record, lookup| {
         let cases = cases(record);
-        if cases.is_empty() {
+        // What does not fit its parameter tells nothing, and has been said.
+        if cases.is_empty() || !all_fit(record, lookup) {
             return;
         }
         let sayable = Sayable::of(record);

@@ -42,6 +42,14 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     );
 }
 
+/// Whether every value of a record can be compared with others of its parameter.
+pub fn all_fit(record: &Record, lookup: Lookup<'_, '_>) -> bool {
+    values(record).iter().all(|value| {
+        let parameter = value.of.as_ref().and_then(|id| lookup.parameter(id));
+        parameter.is_some_and(|parameter| parameter.conversion_of(value.quantity.unit.as_ref()).is_some())
+    })
+}
+
 fn fault(record: &Record, value: &Placed, lookup: Lookup<'_, '_>) -> Option<Diagnostic> {
     let id = value.of.as_ref()?;
     let parameter = lookup.parameter(id)?;
