@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lookup;
+use super::evaluate::DEEPEST;
 use super::interval::{End, Interval};
 use super::patient::Patient;
 use crate::model::RecordId;
@@ -29,6 +30,7 @@ impl Axis {
             lookup,
             cuts: BTreeMap::new(),
             seen: BTreeSet::new(),
+            depth: 0,
         };
         criteria.iter().for_each(|criterion| found.add(criterion));
         let axes = found.cuts.into_iter().map(|(parameter, mut cuts)| {
@@ -36,6 +38,8 @@ impl Axis {
             cuts.dedup();
             let range = lookup.parameter(&parameter).and_then(|of| of.plausible.as_ref());
             let end = |value| Some(End { value, closed: true });
+            // A range the wrong way round says nothing.
+            let range = range.filter(|range| range.low.value() <= range.high.value());
             let plausible = range.map_or(Interval::ALL, |range| Interval {
                 low: end(range.low.value()),
                 high: end(range.high.value()),
@@ -136,6 +140,7 @@ struct Found<'f, 'a> {
     lookup: Lookup<'f, 'a>,
     cuts: BTreeMap<RecordId, Vec<f64>>,
     seen: BTreeSet<RecordId>,
+    depth: usize,
 }
 
 impl Found<'_, '_> {
@@ -153,8 +158,11 @@ impl Found<'_, '_> {
             }
             Some(Form::Definition(definition)) if self.seen.insert(definition.id().clone()) => {
                 let there = self.lookup.definition(definition.id());
-                if let Some(criteria) = there.and_then(|of| of.criteria.as_ref()) {
+                let criteria = there.and_then(|of| of.criteria.as_ref());
+                if let Some(criteria) = criteria.filter(|_| self.depth < DEEPEST) {
+                    self.depth += 1;
                     self.add(criteria);
+                    self.depth -= 1;
                 }
             }
             _ => criterion.children().iter().for_each(|child| self.add(child)),

@@ -12,6 +12,9 @@ use crate::model::criterion::{Criterion, Form};
 use crate::model::quantity::Quantity;
 use crate::model::{RecordId, Target};
 
+/// How many definitions are looked through in a row. Papers go to two; what lies deeper is unknown.
+pub(super) const DEEPEST: usize = 16;
+
 /// A patient before criteria of one record.
 pub struct Evaluation<'p, 'f, 'a> {
     pub patient: &'p Patient,
@@ -19,6 +22,7 @@ pub struct Evaluation<'p, 'f, 'a> {
     /// Definitions that were looked through, each once. One that is still open leads back to itself, which is another
     /// rule's matter, and is unknown meanwhile.
     definitions: Rc<RefCell<BTreeMap<RecordId, Truth>>>,
+    depth: usize,
 }
 
 impl<'p, 'f, 'a> Evaluation<'p, 'f, 'a> {
@@ -27,6 +31,7 @@ impl<'p, 'f, 'a> Evaluation<'p, 'f, 'a> {
             patient,
             lookup,
             definitions: Rc::default(),
+            depth: 0,
         }
     }
 
@@ -79,7 +84,8 @@ impl<'p, 'f, 'a> Evaluation<'p, 'f, 'a> {
         if let Some(known) = self.definitions.borrow().get(id) {
             return *known;
         }
-        let Some(criteria) = self.lookup.definition(id).and_then(|of| of.criteria.as_ref()) else {
+        let criteria = self.lookup.definition(id).and_then(|of| of.criteria.as_ref());
+        let Some(criteria) = criteria.filter(|_| self.depth < DEEPEST) else {
             return Truth::Unknown;
         };
         self.definitions.borrow_mut().insert(id.clone(), Truth::Unknown);
@@ -88,6 +94,7 @@ impl<'p, 'f, 'a> Evaluation<'p, 'f, 'a> {
             patient: &patient,
             lookup: self.lookup,
             definitions: Rc::clone(&self.definitions),
+            depth: self.depth + 1,
         };
         let truth = there.of(criteria);
         self.definitions.borrow_mut().insert(id.clone(), truth);

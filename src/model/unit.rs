@@ -57,8 +57,11 @@ fn rounded(number: f64) -> f64 {
     format!("{number:.11e}").parse().unwrap_or(number)
 }
 
-/// What UCUM said of pairs of units: a function of their codes.
-static CONVERSIONS: LazyLock<RwLock<HashMap<(String, String), Option<Conversion>>>> = LazyLock::new(RwLock::default);
+/// What UCUM said of pairs of units, by their codes.
+type Conversions = HashMap<(String, String), Option<Conversion>>;
+
+/// It is a function of the codes, so that nobody need know who asked first.
+static CONVERSIONS: LazyLock<RwLock<Conversions>> = LazyLock::new(RwLock::default);
 
 /// Written forms of single units that differ from their UCUM code. Everything else is written as UCUM writes it.
 const WRITTEN: &[(&str, &str)] = &[
@@ -250,7 +253,7 @@ mod tests {
 
     #[test]
     fn units_of_one_dimension_are_converted() {
-        let unit = |t| Unit::parse(t).unwrap();
+        let unit = |t: &str| Unit::parse(t).unwrap();
         let converted = |number, from: &str, to: &str| Some(unit(from).conversion_to(&unit(to))?.apply(number));
         assert_eq!(converted(1.5, "L", "mL"), Some(1500.0));
         assert_eq!(converted(12.0, "kPa", "mmHg").map(f64::round), Some(90.0));

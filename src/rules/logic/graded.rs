@@ -42,6 +42,9 @@ impl OnAxis<'_> {
     }
 }
 
+/// On an axis with more cuts than this no system is looked at: none that a person can read has so many.
+const MOST: usize = 200;
+
 /// Each parameter by which two or more stages are told apart.
 pub fn graded<'a>(record: &'a Record, staging: &'a Staging, lookup: Lookup<'_, 'a>) -> Vec<Graded<'a>> {
     let trees = trees(record);
@@ -62,7 +65,10 @@ pub fn graded<'a>(record: &'a Record, staging: &'a Staging, lookup: Lookup<'_, '
         let stages: Vec<_> = staging.stages.iter().enumerate().filter_map(on_axis).collect();
         (stages.len() > 1).then_some(Graded { axis, stages })
     };
-    Axis::all(&criteria, lookup).into_iter().filter_map(of_axis).collect()
+    let axes = Axis::all(&criteria, lookup).into_iter();
+    axes.filter(|axis| axis.cuts.len() <= MOST)
+        .filter_map(of_axis)
+        .collect()
 }
 
 fn bound_on<'a>(tree: &Tree<'a>, parameter: &RecordId) -> Placed<'a> {

@@ -55,13 +55,13 @@ fn by_values(criterion: &Criterion, patient: &Patient, lookup: Lookup<'_, '_>) -
     Evaluation::new(patient, lookup).of(criterion)
 }
 
-/// What a criterion says of everybody there can be: the one verdict that all get. None where it tells patients apart, and
-/// where it bounds no parameter.
+/// What a criterion says of everybody there can be: the one verdict that all get, yes or no. None where it tells patients
+/// apart or cannot tell, and where it bounds no parameter.
 fn one_verdict(criterion: &Criterion, lookup: Lookup<'_, '_>) -> Option<Truth> {
     let axes = Axis::all(&[criterion], lookup);
     let patients = everybody(&axes);
     let mut verdicts = patients.iter().map(|patient| by_values(criterion, patient, lookup));
-    let first = verdicts.next().filter(|_| !axes.is_empty())?;
+    let first = verdicts.next().filter(|first| first.is_known() && !axes.is_empty())?;
     verdicts.all(|verdict| verdict == first).then_some(first)
 }
 

@@ -49,11 +49,14 @@ pub static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
+/// So many answers of a decision are compared with each other: no chart that a person can read has more.
+const MOST: usize = 64;
+
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     with_record(text, |record, lookup| {
         for (path, step) in decisions(record) {
             let next = path.key("next");
-            let branches = || step.next.iter().enumerate();
+            let branches = || step.next.iter().enumerate().take(MOST);
             for (j, other) in branches() {
                 let before = branches().take(j);
                 let fault =

@@ -1,8 +1,10 @@
 //! One unit, written in two ways.
 
-use super::quantities;
+use super::quantities_like;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::logic::Lookup;
+use crate::model::quantity::Quantity;
+use crate::model::scalar::Scalar;
 use crate::model::unit::{Conversion, Unit};
 use crate::model::{Record, RecordId};
 use crate::read::node::KeyPath;
@@ -39,12 +41,15 @@ pub static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
+/// So many units of a record are compared with each other.
+const MOST: usize = 64;
+
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = text.record() else { return };
     let find = |id: &RecordId| text.ask.record(id).map(|record| &**record);
     let lookup = Lookup(&find);
     let mut spelt: Vec<(Unit, KeyPath)> = Vec::new();
-    for placed in quantities(record) {
+    for placed in quantities_like(record, &[Quantity::NAME], has_a_unit) {
         let Some(unit) = placed.quantity.unit else { continue };
         let parameter = placed.of.as_ref().and_then(|id| lookup.parameter(id));
         let shown = parameter.and_then(|parameter| parameter.unit.as_ref());
@@ -65,7 +70,9 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
                     fault(record, &placed.path, message, known).related(record.span(first), "the other spelling"),
                 );
             }
-            None if !spelt.iter().any(|(known, _)| *known == unit) => spelt.push((unit, placed.path)),
+            None if spelt.len() < MOST && !spelt.iter().any(|(known, _)| *known == unit) => {
+                spelt.push((unit, placed.path));
+            }
             None => {}
         }
     }
@@ -75,6 +82,12 @@ fn fault(record: &Record, path: &KeyPath, message: String, instead: &Unit) -> Di
     Diagnostic::warning(RULE.code, record.span(path), message, "spelt otherwise")
         .about(&record.id, path)
         .help(format!("write {instead} (`{}`)", instead.ucum()))
+}
+
+/// Whether a quantity may be in a unit that has several spellings. Numbers, shares and counts are most, and soon told.
+fn has_a_unit(text: &str) -> bool {
+    let is_counted = text.ends_with('}') && !text.contains('/');
+    text.contains(char::is_alphabetic) && !is_counted
 }
 
 /// Whether two units differ by nothing but how they are written. What is counted is told apart by its words alone.
