@@ -13,7 +13,7 @@ use crate::model::quantity::Quantity;
 use crate::model::{RecordId, Target};
 
 /// How many definitions are looked through in a row. Papers go to two; what lies deeper is unknown.
-pub(super) const DEEPEST: usize = 16;
+pub(super) const DEEPEST: usize = 4;
 
 /// A patient before criteria of one record.
 pub struct Evaluation<'p, 'f, 'a> {

@@ -162,7 +162,7 @@ pub struct Case {
     /// Measured values.
     #[serde(default)]
     pub values: Vec<Keeping>,
-    /// Criteria that hold and that no value tells, by their id; so do stages without criteria.
+    /// Criteria that hold, where no value tells it, by their ids; and stages that have no criteria.
     #[serde(default)]
     pub holds: Vec<CriterionRef>,
     /// The same, of those that do not hold.
