@@ -17,6 +17,9 @@ pub mod step_to_itself;
 pub mod uncovered_values;
 pub mod unreachable_step;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::Text;
 use crate::logic::Lookup;
 use crate::logic::axis::{Axis, everybody};
@@ -31,7 +34,16 @@ use crate::read::node::KeyPath;
 /// Calls `check` with the record of a text, and with a way to the records that its criteria name.
 fn with_record<'a>(text: &Text<'a>, check: impl FnOnce(&'a Record, Lookup<'_, 'a>)) {
     let Some(record) = text.record() else { return };
-    let find = |id: &RecordId| text.ask.record(id).map(|record| &**record);
+    // The same few records are looked up for each made-up patient, and to ask for one takes longer than to remember it.
+    let known: RefCell<BTreeMap<RecordId, Option<&'a Record>>> = RefCell::default();
+    let find = |id: &RecordId| {
+        if let Some(record) = known.borrow().get(id) {
+            return *record;
+        }
+        let record = text.ask.record(id).map(|record| &**record);
+        known.borrow_mut().insert(id.clone(), record);
+        record
+    };
     check(record, Lookup(&find));
 }
 
