@@ -74,6 +74,7 @@ const SILENT: [&str; 12] = [
     "otherwise",
     "field",
     "superseded_by",
+    "primary_not_stated",
 ];
 
 /// Fields that refer to what the source names: what was given to whom, and what was measured. What else a record refers to,

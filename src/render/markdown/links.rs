@@ -14,7 +14,7 @@ use crate::view::{State, abbreviation_path, chapter_path, record_path, state, va
 
 /// How a link that is open ends.
 pub enum OpenLink {
-    Close(&'static str),
+    Close(String),
     /// Waits for the text between the brackets of `[…][@key]`.
     Citation(String, String, bool),
 }
@@ -31,16 +31,16 @@ impl Writer<'_, '_> {
         match place.and_then(|place| self.link_to(place)) {
             Some(html) => {
                 self.push_inline(&html, "");
-                self.links.push(OpenLink::Close(closing(state)));
+                self.links.push(OpenLink::Close(format!("</a>{}", badge(state))));
             }
             // Marked as plain, or reported as a fault: the text stays, without a link.
-            None => self.links.push(OpenLink::Close("")),
+            None => self.links.push(OpenLink::Close(String::new())),
         }
     }
 
     pub(super) fn close_link(&mut self) {
         match self.links.pop() {
-            Some(OpenLink::Close(html)) => self.push_inline(html, ""),
+            Some(OpenLink::Close(html)) => self.push_inline(&html, ""),
             Some(OpenLink::Citation(citation, inside, unknown)) => {
                 let before = (unknown && inside.starts_with('@')).then_some(inside);
                 for inside in before.into_iter().chain([citation]) {
@@ -69,11 +69,11 @@ impl Writer<'_, '_> {
             },
             _ => return,
         };
-        let close = closing(self.state_of(&place));
+        let badge = badge(self.state_of(&place));
         let Some(open) = self.link_to(place) else { return };
         let title = title.map(|t| format!(" title=\"{}\"", escape(&t))).unwrap_or_default();
         let open = open.replacen("<a ", &format!("<a class=\"value\"{title} "), 1);
-        let html = format!("{open}{}{close}", escape(&text));
+        let html = format!("{open}{}</a>{badge}", escape(&text));
         self.push_inline(&html, &text);
     }
 
@@ -141,15 +141,25 @@ impl Writer<'_, '_> {
     fn citation(&self, cites: &[Cite]) -> String {
         let renderer = &self.renderer;
         let linked = renderer.stock.linked(cites, |key| renderer.href(&work_path(key)));
-        linked.map_or_else(String::new, |linked| format!("<span class=\"cite\">{linked}</span>"))
+        let worst = cites
+            .iter()
+            .filter_map(|cite| renderer.context.ask.work_standing(&cite.key))
+            .min();
+        let badge = badge(worst.map(State::from));
+        linked.map_or_else(String::new, |linked| {
+            format!("<span class=\"cite\">{linked}</span>{badge}")
+        })
     }
 }
 
-/// The end of a link, with a badge where its record is not to be relied on.
-fn closing(state: Option<State>) -> &'static str {
+/// A badge behind what is not to be relied on.
+fn badge(state: Option<State>) -> &'static str {
     match state {
-        Some(State::Withdrawn) => "</a> <span class=\"badge danger\">withdrawn</span>",
-        Some(State::Superseded) => "</a> <span class=\"badge warning\">superseded</span>",
-        None => "</a>",
+        Some(State::Withdrawn) => " <span class=\"badge danger\">withdrawn</span>",
+        Some(State::Superseded) => " <span class=\"badge warning\">superseded</span>",
+        Some(State::Retracted) => " <span class=\"badge danger\">retracted</span>",
+        Some(State::Doubted) => " <span class=\"badge warning\">expression of concern</span>",
+        Some(State::Corrected) => " <span class=\"badge accent\">corrected</span>",
+        None => "",
     }
 }
