@@ -60,7 +60,7 @@ pub struct ClaimNumber {
 }
 
 /// Fields that say nothing clinical, or that quote what other fields say.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 13] = [
     "id",
     "summary",
     "source",
