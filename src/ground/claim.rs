@@ -60,7 +60,7 @@ pub struct ClaimNumber {
 }
 
 /// Fields that say nothing clinical, or that quote what other fields say.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 13] = [
     "id",
     "summary",
     "source",
@@ -70,6 +70,8 @@ const SILENT: [&str; 12] = [
     "accept",
     "cases",
     "plausible",
+    // How the answers of a chart leave nobody out is the handbook's own.
+    "otherwise",
     "field",
     "superseded_by",
     "primary_not_stated",

@@ -5,6 +5,8 @@ pub mod currency;
 pub mod docs;
 pub mod evidence;
 pub mod form;
+pub mod logic;
+pub mod quantities;
 pub mod references;
 pub mod report;
 pub mod statistics;
@@ -188,6 +190,12 @@ pub static RULES: &[&Rule] = &[
     &references::unknown_rule::RULE,
     &references::duplicate_former_id::RULE,
     &references::unused_acceptance::RULE,
+    &quantities::unfit_unit::RULE,
+    &quantities::implausible_value::RULE,
+    &quantities::reversed_range::RULE,
+    &quantities::share_out_of_range::RULE,
+    &quantities::two_spellings::RULE,
+    &quantities::wrong_factor::RULE,
     &statistics::estimate_outside_interval::RULE,
     &statistics::off_centre_interval::RULE,
     &statistics::p_off_interval::RULE,
@@ -202,6 +210,20 @@ pub static RULES: &[&Rule] = &[
     &statistics::patients_off_randomised::RULE,
     &statistics::pool_off_members::RULE,
     &statistics::pooled_below_listed::RULE,
+    &logic::failed_case::RULE,
+    &logic::contradictory_case::RULE,
+    &logic::gap_between_stages::RULE,
+    &logic::overlapping_stages::RULE,
+    &logic::reversed_stages::RULE,
+    &logic::impossible_criterion::RULE,
+    &logic::always_met_criterion::RULE,
+    &logic::differing_boundary::RULE,
+    &logic::unreachable_step::RULE,
+    &logic::dead_end::RULE,
+    &logic::uncovered_values::RULE,
+    &logic::overlapping_answers::RULE,
+    &logic::endless_loop::RULE,
+    &logic::step_to_itself::RULE,
     &evidence::unsourced_claim::RULE,
     &evidence::unsealed_claim::RULE,
     &evidence::changed_claim::RULE,
