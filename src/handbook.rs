@@ -116,7 +116,8 @@ impl Handbook {
             })
             .collect::<Result<_, SiteError>>()?;
         let mut output = Output::default();
-        for (path, bytes) in pages.into_iter().chain(render::files(&self.sources)) {
+        let aside = render::files(&self.sources).chain(render::search::files(self.whole()));
+        for (path, bytes) in pages.into_iter().chain(aside) {
             output.insert(OutPath::new(path)?, bytes)?;
         }
         Ok(output)

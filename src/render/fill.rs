@@ -129,7 +129,7 @@ parts! {
     Criterion: text, children;
     LinkGroup: links;
     WorkNotes: work;
-    Work: cited, facts;
+    Work: page, facts;
 }
 
 impl<T: Fill> Fill for Vec<T> {

@@ -3,6 +3,7 @@
 pub mod citations;
 mod fill;
 mod markdown;
+pub mod search;
 mod site;
 mod supplies;
 mod templates;

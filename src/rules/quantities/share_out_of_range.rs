@@ -48,7 +48,7 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
             if let Some(percent) = &results.percent {
                 let step = Step::Index(i, Some(results.arm.as_str().to_owned()));
                 look(
-                    comparison.path.key("results").child(step).key("percent"),
+                    comparison.path().key("results").child(step).key("percent"),
                     percent,
                     false,
                 );
