@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::decisive::Said;
-use super::hints;
 use crate::model::RecordId;
 use crate::model::corpus::Record;
 use crate::model::formula::{Formula, derived_field};
@@ -51,12 +50,16 @@ pub struct ClaimNumber {
     pub unit: Option<String>,
     /// The number that has to follow it, as the upper end of a range or interval.
     pub upper: bool,
-    pub field: String,
-    /// Words that the paper may print beside it: what was measured, in whom, in which arm. They tell a figure from its
-    /// neighbours.
-    pub hints: BTreeSet<String>,
-    /// Words for the arm that it is a result of.
-    pub arm: BTreeSet<String>,
+    /// Where the record has it. The words that a paper may print beside it are found from there ([`super::hints`]), for
+    /// only grounding wants them.
+    pub path: KeyPath,
+}
+
+impl ClaimNumber {
+    /// The name of its field.
+    pub fn field(&self) -> &str {
+        last(&self.path)
+    }
 }
 
 /// Fields that say nothing clinical, or that quote what other fields say.
@@ -210,7 +213,7 @@ impl Collector<'_> {
             (Shape::Reference(_), Value::Text(text)) => {
                 if let Ok(target) = Target::parse(text) {
                     self.claims[claim].references.push(text.clone());
-                    if NAMED.contains(&last(path).as_str()) {
+                    if NAMED.contains(&last(path)) {
                         self.claims[claim].subjects.insert(target.record);
                     }
                 }
@@ -235,20 +238,13 @@ impl Collector<'_> {
 
     fn scalar(&mut self, scalar: &ScalarType, text: &str, path: &KeyPath, claim: usize) {
         let field = last(path);
-        let hints = match field.as_str() {
-            "value" | "percent" => hints::around(self.record, path),
-            _ => BTreeSet::new(),
-        };
-        let arm = hints::of_arm(self.record, path);
         let mut number = |digits: &str, comparator, unit: Option<&Unit>, upper| {
             self.claims[claim].numbers.push(ClaimNumber {
                 digits: digits.to_owned(),
                 comparator,
                 unit: unit.map(|u| u.ucum().to_owned()),
                 upper,
-                field: field.clone(),
-                hints: hints.clone(),
-                arm: arm.clone(),
+                path: path.clone(),
             });
         };
         let quantity = if scalar.is::<Quantity>() {
@@ -323,7 +319,7 @@ impl Collector<'_> {
         for cite in scan.citations.iter().flat_map(|c| &c.cites) {
             claim.references.push(format!("@{}", cite.key));
         }
-        let own_name = path.0.len() == 1 && ["name", "title"].contains(&field.as_str()) || field == "aliases";
+        let own_name = path.0.len() == 1 && ["name", "title"].contains(&field) || field == "aliases";
         if own_name {
             // A name is no claim, unless it was read in a place of its own.
             if !claim.path.0.is_empty() {
@@ -348,9 +344,9 @@ impl Collector<'_> {
 }
 
 /// The name of the field, past positions in lists.
-fn last(path: &KeyPath) -> String {
+fn last(path: &KeyPath) -> &str {
     let key = path.0.iter().rev().find_map(|step| match step {
-        Step::Key(key) => Some(key.clone()),
+        Step::Key(key) => Some(key.as_str()),
         Step::Index(..) => None,
     });
     key.unwrap_or_default()

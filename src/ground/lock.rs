@@ -153,7 +153,7 @@ fn numbers(claim: &Claim) -> impl Iterator<Item = String> {
     claim.numbers.iter().map(|number| {
         let sign = number.comparator.map_or("", |c| c.sign());
         let unit = number.unit.as_deref().unwrap_or_default();
-        format!("{}={sign}{}{unit}", number.field, number.digits)
+        format!("{}={sign}{}{unit}", number.field(), number.digits)
     })
 }
 

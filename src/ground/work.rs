@@ -63,9 +63,7 @@ fn figure(field: &str, text: &str) -> ClaimNumber {
         comparator: None,
         unit: None,
         upper: false,
-        field: field.to_owned(),
-        hints: BTreeSet::new(),
-        arm: BTreeSet::new(),
+        path: KeyPath::default().key(field),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::scalar::{Scalar, ScalarError, Spelt, scalar_serde};
-use crate::read::name::is_unseen;
+use crate::read::name::first_unseen;
 
 /// What [`kebab`] allows, but for its length.
 pub const ID_PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
@@ -116,7 +116,7 @@ fn prose(text: &str) -> Result<(), ScalarError> {
 }
 
 fn seen(text: &str) -> Result<(), ScalarError> {
-    match text.char_indices().find(|(_, c)| is_unseen(*c)) {
+    match first_unseen(text) {
         Some((at, c)) => {
             let error = ScalarError::new(format!(
                 "the text has the character U+{:04X}, which cannot be seen",

@@ -50,6 +50,15 @@ pub fn is_unseen(c: char) -> bool {
     (c.is_control() && !allowed) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The first character of a text that nobody can see, and where it stands.
+pub fn first_unseen(text: &str) -> Option<(usize, char)> {
+    // All that is read comes by here, and most of it is told by its bytes.
+    let is_seen = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    let doubtful = text.bytes().enumerate().filter(|(_, byte)| !is_seen(*byte));
+    let mut characters = doubtful.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+    characters.find(|(_, c)| is_unseen(*c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +86,12 @@ mod tests {
             assert!(fault(bad).is_some(), "{bad}");
         }
         assert!(fault(&"a".repeat(300)).is_some());
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_found_among_letters_of_all_lengths() {
+        assert_eq!(first_unseen("größer ≥ 3\r\n\t🙂"), None);
+        assert_eq!(first_unseen("größer\u{202e}"), Some((8, '\u{202e}')));
+        assert_eq!(first_unseen("a\u{7f}\u{85}"), Some((1, '\u{7f}')));
     }
 }

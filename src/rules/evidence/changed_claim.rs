@@ -106,7 +106,7 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
 fn place_of(text: &Text<'_>, claim: &Claim, number: &ClaimNumber) -> Option<Span> {
     if claim.is_entry() {
         let bibliography = text.ask.bibliography();
-        let field = bibliography.works.get(&claim.record.id)?.fields.get(&number.field)?;
+        let field = bibliography.works.get(&claim.record.id)?.fields.get(number.field())?;
         return Some(Span::new(bibliography.file?, field.span.clone()));
     }
     let record = text.record()?;
@@ -117,7 +117,7 @@ fn place_of(text: &Text<'_>, claim: &Claim, number: &ClaimNumber) -> Option<Span
 /// The value of the number's field that has its digits, in a table or below it. What has a source of its own is another claim's.
 fn value_of<'n>(node: &'n Node, number: &ClaimNumber) -> Option<&'n Node> {
     let tables = node.as_table().into_iter().flat_map(|table| &table.entries);
-    let mut values = tables.map(|entry| (entry.key == number.field, &entry.value));
+    let mut values = tables.map(|entry| (entry.key == number.field(), &entry.value));
     values.find_map(|(is_field, value)| {
         let items = value.as_array().unwrap_or(std::slice::from_ref(value));
         items.iter().find_map(|item| match item.as_text() {
