@@ -28,16 +28,36 @@ pub struct Handbook {
 impl Handbook {
     /// The handbook and everything that is wrong with it. There is none without a `book.toml` that can be used.
     pub fn new(sources: &Sources) -> (Option<Self>, Vec<Diagnostic>) {
-        Self::after(sources, None)
+        match Self::unchecked(sources, None) {
+            (Some(handbook), found) => {
+                let found = rules::check(handbook.whole(), found);
+                (Some(handbook), found)
+            }
+            (None, found) => (None, rules::sorted(sources, found)),
+        }
     }
 
-    /// The same. What was made before is taken over where it would be made the same again: what is made of one file where
-    /// the file is as it was, what was asked for where the answers are.
+    /// The same, for a handbook that will be edited: what was asked to check each text is noted. What was made before is
+    /// taken over where it would be made the same again: what is made of one file where the file is as it was, what was
+    /// asked for where the answers are.
     pub fn after(sources: &Sources, before: Option<&Self>) -> (Option<Self>, Vec<Diagnostic>) {
+        match Self::unchecked(sources, before) {
+            (Some(mut handbook), found) => {
+                let known = before.map(|before| &before.checked);
+                let (found, checked) = rules::check_after(handbook.whole(), found, known);
+                handbook.checked = checked;
+                (Some(handbook), found)
+            }
+            (None, found) => (None, rules::sorted(sources, found)),
+        }
+    }
+
+    /// The handbook before its rules have been run, and what was found while reading.
+    fn unchecked(sources: &Sources, before: Option<&Self>) -> (Option<Self>, Vec<Diagnostic>) {
         let was = before.map(|before| (&before.sources, &before.corpus));
         let (corpus, found) = corpus::assemble_after(sources, was);
         let Some(corpus) = corpus else {
-            return (None, rules::sorted(sources, found));
+            return (None, found);
         };
         // Neither needs the other.
         let (index, grounding) = rayon::join(
@@ -51,7 +71,7 @@ impl Handbook {
             },
         );
         let grounding = grounding.with_reviews(&corpus, &index);
-        let mut handbook = Self {
+        let handbook = Self {
             sources: sources.clone(),
             corpus,
             index,
@@ -59,8 +79,6 @@ impl Handbook {
             checked: Checked::default(),
             worked_out: WorkedOut::after(before.map(|before| &before.worked_out)),
         };
-        let (found, checked) = rules::check(handbook.whole(), found, before.map(|before| &before.checked));
-        handbook.checked = checked;
         (Some(handbook), found)
     }
 
@@ -107,8 +125,8 @@ impl Handbook {
         let pages: Vec<(String, Vec<u8>)> = pages
             .par_iter()
             .map(|id| {
-                let page = render::page(self.whole(), &supplies, passages, id)?;
-                Ok((id.path(), page.html))
+                let html = render::page_once(self.whole(), &supplies, passages, id)?;
+                Ok((id.path(), html))
             })
             .collect::<Result<_, SiteError>>()?;
         let mut output = Output::default();

@@ -8,5 +8,5 @@ mod supplies;
 mod templates;
 
 pub use markdown::escape;
-pub use site::{MadePage, RenderError, files, page};
+pub use site::{MadePage, RenderError, files, page, page_once};
 pub use supplies::Supplies;

@@ -77,11 +77,10 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     for (claim, seal) in claims.iter() {
-        let Some(seal) = seal else { continue };
-        let differences = seal.differences(claim);
-        if differences.is_empty() {
+        let Some(seal) = seal.filter(|seal| !seal.holds(claim)) else {
             continue;
-        }
+        };
+        let differences = seal.differences(claim);
         let changed = seal.new_number(claim).and_then(|number| place_of(text, claim, number));
         let Some(span) = changed.or_else(|| text.span_of(claim)) else {
             continue;
