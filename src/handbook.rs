@@ -1,6 +1,6 @@
 //! A handbook read, typed, indexed and checked: what every command begins with.
 
-use rayon::prelude::*;
+use std::borrow::Cow;
 
 use crate::ask::{Ask, Whole, WorkedOut};
 use crate::diagnostic::Diagnostic;
@@ -11,8 +11,8 @@ use crate::model::{Corpus, corpus};
 use crate::read::Sources;
 use crate::render::{self, Supplies};
 use crate::rules::{self, Checked};
-use crate::view;
-use crate::write::{OutPath, Output, OutputError};
+use crate::view::{self, PageId};
+use crate::write::{Content, OutPath, Output, OutputError, OutputOf, WriteError};
 
 /// A handbook, whether or not it is free of faults.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ impl Handbook {
     }
 
     /// The pages that the handbook has, in reading order.
-    pub fn pages(&self) -> Vec<view::PageId> {
+    pub fn pages(&self) -> Vec<PageId> {
         view::pages(Ask::unnoted(self.whole()))
     }
 
@@ -104,36 +104,74 @@ impl Handbook {
     ///
     /// Where a template is faulty, or two pages would be one file.
     pub fn site(&self) -> Result<Output, SiteError> {
-        self.site_with(None)
+        Site::new(self, None)?.files()?.made()
     }
+}
 
-    /// Every file of a site that shows passages of the papers, and so must not be published.
+/// The site of a handbook, whose pages are made one by one.
+#[derive(Debug)]
+pub struct Site<'a> {
+    handbook: &'a Handbook,
+    supplies: Supplies,
+    passages: Option<&'a Passages>,
+}
+
+impl<'a> Site<'a> {
+    /// What the pages are made with. A site that shows passages of the papers must not be published.
     ///
     /// # Errors
     ///
-    /// As for [`Self::site`].
-    pub fn private_site(&self, passages: &Passages) -> Result<Output, SiteError> {
-        self.site_with(Some(passages))
+    /// Where a template cannot be read.
+    pub fn new(handbook: &'a Handbook, passages: Option<&'a Passages>) -> Result<Self, SiteError> {
+        Ok(Self {
+            handbook,
+            supplies: Supplies::new(handbook.whole(), passages, None)?,
+            passages,
+        })
     }
 
-    fn site_with(&self, passages: Option<&Passages>) -> Result<Output, SiteError> {
-        let supplies = Supplies::new(self.whole(), passages, None)?;
-        let mut pages = self.pages();
-        // Pages about the whole handbook take longest, so they are begun first.
-        pages.sort_by_key(|id| matches!(id, view::PageId::Record(_) | view::PageId::Chapter(_)));
-        // All cores work on the pages.
-        let pages: Vec<(String, Vec<u8>)> = pages
-            .par_iter()
-            .map(|id| {
-                let html = render::page_once(self.whole(), &supplies, passages, id)?;
-                Ok((id.path(), html))
-            })
-            .collect::<Result<_, SiteError>>()?;
-        let mut output = Output::default();
-        for (path, bytes) in pages.into_iter().chain(render::files(&self.sources)) {
-            output.insert(OutPath::new(path)?, bytes)?;
+    /// Every file of the site, each made when it is written.
+    ///
+    /// # Errors
+    ///
+    /// Where two pages would be one file.
+    pub fn files(&self) -> Result<OutputOf<SiteFile<'_>>, SiteError> {
+        let pages = self.handbook.pages().into_iter();
+        let pages = pages.map(|id| (id.path(), SiteFile::Page(self, id)));
+        let others = render::files(&self.handbook.sources);
+        let others = others.map(|(path, bytes)| (path, SiteFile::Other(bytes)));
+        let mut output = OutputOf::default();
+        for (path, file) in pages.chain(others) {
+            output.insert(OutPath::new(path)?, file)?;
         }
         Ok(output)
+    }
+}
+
+/// A file of a site.
+#[derive(Debug)]
+pub enum SiteFile<'a> {
+    Page(&'a Site<'a>, PageId),
+    /// A style, a script or an image.
+    Other(Vec<u8>),
+}
+
+impl Content for SiteFile<'_> {
+    type Error = SiteError;
+
+    fn bytes(&self) -> Result<Cow<'_, [u8]>, SiteError> {
+        Ok(match self {
+            Self::Page(site, id) => {
+                let whole = site.handbook.whole();
+                Cow::Owned(render::page_once(whole, &site.supplies, site.passages, id)?)
+            }
+            Self::Other(bytes) => Cow::Borrowed(bytes),
+        })
+    }
+
+    /// Pages about the whole handbook do.
+    fn takes_long(&self) -> bool {
+        matches!(self, Self::Page(_, id) if !matches!(id, PageId::Record(_) | PageId::Chapter(_)))
     }
 }
 
@@ -144,4 +182,6 @@ pub enum SiteError {
     Render(#[from] render::RenderError),
     #[error(transparent)]
     Output(#[from] OutputError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
 }
