@@ -2,6 +2,7 @@
 
 pub mod citations;
 mod fill;
+mod line;
 mod markdown;
 mod site;
 mod supplies;

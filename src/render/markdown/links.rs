@@ -9,12 +9,13 @@ use super::writer::Writer;
 use crate::index::link::Place;
 use crate::model::Kind;
 use crate::read::markdown::{Cite, Link, address, parse_citation};
+use crate::render::line::badge;
 use crate::render::site::image_path;
 use crate::view::{State, abbreviation_path, chapter_path, record_path, state, value, work_path};
 
 /// How a link that is open ends.
 pub enum OpenLink {
-    Close(&'static str),
+    Close(String),
     /// Waits for the text between the brackets of `[…][@key]`.
     Citation(String, String, bool),
 }
@@ -34,13 +35,13 @@ impl Writer<'_, '_> {
                 self.links.push(OpenLink::Close(closing(state)));
             }
             // Marked as plain, or reported as a fault: the text stays, without a link.
-            None => self.links.push(OpenLink::Close("")),
+            None => self.links.push(OpenLink::Close(String::new())),
         }
     }
 
     pub(super) fn close_link(&mut self) {
         match self.links.pop() {
-            Some(OpenLink::Close(html)) => self.push_inline(html, ""),
+            Some(OpenLink::Close(html)) => self.push_inline(&html, ""),
             Some(OpenLink::Citation(citation, inside, unknown)) => {
                 let before = (unknown && inside.starts_with('@')).then_some(inside);
                 for inside in before.into_iter().chain([citation]) {
@@ -146,10 +147,6 @@ impl Writer<'_, '_> {
 }
 
 /// The end of a link, with a badge where its record is not to be relied on.
-fn closing(state: Option<State>) -> &'static str {
-    match state {
-        Some(State::Withdrawn) => "</a> <span class=\"badge danger\">withdrawn</span>",
-        Some(State::Superseded) => "</a> <span class=\"badge warning\">superseded</span>",
-        None => "</a>",
-    }
+fn closing(state: Option<State>) -> String {
+    format!("</a>{}", badge(state))
 }
