@@ -188,7 +188,7 @@ impl Pool {
 
 fn last(visit: &Visit<'_>) -> String {
     let key = visit.path.0.iter().rev().find_map(|step| match step {
-        Step::Key(key) => Some(key.clone()),
+        Step::Key(key) => Some(key.to_string()),
         Step::Index(..) => None,
     });
     key.unwrap_or_default()

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::decisive::Said;
 use crate::model::RecordId;
 use crate::model::corpus::Record;
@@ -44,7 +46,7 @@ pub struct Claim {
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct ClaimNumber {
     /// Digits as spelt.
-    pub digits: String,
+    pub digits: EcoString,
     pub comparator: Option<Comparator>,
     /// The UCUM code.
     pub unit: Option<String>,
@@ -198,7 +200,7 @@ impl Collector<'_> {
             }
             (Shape::List(item, length), Value::Array(items)) => {
                 for (index, node) in items.iter().enumerate() {
-                    let step = Step::Index(index, node.element_name().map(str::to_owned));
+                    let step = Step::Index(index, node.element_name().map(Into::into));
                     let first = self.claims[claim].numbers.len();
                     path.with(step, |path| self.value(node, item, path, claim));
                     if *length == Some(2) && index == 1 {
@@ -212,7 +214,7 @@ impl Collector<'_> {
             (Shape::Bool, Value::Bool(flag)) => self.word(claim, path, if *flag { "yes" } else { "no" }),
             (Shape::Reference(_), Value::Text(text)) => {
                 if let Ok(target) = Target::parse(text) {
-                    self.claims[claim].references.push(text.clone());
+                    self.claims[claim].references.push(text.to_string());
                     if NAMED.contains(&last(path)) {
                         self.claims[claim].subjects.insert(target.record);
                     }
@@ -240,7 +242,7 @@ impl Collector<'_> {
         let field = last(path);
         let mut number = |digits: &str, comparator, unit: Option<&Unit>, upper| {
             self.claims[claim].numbers.push(ClaimNumber {
-                digits: digits.to_owned(),
+                digits: digits.into(),
                 comparator,
                 unit: unit.map(|u| u.ucum().to_owned()),
                 upper,

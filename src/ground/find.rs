@@ -140,7 +140,7 @@ fn across(paper: &Paper, places: &[(Place, Around)], numbers: &[Figure<'_>]) -> 
     }
     match (left.as_slice(), first) {
         ([], Some(passage)) => Ok(passage),
-        (left, _) => Err(Why::NotPrinted(left.iter().map(|n| n.digits.clone()).collect())),
+        (left, _) => Err(Why::NotPrinted(left.iter().map(|n| n.digits.to_string()).collect())),
     }
 }
 
@@ -230,7 +230,7 @@ fn in_place(paper: &Paper, place: &Place, numbers: &[Figure<'_>], around: &Aroun
         .iter()
         .zip(&wanted)
         .filter(|(_, found)| found.is_empty())
-        .map(|(number, _)| number.digits.clone())
+        .map(|(number, _)| number.digits.to_string())
         .collect();
     if !missing.is_empty() {
         return Err(Why::NotPrinted(missing));

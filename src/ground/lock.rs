@@ -298,7 +298,7 @@ impl Lock {
                 return Err((at, "this is no seal".to_owned()));
             } else {
                 let seal = decode(&entry.value).map_err(wrong)?;
-                lock.seals.insert(entry.key.clone(), seal);
+                lock.seals.insert(entry.key.to_string(), seal);
             }
         }
         Ok(lock)

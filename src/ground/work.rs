@@ -59,7 +59,7 @@ fn said<'a>(work: &'a Work, fields: &'static [&'static str]) -> impl Iterator<It
 
 fn figure(field: &str, text: &str) -> ClaimNumber {
     ClaimNumber {
-        digits: text.to_owned(),
+        digits: text.into(),
         comparator: None,
         unit: None,
         upper: false,

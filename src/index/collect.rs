@@ -88,7 +88,7 @@ fn walk_record(index: &mut Fragment, sources: &Sources, record: &Record) {
                 field: path.clone(),
                 span: span(),
                 cite: Cite {
-                    key: key.clone(),
+                    key: key.to_string(),
                     locator: None,
                 },
                 source: path.to_string().ends_with("source.cite") || in_source_list(path),
@@ -97,7 +97,7 @@ fn walk_record(index: &mut Fragment, sources: &Sources, record: &Record) {
                 record: record.id.clone(),
                 field: path.clone(),
                 span: span(),
-                id: id.clone(),
+                id: id.to_string(),
                 list: list.clone(),
                 known: known_locals(around, list),
             }),
@@ -109,7 +109,7 @@ fn walk_record(index: &mut Fragment, sources: &Sources, record: &Record) {
                     record: record.id.clone(),
                     field: path.clone(),
                     span: span(),
-                    path: text.clone(),
+                    path: text.to_string(),
                 });
             }
             (Shape::Scalar(scalar), Value::Text(text)) if scalar.is::<Formula>() => {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use ecow::EcoString;
+
 use super::scalar::{Scalar, ScalarError, Spelt, scalar_serde};
 use crate::read::name::first_unseen;
 
@@ -13,7 +15,7 @@ macro_rules! text_type {
     ($(#[$doc:meta])* $type:ident, $name:literal, $wanted:literal, $spelt:expr, $check:expr, $pattern:expr, $example:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $type(String);
+        pub struct $type(EcoString);
 
         impl $type {
             pub fn as_str(&self) -> &str {
@@ -37,7 +39,7 @@ macro_rules! text_type {
             fn parse(text: &str) -> Result<Self, ScalarError> {
                 let check: fn(&str) -> Result<(), ScalarError> = $check;
                 check(text)?;
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
         }
 

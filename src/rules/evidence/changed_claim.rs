@@ -120,7 +120,7 @@ fn value_of<'n>(node: &'n Node, number: &ClaimNumber) -> Option<&'n Node> {
     values.find_map(|(is_field, value)| {
         let items = value.as_array().unwrap_or(std::slice::from_ref(value));
         items.iter().find_map(|item| match item.as_text() {
-            Some(text) => (is_field && text.contains(&number.digits)).then_some(item),
+            Some(text) => (is_field && text.contains(number.digits.as_str())).then_some(item),
             None if item.get("source").is_some() => None,
             None => value_of(item, number),
         })
