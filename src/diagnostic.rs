@@ -89,8 +89,18 @@ pub struct Diagnostic {
     pub record: Option<String>,
     /// The key path of the field at fault.
     pub field: Option<String>,
+    /// How it was worked out, so that a person can follow by hand; each stands alone.
+    pub notes: Vec<String>,
     /// What a person can do; each stands alone.
     pub help: Vec<String>,
+}
+
+/// A fault that a record accepts, because a source really prints it so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    pub fault: Diagnostic,
+    /// The reason, in Markdown.
+    pub because: String,
 }
 
 impl Diagnostic {
@@ -107,6 +117,7 @@ impl Diagnostic {
             related: Vec::new(),
             record: None,
             field: None,
+            notes: Vec::new(),
             help: Vec::new(),
         }
     }
@@ -117,6 +128,19 @@ impl Diagnostic {
             severity: Severity::Warning,
             ..Self::error(code, span, message, label)
         }
+    }
+
+    /// The same, as a hint.
+    pub fn hint(code: Code, span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Hint,
+            ..Self::error(code, span, message, label)
+        }
+    }
+
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Self {

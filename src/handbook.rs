@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use crate::ask::{Ask, Whole, WorkedOut};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Accepted, Diagnostic};
 use crate::ground::Grounding;
 use crate::ground::passage::Passages;
 use crate::index::Index;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
 use crate::render::{self, Supplies};
-use crate::rules::{self, Checked};
+use crate::rules::{self, Checked, Verdict};
 use crate::view::{self, PageId};
 use crate::write::{Content, OutPath, Output, OutputError, OutputOf, WriteError};
 
@@ -21,6 +21,8 @@ pub struct Handbook {
     pub corpus: Corpus,
     pub index: Index,
     pub grounding: Grounding,
+    /// What records accept of what was found.
+    pub accepted: Vec<Accepted>,
     checked: Checked,
     worked_out: WorkedOut,
 }
@@ -30,8 +32,8 @@ impl Handbook {
     pub fn new(sources: &Sources) -> (Option<Self>, Vec<Diagnostic>) {
         match Self::unchecked(sources, None) {
             (Some(handbook), found) => {
-                let found = rules::check(handbook.whole(), found);
-                (Some(handbook), found)
+                let verdict = rules::check(handbook.whole(), found);
+                handbook.with(verdict)
             }
             (None, found) => (None, rules::sorted(sources, found)),
         }
@@ -42,14 +44,19 @@ impl Handbook {
     /// asked for where the answers are.
     pub fn after(sources: &Sources, before: Option<&Self>) -> (Option<Self>, Vec<Diagnostic>) {
         match Self::unchecked(sources, before) {
-            (Some(mut handbook), found) => {
+            (Some(handbook), found) => {
                 let known = before.map(|before| &before.checked);
-                let (found, checked) = rules::check_after(handbook.whole(), found, known);
-                handbook.checked = checked;
-                (Some(handbook), found)
+                let verdict = rules::check_after(handbook.whole(), found, known);
+                handbook.with(verdict)
             }
             (None, found) => (None, rules::sorted(sources, found)),
         }
+    }
+
+    fn with(mut self, verdict: Verdict) -> (Option<Self>, Vec<Diagnostic>) {
+        self.checked = verdict.checked;
+        self.accepted = verdict.accepted;
+        (Some(self), verdict.found)
     }
 
     /// The handbook before its rules have been run, and what was found while reading.
@@ -76,6 +83,7 @@ impl Handbook {
             corpus,
             index,
             grounding,
+            accepted: Vec::new(),
             checked: Checked::default(),
             worked_out: WorkedOut::after(before.map(|before| &before.worked_out)),
         };

@@ -320,7 +320,7 @@ mod script {
                  [ended]\nhow = \"completed\"\nwhy = {long}\n[funding]\ntext = {long}\n[planned]\ncontrol = {long}\n\
                  [[findings]]\nid = \"f\"\nname = \"F\"\nnote = {long}\n[[statements]]\nid = \"s\"\ntext = {long}\n\
                  [[also_reported]]\nfield = \"design\"\nvalue = \"single-arm\"\nbecause = {long}\n\
-                 [[accept]]\nrule = \"SB101\"\nfield = \"design\"\nbecause = {long}\n"
+                 [[accept]]\nrule = \"SB301\"\nfield = \"design\"\nbecause = {long}\n"
             ),
         );
         book.write(

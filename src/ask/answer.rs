@@ -269,6 +269,10 @@ pub fn names_with_digits(whole: Whole<'_>) -> &Kept<Names> {
     whole.worked_out.names(whole.corpus)
 }
 
+pub fn as_of(whole: Whole<'_>) -> Option<jiff::civil::Date> {
+    whole.sources.as_of
+}
+
 pub fn text<'a>(whole: Whole<'a>, file: &FileId) -> Option<&'a str> {
     Some(&whole.sources.get(*file)?.text)
 }

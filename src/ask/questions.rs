@@ -148,6 +148,8 @@ questions! {
     Suspects() suspects -> [Vec<&'a RecordId>; 2];
     /// What records and abbreviations with digits in them are called, in lower case.
     NamesWithDigits() names_with_digits -> &'a Kept<Names>;
+    /// The day on which what has run out is judged, if it is.
+    AsOf() as_of -> Option<jiff::civil::Date>;
     /// The text of a file.
     Text(file: FileId) text -> Option<&'a str>;
 }

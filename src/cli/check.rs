@@ -15,7 +15,9 @@ pub struct Check {
 impl Check {
     pub fn run(&self) -> Result<ExitCode, Failure> {
         let watch = Watch::new(self.common.quiet, "reading");
-        let sources = self.common.sources()?;
+        let today = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let as_of = self.common.as_of.unwrap_or_else(today);
+        let sources = self.common.sources_as_of(Some(as_of))?;
         watch.step("checking");
         let (handbook, found) = Common::handbook(sources);
         drop(watch);

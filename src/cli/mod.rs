@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
+use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::handbook::Handbook;
@@ -78,6 +79,9 @@ struct Common {
     /// Let warnings fail the command too
     #[arg(long)]
     strict: bool,
+    /// The day on which reviews, statuses and acceptances are judged; today in `check`, and elsewhere none are
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
     /// Print nothing but diagnostics and results
     #[arg(long, short)]
     quiet: bool,
@@ -147,7 +151,14 @@ impl Common {
     /// The handbook's files. The process ends with the command, and the system then frees all at once what would take
     /// long piece by piece.
     fn sources(&self) -> Result<&'static Sources, ReadError> {
-        Ok(Box::leak(Box::new(Sources::load(&self.root)?)))
+        self.sources_as_of(self.as_of)
+    }
+
+    /// The same, judged on this day.
+    fn sources_as_of(&self, as_of: Option<Date>) -> Result<&'static Sources, ReadError> {
+        let mut sources = Sources::load(&self.root)?;
+        sources.as_of = as_of;
+        Ok(Box::leak(Box::new(sources)))
     }
 
     /// The handbook, if there is one, and what is wrong with it; for the same reason never freed.

@@ -30,6 +30,22 @@ pub struct Parameter {
     pub thresholds: Vec<Threshold>,
 }
 
+impl Parameter {
+    /// What a number in this unit is multiplied by to be in the unit shown: by UCUM, else by the factor that the parameter
+    /// gives for the unit. None where the parameter is not measured in it. A number without a unit is taken to be in the
+    /// unit shown only where the parameter has none.
+    pub fn factor_of(&self, unit: Option<&Unit>) -> Option<f64> {
+        let (unit, shown) = match (unit, &self.unit) {
+            (None, None) => return Some(1.0),
+            (Some(unit), Some(shown)) => (unit, shown),
+            _ => return None,
+        };
+        let given = self.units.iter().find(|accepted| accepted.unit == *unit);
+        let factor = given.and_then(|accepted| accepted.factor.as_ref()).map(Number::value);
+        factor.or_else(|| unit.factor_to(shown))
+    }
+}
+
 /// A range of plausible values. It is a check on typing and no clinical statement.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Plausible {

@@ -95,6 +95,21 @@ text_type! {
     r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "2026-01-31"
 }
 
+impl Date {
+    /// The last day that it may mean: of a month its last, of a year the last of December.
+    pub fn last_day(&self) -> jiff::civil::Date {
+        let mut parts = self.as_str().split('-').map(|part| part.parse::<i16>().unwrap_or(1));
+        let year = parts.next().unwrap_or(1);
+        let month = parts.next().map_or(12, |month| month as i8);
+        // The grammar allows only dates that exist.
+        let first = jiff::civil::Date::new(year, month, 1).unwrap_or(jiff::civil::Date::ZERO);
+        match parts.next() {
+            Some(day) => first.with().day(day as i8).build().unwrap_or(first),
+            None => first.last_of_month(),
+        }
+    }
+}
+
 fn not_blank(text: &str) -> Result<(), ScalarError> {
     if text.trim().is_empty() {
         return Err(ScalarError::new("the text is empty").help("write it, or leave the field out"));
@@ -255,6 +270,14 @@ mod tests {
         for bad in ["2023-02-29", "24-01-01", "2024-13", "2024-1-1", "May"] {
             assert!(date(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_partial_date_lasts_to_its_end() {
+        let last = |text| Date::parse(text).unwrap().last_day().to_string();
+        assert_eq!(last("2024"), "2024-12-31");
+        assert_eq!(last("2024-02"), "2024-02-29");
+        assert_eq!(last("2024-02-03"), "2024-02-03");
     }
 
     #[test]

@@ -75,6 +75,17 @@ impl Unit {
         Some(if plural { many } else { one })
     }
 
+    /// What a number in this unit is multiplied by to be in another one; none where UCUM knows no such factor.
+    pub fn factor_to(&self, other: &Self) -> Option<f64> {
+        if self.ucum == other.ucum {
+            return Some(1.0);
+        }
+        let convert = |number| octofhir_ucum::convert(number, &self.ucum, &other.ucum).ok();
+        // Degrees are no multiples of each other: their zeros differ.
+        convert(0.0).filter(|zero| *zero == 0.0)?;
+        convert(1.0)
+    }
+
     fn time(&self) -> Option<&'static (&'static str, f64, &'static str, &'static str)> {
         TIMES.iter().find(|(code, ..)| *code == self.ucum)
     }

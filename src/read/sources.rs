@@ -39,6 +39,8 @@ pub struct Sources {
     pub content: String,
     /// The output folder that `book.toml` names, relative to the root. It may stand in the content folder.
     pub output: String,
+    /// The day on which what has run out is judged. Without one, nothing is.
+    pub as_of: Option<jiff::civil::Date>,
 }
 
 /// A TOML file as a tree; `whole` is false where a syntax error leaves the tree in doubt.
@@ -134,6 +136,7 @@ impl Sources {
                 .all(|(now, was)| same_image(now, was))
             && (&self.refused, &self.diagnostics) == (&before.refused, &before.diagnostics)
             && (&self.content, &self.output) == (&before.content, &before.output)
+            && self.as_of == before.as_of
     }
 
     /// The same files with the ids that they had before, so that what was made of them then can be taken over. Files that

@@ -27,6 +27,14 @@ pub fn explain(rule: &Rule) -> String {
     let _ = writeln!(out, "Fires when {}.\n", rule.summary);
     let _ = writeln!(out, "Why it matters: {}\n", rule.rationale);
     let _ = writeln!(out, "What to do: {}", rule.fix);
+    if rule.may_be_accepted {
+        let _ = writeln!(
+            out,
+            "\nWhere a source really prints it so, the record may say \
+             `accept = [{{ rule = \"{}\", field = \"…\", because = \"…\" }}]`; readers see the reason.",
+            rule.code.0
+        );
+    }
     for (heading, example) in [("Fires", rule.bad), ("Does not fire", rule.good)] {
         if example.is_empty() {
             continue;

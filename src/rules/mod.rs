@@ -1,10 +1,13 @@
 //! What sourcebook checks: one file for each rule, by family. The value `RULE` of each file is also its documentation.
 
+pub mod accepting;
+pub mod currency;
 pub mod docs;
 pub mod evidence;
 pub mod form;
 pub mod references;
 pub mod report;
+pub mod statistics;
 
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -13,7 +16,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::ask::{Ask, Asked, Digest, Question, still};
-use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::diagnostic::{Accepted, Code, Diagnostic, Severity, Span};
 use crate::ground::Claims;
 use crate::ground::claim::Claim;
 use crate::index::{Fragment, Origin};
@@ -29,6 +32,8 @@ pub struct Rule {
     /// Says what is wrong, and reads well after "allow".
     pub name: &'static str,
     pub severity: Severity,
+    /// Whether a record may accept what it finds, because a source really prints it so.
+    pub may_be_accepted: bool,
     /// One line.
     pub summary: &'static str,
     /// For a clinician editor: what would a reader suffer?
@@ -40,6 +45,13 @@ pub struct Rule {
     /// The same, mended.
     pub good: Example,
     pub check: Check,
+}
+
+impl Rule {
+    /// Whether what it finds depends on the day.
+    pub fn needs_a_day(&self) -> bool {
+        self.code.0.starts_with("SB6")
+    }
 }
 
 /// Files of a small handbook, by path. What every handbook needs is added where it is missing.
@@ -55,6 +67,8 @@ pub enum Check {
     Text(fn(&Text<'_>, &mut Vec<Diagnostic>)),
     /// Over the whole handbook.
     Handbook(fn(&Context<'_>, &mut Vec<Diagnostic>)),
+    /// When all else has been found, and what records accept of it is taken out ([`accepting`]).
+    Accepting,
 }
 
 /// What a rule over the whole handbook may look at.
@@ -103,6 +117,17 @@ impl Deref for Text<'_> {
     fn deref(&self) -> &Fragment {
         self.of
     }
+}
+
+/// What the rules say of a handbook.
+#[derive(Debug)]
+pub struct Verdict {
+    /// What is wrong with it.
+    pub found: Vec<Diagnostic>,
+    /// What was found too, and records accept.
+    pub accepted: Vec<Accepted>,
+    /// For the next check.
+    pub checked: Checked,
 }
 
 /// What was found in each text, with what was asked to find it.
@@ -156,6 +181,8 @@ pub static RULES: &[&Rule] = &[
     &references::unknown_field_path::RULE,
     &references::unknown_rule::RULE,
     &references::duplicate_former_id::RULE,
+    &references::unused_acceptance::RULE,
+    &statistics::estimate_outside_interval::RULE,
     &evidence::unsourced_claim::RULE,
     &evidence::unsealed_claim::RULE,
     &evidence::changed_claim::RULE,
@@ -165,6 +192,7 @@ pub static RULES: &[&Rule] = &[
     &evidence::review_without_seal::RULE,
     &evidence::typed_number::RULE,
     &evidence::wrong_derivation::RULE,
+    &currency::expired_acceptance::RULE,
 ];
 
 /// The rule of this code or name.
@@ -176,34 +204,40 @@ pub fn find(code_or_name: &str) -> Option<&'static Rule> {
 }
 
 /// Runs every rule, and puts all that was found into a stable order. `found` is what was found while reading.
-pub fn check(context: Context<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn check(context: Context<'_>, mut found: Vec<Diagnostic>) -> Verdict {
     let fragments: Vec<&Kept<Fragment>> = context.index.fragments().collect();
     let texts = fragments.into_par_iter().with_min_len(16);
     let texts = texts.flat_map_iter(|of| of_text(of, Ask::unnoted(context)));
     let (over_all, of_texts) = rayon::join(|| over_all(&context), || texts.collect::<Vec<_>>());
     found.extend(over_all);
     found.extend(of_texts);
-    sorted(context.sources, found)
+    verdict(context, found, Checked::default())
 }
 
-/// The same, with a note of what was asked. Texts that were checked before, and for which nothing has changed since, are not
-/// checked again.
-pub fn check_after(
-    context: Context<'_>,
-    mut found: Vec<Diagnostic>,
-    before: Option<&Checked>,
-) -> (Vec<Diagnostic>, Checked) {
+/// The same of a handbook that will be edited: what was asked is noted. Texts that were checked before, and for which nothing
+/// has changed since, are not checked again.
+pub fn check_after(context: Context<'_>, mut found: Vec<Diagnostic>, before: Option<&Checked>) -> Verdict {
     let (over_all, checked) = rayon::join(|| over_all(&context), || text_by_text(context, before));
     found.extend(over_all);
     found.extend(checked.texts.iter().flat_map(|text| &text.found).cloned());
-    (sorted(context.sources, found), checked)
+    verdict(context, found, checked)
+}
+
+fn verdict(context: Context<'_>, found: Vec<Diagnostic>, checked: Checked) -> Verdict {
+    let (found, mut accepted) = accepting::apply(&context, found);
+    accepted.sort_by_cached_key(|accepted| order(context.sources, &accepted.fault));
+    Verdict {
+        found: sorted(context.sources, found),
+        accepted,
+        checked,
+    }
 }
 
 /// What the rules over the whole handbook find.
 fn over_all(context: &Context<'_>) -> Vec<Diagnostic> {
     let rules = RULES.par_iter().filter_map(|rule| match rule.check {
         Check::Handbook(check) => Some((rule, check)),
-        Check::WhileReading | Check::Text(_) => None,
+        Check::WhileReading | Check::Text(_) | Check::Accepting => None,
     });
     let found = rules.flat_map_iter(|(rule, check)| {
         let mut found = Vec::new();
@@ -274,19 +308,18 @@ fn about(diagnostic: Diagnostic, from: &Origin, field: &KeyPath) -> Diagnostic {
 
 /// By file, place, code and message, each only once.
 pub fn sorted(sources: &Sources, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    found.sort_by(|a, b| {
-        let key = |d: &Diagnostic| {
-            let span = &d.primary.span;
-            (
-                sources.place(span.file),
-                span.bytes.start,
-                span.bytes.end,
-                d.code,
-                d.message.clone(),
-            )
-        };
-        key(a).cmp(&key(b))
-    });
+    found.sort_by_cached_key(|diagnostic| order(sources, diagnostic));
     found.dedup();
     found
+}
+
+fn order(sources: &Sources, diagnostic: &Diagnostic) -> impl Ord + use<> {
+    let span = &diagnostic.primary.span;
+    (
+        sources.place(span.file),
+        span.bytes.start,
+        span.bytes.end,
+        diagnostic.code,
+        diagnostic.message.clone(),
+    )
 }

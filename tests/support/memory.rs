@@ -9,6 +9,9 @@ use sourcebook::model::Kind;
 use sourcebook::read::{IMAGES, Sources};
 use sourcebook::rules::report::{Format, report};
 
+/// The day on which every case and example is judged.
+pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 6, 1);
+
 /// The handbook of these files, with `book.toml`, `SUMMARY.md` and a chapter that lists every kind where they are missing.
 ///
 /// The summary lists all chapters, so that a case can add one without saying so twice.
@@ -41,6 +44,7 @@ pub fn handbook_without<'a>(given: impl IntoIterator<Item = (&'a str, &'a str)>,
         .into_iter()
         .map(|(path, text)| (path, text.into_bytes().into()))
         .collect();
+    sources.as_of = Some(TODAY);
     sources
 }
 

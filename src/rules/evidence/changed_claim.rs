@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB503"),
     name: "changed-claim",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a claim differs from its seal in `grounding.lock`",
     rationale: "Someone changed a number, a comparator, a unit, a reference or a decisive word. If it was a slip, it can kill.",
     fix: "Put the value back; or, if the change is right, run `sourcebook ground` with the paper at hand.",

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB505"),
     name: "invalid-lock",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "`book.toml` asks for grounding, and `grounding.lock` is missing or cannot be read",
     rationale: "Without the seals any number could be changed unnoticed.",
     fix: "Take the file back from version control, or make it anew with `sourcebook ground`.",

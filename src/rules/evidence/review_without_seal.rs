@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB507"),
     name: "review-without-seal",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a record says that it was reviewed, and `grounding.lock` knows of no such review",
     rationale: "A review that was typed by hand says nothing of what was read. A reader would trust a name that nobody gave.",
     fix: "Take `[review]` out; or let the person read the record, and run `sourcebook review` with their name.",

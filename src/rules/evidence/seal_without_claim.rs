@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB504"),
     name: "seal-without-claim",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "`grounding.lock` has a seal for a claim that the handbook no longer makes",
     rationale: "A value was taken out. If that was a slip, its reader now finds nothing where a number stood.",
     fix: "Put the claim back; or run `sourcebook ground`, which drops the seal and says so.",

@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB506"),
     name: "suspect-review",
     severity: Severity::Warning,
+    may_be_accepted: false,
     summary: "a reviewed record, or something that it rests on, changed since a person read it",
     rationale: "A reader trusts the name under a record. That person has never seen what stands there now.",
     fix: "Let someone read the record again, and run `sourcebook review` with their name.",

@@ -7,6 +7,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB502"),
     name: "unsealed-claim",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a claim has no seal in `grounding.lock`",
     rationale: "It may be right, but nobody has held it against the paper that it cites.",
     fix: "Run `sourcebook ground --papers <folder>` with the papers at hand, or accept the claim with a reason.",

@@ -7,6 +7,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB501"),
     name: "unsourced-claim",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a clinical value has no source",
     rationale: "A number that leads nowhere cannot be checked by the one who has to act on it.",
     fix: "Add `source = { cite = …, at = … }` to the table, or to one around it.",

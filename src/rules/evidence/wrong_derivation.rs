@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB509"),
     name: "wrong-derivation",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a derived value is not what its formula gives",
     rationale: "No paper prints a derived value, so nothing but its arithmetic stands behind it.",
     fix: "Calculate again: correct the value, the formula, or the value that the formula quotes.",

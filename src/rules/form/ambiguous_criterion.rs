@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB015"),
     name: "ambiguous-criterion",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a criterion says more than one thing, or nothing",
     rationale: "Whether a patient meets it depends on how the reader guesses: all of it, or any of it.",
     fix: "Give each leaf one of `parameter`, `needs`, `condition`, `definition` or `text`, and join leaves with `all`, `any`, or `at_least` and `of`.",

@@ -7,6 +7,7 @@ pub static RULE: Rule = Rule {
     code: codes::DUPLICATE_KEY,
     name: "duplicate-citation-key",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "two entries of `references.bib` have the same citation key",
     rationale: "Half of the citations would lead to the wrong paper.",
     fix: "Give each work a key of its own, or remove the copy.",

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     code: codes::INVALID_EMBED,
     name: "invalid-embed",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "an embedded block has an unknown name or option",
     rationale: "The reader would see a gap where a table should be.",
     fix: "Use one of the blocks and options that the message names.",

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     code: codes::INVALID_STYLE,
     name: "invalid-style",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "the citation style that `book.toml` names cannot be used",
     rationale: "References would be printed in another form than the one that was asked for.",
     fix: "Name a style that comes with the program, or the path of a `.csl` file in the content folder.",

@@ -7,6 +7,7 @@ pub static RULE: Rule = Rule {
     code: codes::INVALID_SUMMARY,
     name: "invalid-summary",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "`SUMMARY.md` lists what is not there, or leaves a chapter out",
     rationale: "A chapter that is not in the order of reading is not in the handbook.",
     fix: "Write `- [Title](chapters/name.md)` for each chapter, and headings for parts.",

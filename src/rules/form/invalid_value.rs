@@ -7,6 +7,7 @@ pub static RULE: Rule = Rule {
     code: codes::INVALID_VALUE,
     name: "invalid-value",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a quantity, duration, date, reference or other value cannot be read",
     rationale: "A threshold that the program cannot read is one that it cannot check, and a reader may read it otherwise than it was meant.",
     fix: "Write the value as the message shows: a comparator if there is one, a number or range, then the unit.",

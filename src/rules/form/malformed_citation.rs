@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB017"),
     name: "malformed-citation",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a citation is not written as `[@key]` or `[@key, p. 3; @other]`",
     rationale: "The reader would see the key and no source, or nothing at all.",
     fix: "Write `[@key]`, with a locator after a comma and further works after semicolons.",

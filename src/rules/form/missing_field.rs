@@ -7,6 +7,7 @@ pub static RULE: Rule = Rule {
     code: codes::MISSING_FIELD,
     name: "missing-field",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a field that the record needs is missing",
     rationale: "Without it the page cannot say what it is about, or where its values were read.",
     fix: "Add the field.",

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB016"),
     name: "raw-html",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a Markdown text holds raw HTML",
     rationale: "HTML could run script in the reader's browser, or hide what the page says on paper and from a screen reader.",
     fix: "Say it in Markdown; write `&lt;` for a plain less-than sign before a letter.",

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB018"),
     name: "undefined-footnote",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a footnote is marked and never written",
     rationale: "The mark leads nowhere, and what qualified the sentence is lost.",
     fix: "Write the footnote: `[^name]: …`.",

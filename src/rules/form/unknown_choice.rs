@@ -7,6 +7,7 @@ pub static RULE: Rule = Rule {
     code: codes::UNKNOWN_CHOICE,
     name: "unknown-choice",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a value is not one of the choices that its field has",
     rationale: "Lists and filters go by these words; a record under a word of its own is in none of them.",
     fix: "Take one of the choices that the message lists.",

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB019"),
     name: "unmarked-footnote",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a footnote is written and never marked",
     rationale: "No mark leads to it, so readers never see it, and what qualified the sentence is lost.",
     fix: "Mark the words that it belongs to: `[^name]`.",

@@ -7,6 +7,7 @@ pub static RULE: Rule = Rule {
     code: codes::WRONG_TYPE,
     name: "wrong-type",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a value is of another type than its field",
     rationale: "A number in quotation marks cannot be checked, and a list read as one value loses the rest.",
     fix: "Write the value as the message says.",

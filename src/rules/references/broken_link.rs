@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB111"),
     name: "broken-link",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a Markdown link leads to no chapter, heading or image",
     rationale: "A reader in a hurry meets a dead end.",
     fix: "Link a chapter by its path (`staging.md#heading`), a record as `kind:id`.",

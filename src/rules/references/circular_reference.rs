@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB110"),
     name: "circular-reference",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "records are each other's parent, part, definition or successor",
     rationale: "A reader sent from one to the next never arrives.",
     fix: "Take one of the references out of the circle.",

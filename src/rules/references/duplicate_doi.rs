@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB107"),
     name: "duplicate-doi",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "two entries of the bibliography have the same DOI, or the same title and year",
     rationale: "One paper under two numbers looks like two that agree.",
     fix: "Keep one entry, and cite it everywhere.",

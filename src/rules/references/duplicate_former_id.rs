@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB116"),
     name: "duplicate-former-id",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "an id in `formerly` is in use, or was another record's too",
     rationale: "An old link, also on paper, would lead to the wrong page.",
     fix: "Remove the id from all but the record that really had it.",

@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB108"),
     name: "duplicate-name",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "two records of one kind have the same name",
     rationale: "A reader who follows the name cannot know which of the two is meant.",
     fix: "Merge the records, or name them so that they can be told apart.",

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB105"),
     name: "duplicate-part",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "two parts of a record have the same id",
     rationale: "A link to one of them may show the other's value.",
     fix: "Give each part an id of its own within the record.",

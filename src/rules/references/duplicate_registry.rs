@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB106"),
     name: "duplicate-registry",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "two records have the same registry number",
     rationale: "One trial would be counted twice: as evidence, and as under way.",
     fix: "Keep one record. A trial that one source lists as under way and another reports is a trial, with its plan under `[planned]`.",

@@ -16,3 +16,4 @@ pub mod unknown_part;
 pub mod unknown_reference;
 pub mod unknown_rule;
 pub mod unsafe_link;
+pub mod unused_acceptance;

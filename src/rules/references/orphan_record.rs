@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB109"),
     name: "orphan-record",
     severity: Severity::Warning,
+    may_be_accepted: false,
     summary: "no chapter and no other record leads to a record",
     rationale: "It can only be found by someone who already knows that it is there.",
     fix: "Link it from a chapter or a record, or list its kind in a chapter.",

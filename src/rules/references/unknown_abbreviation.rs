@@ -9,6 +9,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB104"),
     name: "unknown-abbreviation",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a text uses `abbr:` with a short form that `abbreviations.toml` does not have",
     rationale: "A short form that means two things in two wards is a hazard; the glossary says which is meant.",
     fix: "Add the short form to `abbreviations.toml`, or spell it as it stands there.",

@@ -9,6 +9,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB103"),
     name: "unknown-citation",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a citation key is not in the bibliography",
     rationale: "A number whose source cannot be found cannot be trusted.",
     fix: "Use a key of `references.bib`, or add the work there.",

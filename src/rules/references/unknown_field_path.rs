@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB114"),
     name: "unknown-field-path",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "`also_reported` or `accept` names a field that the record cannot have",
     rationale: "The other source's value would stand beside nothing, and no reader would see that sources differ.",
     fix: "Write the path from the record's top, with elements of lists by their id: `outcomes.death.effect.estimate`.",

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB113"),
     name: "unknown-local",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a reference within a record names an arm, step or criterion that is not there",
     rationale: "A result that belongs to no arm, or to the wrong one, turns a trial round.",
     fix: "Use the id of one that the record has.",

@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB102"),
     name: "unknown-part",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a reference names a part or field that its record does not have",
     rationale: "A quoted value that is not there leaves a hole in the sentence, where a reader may put a number of their own.",
     fix: "Use the id of a part that the record has, and the name of a field that is set.",

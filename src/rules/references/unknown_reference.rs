@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB101"),
     name: "unknown-reference",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a reference names a record that does not exist",
     rationale: "A recommendation that rests on a trial which the handbook does not have rests on nothing that its reader can follow.",
     fix: "Use the id of a record that exists, or write the record.",

@@ -9,7 +9,8 @@ pub static RULE: Rule = Rule {
     code: Code("SB115"),
     name: "unknown-rule",
     severity: Severity::Error,
-    summary: "`accept` names a rule that does not exist",
+    may_be_accepted: false,
+    summary: "`accept` names a rule that does not exist, or one whose findings cannot be accepted",
     rationale: "The fault that someone meant to accept is still there, or never was.",
     fix: "Name a rule by its code; `sourcebook explain` lists them.",
     bad: &[(
@@ -34,10 +35,16 @@ design = "randomised"
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(record) = text.record() {
         for (i, accept) in record.common.accept.iter().enumerate() {
-            if find(accept.rule.as_str()).is_some() {
+            let path = KeyPath::default().key("accept").child(Step::Index(i, None)).key("rule");
+            if let Some(rule) = find(accept.rule.as_str()) {
+                if !rule.may_be_accepted {
+                    let message = format!("what {} `{}` finds cannot be accepted", rule.code.0, rule.name);
+                    let wrong = Diagnostic::error(RULE.code, record.span(&path), message, "cannot be accepted");
+                    let help = "mend the fault: no source prints what this rule finds";
+                    found.push(wrong.about(&record.id, &path).help(help));
+                }
                 continue;
             }
-            let path = KeyPath::default().key("accept").child(Step::Index(i, None)).key("rule");
             let wrong = Diagnostic::error(
                 RULE.code,
                 record.span(&path),

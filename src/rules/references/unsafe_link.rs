@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     code: Code("SB112"),
     name: "unsafe-link",
     severity: Severity::Error,
+    may_be_accepted: false,
     summary: "a link is neither http, https, mailto, tel, a record nor a path, or an image is not the handbook's own",
     rationale: "Other schemes can run script in the reader's browser or open programs on their machine; an image from elsewhere tells its host who reads the page, and is missing without a network.",
     fix: "Use `https:`, `mailto:`, `tel:`, a record or a chapter; keep images in the content folder.",

@@ -50,6 +50,9 @@ fn group<'a>(sources: &'a Sources, places: &mut Places<'_>, diagnostic: &'a Diag
             group.element(origin).element(snippet)
         };
     }
+    for note in &diagnostic.notes {
+        group = group.element(Level::NOTE.message(note.as_str()));
+    }
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }

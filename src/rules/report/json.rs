@@ -18,6 +18,7 @@ struct Line<'a> {
     label: &'a str,
     record: Option<&'a str>,
     field: Option<&'a str>,
+    notes: &'a [String],
     help: &'a [String],
     related: Vec<Related<'a>>,
 }
@@ -43,6 +44,7 @@ pub fn report(sources: &Sources, found: &[Diagnostic]) -> String {
                 label: &diagnostic.primary.text,
                 record: diagnostic.record.as_deref(),
                 field: diagnostic.field.as_deref(),
+                notes: &diagnostic.notes,
                 help: &diagnostic.help,
                 related: diagnostic
                     .related
