@@ -70,7 +70,5 @@ impl<'a> Comparison<'a> {
 }
 
 fn place(list: &str, index: usize, id: &str) -> KeyPath {
-    KeyPath::default()
-        .key(list)
-        .child(Step::Index(index, Some(id.into())))
+    KeyPath::default().key(list).child(Step::Index(index, Some(id.into())))
 }
