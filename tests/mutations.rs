@@ -120,8 +120,11 @@ fn base() -> Base {
     Base { corpus, texts }
 }
 
-/// A record and what it says, read from its text alone; nothing where it has a fault of form.
-fn read(path: &str, text: &str, id: &RecordId) -> (Option<(Kept<Record>, Vec<Claim>)>, usize) {
+/// A record and what it says.
+type Said = (Kept<Record>, Vec<Claim>);
+
+/// A record read from its text alone; nothing where it has a fault of form.
+fn read(path: &str, text: &str, id: &RecordId) -> (Option<Said>, usize) {
     let book = "[book]\ntitle = \"Sample\"\n[grounding]\n";
     let sources = Sources::from_texts([("book.toml", book), (path, text)]);
     let (corpus, found) = corpus::assemble(&sources);
