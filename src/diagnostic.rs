@@ -29,6 +29,7 @@ pub mod codes {
     pub const INVALID_STYLE: Code = Code("SB012");
     pub const DUPLICATE_KEY: Code = Code("SB013");
     pub const INVALID_EMBED: Code = Code("SB014");
+    pub const INVALID_RETRACTIONS: Code = Code("SB020");
 }
 
 /// How grave a diagnostic is. Errors stop a build; warnings do not.

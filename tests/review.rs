@@ -14,6 +14,8 @@ const RECOMMENDATION: &str = "name = \"Use\"\ntext = \"Use it.\"\ntherapies = []
                               source = { cite = \"two2021\", at = \"Advice\" }\n";
 const PATHWAY: &str = "name = \"Care\"\nstart = \"first\"\nsource = { cite = \"two2021\", at = \"Figure 1\" }\n\
                        [[steps]]\nid = \"first\"\nname = \"First\"\nevidence = [\"recommendation:use\"]\n";
+/// The day of the reading: what is due later is not due yet, whenever the tests are run.
+const DAY: &str = "2026-01-31";
 const BY: &str = "A. Sample, consultant";
 
 /// A reference, a trial, a recommendation and a pathway, each resting on the one before; every claim is sealed.
@@ -96,7 +98,7 @@ fn a_review_stands_in_the_record_and_in_the_lock_and_nothing_else_changes() {
     assert_eq!(names[0], "review trial:sample");
     assert!(names[1..].iter().all(|name| name.starts_with("seen ")), "{added}");
     assert!(added.contains("sample_size=40"), "{added}");
-    book.run(&["check", "--strict"]).ended_with(0);
+    book.run(&["check", "--as-of", DAY, "--strict"]).ended_with(0);
     book.run(&["ground"]).ended_with(0);
     assert_eq!(book.read("grounding.lock"), new, "grounding leaves reviews alone");
 
@@ -116,7 +118,7 @@ fn a_review_stands_in_the_record_and_in_the_lock_and_nothing_else_changes() {
         .ended_with(0);
     let written = "\n[review]\nreviewed_on = 2026-03-01\nreviewed_by = \"B. Other\"\n";
     assert_eq!(book.read("content/trials/sample.toml"), format!("{TRIAL}{written}"));
-    book.run(&["check", "--strict"]).ended_with(0);
+    book.run(&["check", "--as-of", DAY, "--strict"]).ended_with(0);
 }
 
 #[test]
@@ -127,7 +129,7 @@ fn line_ends_and_a_byte_order_mark_stay() {
     review(&book, "trial:sample");
     let written = "\r\n[review]\r\nreviewed_on = 2026-01-31\r\nreviewed_by = \"A. Sample, consultant\"\r\n";
     assert_eq!(book.read("content/trials/sample.toml"), format!("{text}{written}"));
-    book.run(&["check", "--strict"]).ended_with(0);
+    book.run(&["check", "--as-of", DAY, "--strict"]).ended_with(0);
 }
 
 #[test]
@@ -137,7 +139,7 @@ fn without_a_day_it_is_today() {
     let text = book.read("content/trials/sample.toml");
     let day = text.split("reviewed_on = ").nth(1).expect("the review is written");
     assert!(day.len() > 10 && day[..10] > *"2026-01-01", "{day}");
-    book.run(&["check", "--strict"]).ended_with(0);
+    book.run(&["check", "--as-of", DAY, "--strict"]).ended_with(0);
 }
 
 #[test]
@@ -176,13 +178,13 @@ fn nobody_is_invented() {
         "content/trials/sample.toml",
         format!("{TRIAL}[review]\nreviewed_on = 2026-01-31\nreviewed_by = \"X\"\n"),
     );
-    book.run(&["check"]).ended_with(1).says("SB507");
+    book.run(&["check", "--as-of", DAY]).ended_with(1).says("SB507");
     book.run(&["build"]).ended_with(1);
     // Someone who has read it puts that right.
     review(&book, "trial:sample");
-    book.run(&["check", "--strict"]).ended_with(0);
+    book.run(&["check", "--as-of", DAY, "--strict"]).ended_with(0);
     book.edit("content/trials/sample.toml", BY, "Someone Else");
-    book.run(&["check"])
+    book.run(&["check", "--as-of", DAY])
         .ended_with(1)
         .says("SB507")
         .says("by A. Sample, consultant on 2026-01-31");
@@ -255,9 +257,9 @@ fn what_changed_is_listed_for_all_that_rests_on_it() {
     assert_eq!(reason["values"][0]["now"], "sample_size=41");
 
     // It is a warning: the content is right, and only unread.
-    let check = book.run(&["check"]).ended_with(0);
+    let check = book.run(&["check", "--as-of", DAY]).ended_with(0);
     assert_eq!(check.stderr.matches("SB506").count(), 2, "{}", check.stderr);
-    book.run(&["check", "--strict"]).ended_with(1);
+    book.run(&["check", "--as-of", DAY, "--strict"]).ended_with(1);
 }
 
 #[test]
@@ -272,7 +274,7 @@ fn reading_again_clears_it() {
         !book.read("grounding.lock").contains("sample_size=40"),
         "what nobody needs is dropped"
     );
-    book.run(&["check", "--strict"]).ended_with(0);
+    book.run(&["check", "--as-of", DAY, "--strict"]).ended_with(0);
 }
 
 #[test]

@@ -377,3 +377,26 @@ fn the_own_handbook_stays_what_a_fresh_build_gives() {
     files.remove("grounding.lock");
     edit_and_compare(&files, 2, 12);
 }
+
+/// A notice about a work changes pages of other files, and goes from them with its list.
+#[test]
+fn notices_about_works_come_and_go() {
+    let concern = r#"[{ "DOI": "10.5555/alpha.2030", "updated-by": [{ "DOI": "10.5555/concern", "type": "expression_of_concern" }] }]"#;
+    let mut desk = Desk::new(&files_below(&repository().join("tests/books/sample-fever")));
+    let mut workspace = Workspace::default();
+    let mut last = None;
+    for list in [None, Some(concern), None, Some("["), Some(concern)] {
+        let path = "content/retractions.json".to_owned();
+        match list {
+            Some(list) => drop(desk.files.insert(path, list.to_owned())),
+            None => drop(desk.files.remove(&path)),
+        }
+        workspace.update(desk.sources());
+        let good = compare(&workspace, &desk.sources(), &mut last).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(good, list != Some("["));
+        let marked = last.iter().flat_map(files).any(|(path, bytes)| {
+            path == "trial/sample-1.html" && String::from_utf8_lossy(&bytes).contains("expression of concern")
+        });
+        assert_eq!(marked, list == Some(concern), "{list:?}");
+    }
+}

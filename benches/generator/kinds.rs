@@ -134,7 +134,7 @@ impl Kind {
             }
             Study => {
                 let fields = format!(
-                    "registry = \"NCT{:08}\"\ndesign = \"randomised\"\nsample_size = {}\nstatus = \"recruiting\"\nas_of = \"2025\"\n",
+                    "registry = \"NCT{:08}\"\ndesign = \"randomised\"\nsample_size = {}\nstatus = \"recruiting\"\nas_of = \"2095\"\n",
                     50_000_000 + nth,
                     100 + random.below(900)
                 );

@@ -19,11 +19,15 @@ use crate::read::bibliography::Bibliography;
 use crate::read::chapters::{Chapter, SummaryItem};
 use crate::read::markdown::Link;
 
-/// Why a record, or a part of one, is not to be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Why a record, a part of one or a work is not to be relied on, gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
     Withdrawn,
+    /// The work, or the report in which the study was published.
+    Retracted,
     Superseded,
+    /// Its journal published its concern about it.
+    Doubted,
 }
 
 pub fn book(whole: Whole<'_>) -> &Kept<Book> {
@@ -43,6 +47,9 @@ pub fn record_name<'a>(whole: Whole<'a>, id: &RecordId) -> Option<&'a str> {
 }
 
 pub fn standing(whole: Whole<'_>, target: &Target) -> Option<Standing> {
+    if target.record.kind == Kind::Work {
+        return work_standing(whole, &target.record.id);
+    }
     let record = record(whole, &target.record)?;
     let part = target
         .part
@@ -51,12 +58,22 @@ pub fn standing(whole: Whole<'_>, target: &Target) -> Option<Standing> {
     let overtaken = part
         .and_then(|part| record.tree.at(&part.path))
         .is_some_and(|node| node.get("superseded_by").is_some());
-    if record.common.withdrawn.is_some() {
-        Some(Standing::Withdrawn)
-    } else if overtaken || record.common.superseded_by.is_some() {
-        Some(Standing::Superseded)
-    } else {
-        None
+    let withdrawn = record.common.withdrawn.is_some().then_some(Standing::Withdrawn);
+    let superseded = (overtaken || record.common.superseded_by.is_some()).then_some(Standing::Superseded);
+    [withdrawn, superseded, report_standing(whole, record)]
+        .into_iter()
+        .flatten()
+        .min()
+}
+
+pub fn successor(whole: Whole<'_>, target: &Target) -> Option<Target> {
+    let record = record(whole, &target.record)?;
+    let part = target.part.as_deref();
+    let part = part.and_then(|part| whole.index.part(&record.id, part));
+    let of_part = part.and_then(|part| record.tree.at(&part.path)?.get("superseded_by")?.as_text());
+    match of_part {
+        Some(by) => Target::parse(by).ok(),
+        None => record.common.superseded_by.as_ref().map(|by| by.0.clone()),
     }
 }
 
@@ -264,6 +281,9 @@ pub fn suspects(whole: Whole<'_>) -> [Vec<&RecordId>; 2] {
     let reviews = &whole.grounding.reviews;
     [reviews.suspects.keys().collect(), reviews.leaning.keys().collect()]
 }
+
+use super::doubt::report_standing;
+pub use super::doubt::{is_corrected, notices, payers_of_work, paying_makers, work_standing};
 
 pub fn names_with_digits(whole: Whole<'_>) -> &Kept<Names> {
     whole.worked_out.names(whole.corpus)

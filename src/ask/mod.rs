@@ -7,6 +7,7 @@
 //! otherwise; so nothing can be read that is not noted, and what a question itself looks at does not matter.
 
 mod answer;
+mod doubt;
 mod names;
 mod questions;
 mod with;

@@ -16,6 +16,7 @@ use crate::model::{Kind, Record, RecordId, Target};
 use crate::read::bibliography::Bibliography;
 use crate::read::chapters::{Chapter, SummaryItem};
 use crate::read::markdown::Link;
+use crate::read::retractions::Notice;
 use std::collections::BTreeSet;
 
 /// Puts questions to a handbook, and has them noted. It cannot go to another thread, so that no question is lost.
@@ -82,8 +83,10 @@ questions! {
     Exists(id: RecordId) exists -> bool;
     /// The short name of a record.
     Name(id: RecordId) record_name -> Option<&'a str>;
-    /// Whether a record, or a part of it, has been withdrawn or superseded.
+    /// Whether a record, a part of it or a work is not to be relied on, and why.
     Standing(target: Target) standing -> Option<Standing>;
+    /// What has superseded a record, or a part of it.
+    Successor(target: Target) successor -> Option<Target>;
     /// What a part of a record is called.
     PartName(record: RecordId, part: str) part_name -> Option<&'a str>;
     /// The ids of a kind, in order.
@@ -148,6 +151,16 @@ questions! {
     Suspects() suspects -> [Vec<&'a RecordId>; 2];
     /// What records and abbreviations with digits in them are called, in lower case.
     NamesWithDigits() names_with_digits -> &'a Kept<Names>;
+    /// What became of a work after it was published.
+    Notices(key: str) notices -> &'a [Notice];
+    /// Whether a work has been retracted or called into question.
+    WorkStanding(key: str) work_standing -> Option<Standing>;
+    /// Whether a work has been corrected.
+    IsCorrected(key: str) is_corrected -> bool;
+    /// Who paid for a work, as the notes on it say.
+    PayersOfWork(key: str) payers_of_work -> Vec<&'a str>;
+    /// Those who paid for a trial or analysis, or for its reports, and make something that it studies.
+    PayingMakers(id: RecordId) paying_makers -> Vec<&'a str>;
     /// The day on which what has run out is judged, if it is.
     AsOf() as_of -> Option<jiff::civil::Date>;
     /// The text of a file.

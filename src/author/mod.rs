@@ -6,6 +6,7 @@
 pub mod entry;
 pub mod form;
 pub mod fresh;
+pub mod notices;
 pub mod schema;
 pub mod sheet;
 pub mod starter;

@@ -6,6 +6,7 @@ mod clean;
 mod completions;
 mod explain;
 mod ground;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -45,6 +46,8 @@ enum Command {
     Explain(explain::Explain),
     /// Hold every claim against the papers, and seal what was found
     Ground(ground::Ground),
+    /// Take into the handbook what others keep
+    Import(import::Import),
     /// Record that a named person has read a record, or list the records to be read again
     Review(review::Review),
     /// Make a small handbook to begin with: an invented fever, and one record of each kind
@@ -118,6 +121,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Ground(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Review(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),

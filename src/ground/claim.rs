@@ -65,7 +65,7 @@ impl ClaimNumber {
 }
 
 /// Fields that say nothing clinical, or that quote what other fields say.
-const SILENT: [&str; 11] = [
+const SILENT: [&str; 12] = [
     "id",
     "summary",
     "source",
@@ -77,6 +77,7 @@ const SILENT: [&str; 11] = [
     "plausible",
     "field",
     "superseded_by",
+    "primary_not_stated",
 ];
 
 /// Fields that refer to what the source names: what was given to whom, and what was measured. What else a record refers to,

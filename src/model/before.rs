@@ -8,6 +8,7 @@ use crate::kept::Kept;
 use crate::read::Sources;
 use crate::read::bibliography::Bibliography;
 use crate::read::markdown::Scan;
+use crate::read::retractions::{RETRACTIONS, Retractions};
 
 /// A corpus of the files as they were. What it gives was made of one file each, and of nothing else.
 pub(super) struct Before<'a> {
@@ -53,6 +54,12 @@ impl Before<'_> {
                 self.corpus.bibliography_faults.clone(),
             )
         })
+    }
+
+    pub fn retractions(&self) -> Option<(Kept<Retractions>, Vec<Diagnostic>)> {
+        let file = self.now.in_content(RETRACTIONS);
+        let same = self.corpus.retractions.file == file && (file.is_none() || self.is_unchanged(file));
+        same.then(|| (self.corpus.retractions.clone(), self.corpus.retractions_faults.clone()))
     }
 
     pub fn scan(&self, file: FileId) -> Option<Kept<Scan>> {

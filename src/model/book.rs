@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::quantity::Duration;
 use super::text::{Address, Date, Language, Markdown, Text};
 
 /// The settings of a handbook. Keys that mdBook has mean the same here.
@@ -19,6 +20,9 @@ pub struct Book {
     /// What every page says of the handbook as a whole.
     #[serde(default)]
     pub notice: Notice,
+    /// How long what the handbook says counts as current.
+    #[serde(default)]
+    pub validity: Validity,
     /// Present where claims are held against the papers: every claim then needs a source and a seal.
     pub grounding: Option<Grounding>,
 }
@@ -28,6 +32,21 @@ pub struct Book {
 pub struct Grounding {
     /// The folder with the papers' texts, one `<citekey>.txt` for each; `ground --papers` may name another.
     pub papers: Option<Text>,
+}
+
+/// How long what the handbook says counts as current. `check` warns of what is older.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Validity {
+    /// How long before a review is due `check` begins to say so; 60 days where absent.
+    #[schemars(example = &"60 d")]
+    pub review_notice: Option<Duration>,
+    /// How old the status of an ongoing study may be; 12 months where absent.
+    #[schemars(example = &"12 mo")]
+    pub status_age: Option<Duration>,
+    /// How long ago the literature may have been searched; 12 months where absent.
+    #[schemars(example = &"12 mo")]
+    pub search_age: Option<Duration>,
 }
 
 /// What the handbook is.

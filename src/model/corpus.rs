@@ -20,6 +20,7 @@ use crate::read::bibliography::Bibliography;
 use crate::read::chapters::{self, Chapter, Summary};
 use crate::read::decode::decode;
 use crate::read::node::{Node, Value};
+use crate::read::retractions::{self, RETRACTIONS, Retractions};
 use crate::read::{self, bibliography};
 
 use rayon::prelude::*;
@@ -118,6 +119,10 @@ pub struct Corpus {
     pub bibliography: Kept<Bibliography>,
     /// What is wrong with the bibliography.
     pub(super) bibliography_faults: Vec<Diagnostic>,
+    /// What became of cited works after they were published.
+    pub retractions: Kept<Retractions>,
+    /// What is wrong with the list of them.
+    pub(super) retractions_faults: Vec<Diagnostic>,
     pub summary: Summary,
     /// Chapters in reading order.
     pub chapters: Vec<Chapter>,
@@ -243,6 +248,20 @@ pub fn assemble_after(
         None => Kept::new(abbreviations(sources, &mut unread, &mut found)),
     };
     found.extend(bibliography_faults.iter().cloned());
+    let (retractions, retractions_faults) = match before.as_ref().and_then(Before::retractions) {
+        Some(known) => known,
+        None => match sources
+            .in_content(RETRACTIONS)
+            .filter(|file| !sources.refused.contains(file))
+        {
+            Some(file) => {
+                let (retractions, faults) = retractions::parse(file, &sources.file(file).text);
+                (Kept::new(retractions), faults)
+            }
+            None => Default::default(),
+        },
+    };
+    found.extend(retractions_faults.iter().cloned());
     unread.works = Names {
         any: bibliography.file.is_some_and(|file| sources.refused.contains(&file)),
         known: bibliography.unread.clone(),
@@ -259,6 +278,8 @@ pub fn assemble_after(
         abbreviations,
         bibliography,
         bibliography_faults,
+        retractions,
+        retractions_faults,
         summary,
         chapters,
         unread,

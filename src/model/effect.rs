@@ -53,6 +53,9 @@ pub struct Outcome {
     pub name: Text,
     /// When it was assessed.
     pub time: Option<Duration>,
+    /// The same in words, where the source gives no length of time: `until discharge`, or `not stated`.
+    #[schemars(example = &"until discharge")]
+    pub when: Option<Text>,
     /// Whether the source calls it the primary outcome.
     #[serde(default)]
     pub primary: bool,

@@ -12,6 +12,7 @@ pub mod conform;
 pub mod corpus;
 pub mod criterion;
 pub mod definition;
+pub mod design;
 pub mod effect;
 pub mod formula;
 pub mod grading;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::criterion::{Case, Criterion};
+use super::position::Position;
 use super::reference::{AnyRef, Ref, StepRef};
 use super::source::Sources;
 use super::text::{Id, Markdown, Text};
@@ -40,6 +41,9 @@ pub struct PathwayStep {
     /// What the step rests on.
     #[serde(default)]
     pub evidence: Vec<AnyRef>,
+    /// What authors argue for it, which is no evidence.
+    #[serde(default)]
+    pub positions: Vec<Ref<Position>>,
     /// Where care goes from here: one branch after an action, several after a decision, none at an end.
     #[serde(default)]
     pub next: Vec<Branch>,

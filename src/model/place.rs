@@ -4,6 +4,7 @@ use super::kind::Kind;
 use super::reference::RecordId;
 use super::text::{kebab, kebab_form};
 use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
+use crate::read::retractions::RETRACTIONS;
 
 /// Where a file of the content folder belongs.
 pub enum Place {
@@ -21,7 +22,7 @@ impl Place {
         match path.split_once('/') {
             None if matches!(
                 path,
-                "SUMMARY.md" | "references.bib" | "abbreviations.toml" | "README.md" | "LICENSE"
+                "SUMMARY.md" | "references.bib" | "abbreviations.toml" | RETRACTIONS | "README.md" | "LICENSE"
             ) =>
             {
                 Self::Known

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::reference::AnyRef;
+use super::position::Position;
+use super::reference::{AnyRef, Ref};
 use super::text::Markdown;
 
 /// Something that the evidence does not answer.
@@ -17,4 +18,7 @@ pub struct Question {
     /// What is known so far.
     #[serde(default)]
     pub evidence: Vec<AnyRef>,
+    /// What authors argue, which is no evidence.
+    #[serde(default)]
+    pub positions: Vec<Ref<Position>>,
 }

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::number::Count;
 use super::reference::{AnyRef, CiteKey, Ref};
 use super::source::Sources;
-use super::text::{Date, Id, Markdown, Text};
+use super::text::{Date, Markdown, Text};
 use super::therapy::Therapy;
 use super::trial::Population;
 
 use super::grading::Grading;
+use super::position::Position;
 
 /// What an issuer recommends.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -39,6 +40,9 @@ pub struct Recommendation {
     /// What it rests on.
     #[serde(default)]
     pub evidence: Vec<AnyRef>,
+    /// What authors argue for it, which is no evidence.
+    #[serde(default)]
+    pub positions: Vec<Ref<Position>>,
     /// The number or label that the issuer gives it.
     pub label: Option<Text>,
     /// How many times it was revised, where the issuer counts.
@@ -69,17 +73,4 @@ pub enum Stance {
     AgainstRoutine,
     /// Do not.
     Against,
-}
-
-/// One class or level.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-pub struct Grade {
-    /// The id by which references reach this part: `kind:id#part`.
-    pub id: Id,
-    /// What the issuer calls it.
-    pub name: Text,
-    /// What it means, as the issuer says.
-    pub text: Option<Markdown>,
-    #[serde(default)]
-    pub source: Sources,
 }

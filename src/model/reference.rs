@@ -207,6 +207,8 @@ marked_string! {
     ArmRef { "x-local": "arms" }
     /// A step of the same pathway, by its id.
     StepRef { "x-local": "steps" }
+    /// A level of evidence of the same grading system, by its id.
+    LevelRef { "x-local": "levels" }
     /// A criterion of the same record, by its id.
     CriterionRef { "x-local": "" }
 }

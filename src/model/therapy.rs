@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::parameter::Parameter;
+use super::position::Position;
 use super::quantity::Quantity;
 use super::reference::{AnyRef, Ref};
 use super::source::Sources;
@@ -21,6 +22,9 @@ pub struct Therapy {
     /// The therapies that a combination is made of.
     #[serde(default)]
     pub components: Vec<Ref<Therapy>>,
+    /// Who makes or sells it, where a source says so.
+    #[serde(default)]
+    pub makers: Vec<Text>,
     /// How it works.
     pub mechanism: Option<Mechanism>,
     /// What it does to measured variables and functions.
@@ -161,6 +165,9 @@ pub struct Indication {
     /// What it rests on.
     #[serde(default)]
     pub evidence: Vec<AnyRef>,
+    /// What authors argue for it, which is no evidence.
+    #[serde(default)]
+    pub positions: Vec<Ref<Position>>,
     #[serde(default)]
     pub source: Sources,
 }

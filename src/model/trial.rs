@@ -41,6 +41,9 @@ pub struct Trial {
     /// What was measured, and what came out.
     #[serde(default)]
     pub outcomes: Vec<Outcome>,
+    /// Set where no source says which outcome was the primary one.
+    #[serde(default)]
+    pub primary_not_stated: bool,
     /// Harms, by arm.
     #[serde(default)]
     pub complications: Vec<Complication>,

@@ -15,8 +15,11 @@ pub struct Work {
     pub funding: Option<Funding>,
     /// Interests that its authors declare.
     pub interests: Option<Interests>,
-    /// The correction that was published.
-    pub corrected_by: Option<CiteKey>,
+    /// The corrections that were published.
+    #[serde(default)]
+    pub corrected_by: Vec<CiteKey>,
+    /// Set when its journal published its concern about it.
+    pub concern: Option<Retraction>,
     /// Set when it was retracted.
     pub retracted: Option<Retraction>,
     /// What else to know of it.
@@ -32,7 +35,7 @@ pub struct Interests {
     pub source: Sources,
 }
 
-/// That, when and why a work was retracted.
+/// That, when and why a work was retracted, or concern about it was published.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Retraction {
     /// When.

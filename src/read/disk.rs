@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::listing::{Listing, Refused};
 use super::name::first_unseen;
+use super::retractions::RETRACTIONS;
 use super::sources::{Sources, whole_file, without_mark};
 use crate::diagnostic::{Diagnostic, Span, codes};
 
@@ -260,7 +261,8 @@ const TEXTS: [&str; 8] = ["toml", "md", "bib", "csl", "html", "css", "js", "lock
 fn read_one(path: &Path, relative: &str) -> Result<Loaded, Refused> {
     let extension = extension(relative);
     let is_image = IMAGES.contains(&extension.as_str());
-    if !is_image && !TEXTS.contains(&extension.as_str()) {
+    let is_text = TEXTS.contains(&extension.as_str()) || relative.rsplit('/').next() == Some(RETRACTIONS);
+    if !is_image && !is_text {
         return Ok(Loaded::text(String::new()));
     }
     let io = |e: io::Error| Refused::Io(e.to_string());

@@ -11,6 +11,7 @@ pub mod name;
 pub mod node;
 pub mod papers;
 pub mod places;
+pub mod retractions;
 pub mod sources;
 pub mod style;
 mod watch;

@@ -46,11 +46,14 @@ fn push_link(link: &LinkTo, out: &mut String) {
     out.push_str(badge(link.state));
 }
 
-/// What stands behind a link to a record that is not to be relied on.
+/// A badge behind what is not to be relied on.
 pub fn badge(state: Option<State>) -> &'static str {
     match state {
         Some(State::Withdrawn) => " <span class=\"badge danger\">withdrawn</span>",
         Some(State::Superseded) => " <span class=\"badge warning\">superseded</span>",
+        Some(State::Retracted) => " <span class=\"badge danger\">retracted</span>",
+        Some(State::Doubted) => " <span class=\"badge warning\">expression of concern</span>",
+        Some(State::Corrected) => " <span class=\"badge accent\">corrected</span>",
         None => "",
     }
 }

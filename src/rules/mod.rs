@@ -50,7 +50,7 @@ pub struct Rule {
 impl Rule {
     /// Whether what it finds depends on the day.
     pub fn needs_a_day(&self) -> bool {
-        self.code.0.starts_with("SB6")
+        self.code.0.starts_with("SB60") || self.code.0.starts_with("SB61")
     }
 }
 
@@ -82,6 +82,11 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
+    /// What the text holds and refers to.
+    pub fn fragment(&self) -> &'a Fragment {
+        self.of
+    }
+
     /// The record, if it is the text of one.
     pub fn record(&self) -> Option<&'a Record> {
         match &self.of.from {
@@ -165,6 +170,7 @@ pub static RULES: &[&Rule] = &[
     &form::malformed_citation::RULE,
     &form::undefined_footnote::RULE,
     &form::unmarked_footnote::RULE,
+    &form::invalid_retractions::RULE,
     &references::unknown_reference::RULE,
     &references::unknown_part::RULE,
     &references::unknown_citation::RULE,
@@ -192,7 +198,22 @@ pub static RULES: &[&Rule] = &[
     &evidence::review_without_seal::RULE,
     &evidence::typed_number::RULE,
     &evidence::wrong_derivation::RULE,
+    &evidence::unexplained_difference::RULE,
+    &evidence::strong_on_weak_evidence::RULE,
+    &evidence::level_without_its_designs::RULE,
+    &evidence::superseded_evidence::RULE,
+    &evidence::position_as_evidence::RULE,
+    &evidence::undisclosed_funding::RULE,
+    &evidence::outcome_without_time::RULE,
+    &evidence::no_primary_outcome::RULE,
+    &currency::overdue_review::RULE,
+    &currency::review_due_soon::RULE,
+    &currency::outdated_status::RULE,
+    &currency::outdated_search::RULE,
     &currency::expired_acceptance::RULE,
+    &currency::unmarked_retraction::RULE,
+    &currency::retracted_evidence::RULE,
+    &currency::unmarked_correction::RULE,
 ];
 
 /// The rule of this code or name.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Banner;
 use super::block::{Piece, Prose, Rich};
 use super::builder::{Builder, separated};
+use super::common::own_works;
 use crate::ask::Standing;
 use crate::index::Origin;
 use crate::model::{Kind, Record, RecordId};
@@ -42,8 +43,41 @@ pub fn of(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
             line: withdrawn,
         });
     }
+    banners.extend(doubted(builder, record));
     banners.extend(super::review::banners(builder, record));
     banners
+}
+
+/// Reports of the record, and works in which it was read, that were retracted or called into question by their journals.
+fn doubted(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
+    let works: BTreeSet<&str> = record.read_in().into_iter().chain(own_works(record)).collect();
+    let of = |standing: Standing| {
+        let is_so = |key: &&str| builder.context.ask.work_standing(key) == Some(standing);
+        let works = works.iter().copied().filter(is_so);
+        separated(works.map(|key| vec![builder.work(key)]), ", ")
+    };
+    let banner = |level, title: &str, line: Rich| Banner {
+        level,
+        title: title.to_owned(),
+        text: None,
+        line,
+    };
+    let (retracted, concern) = (of(Standing::Retracted), of(Standing::Doubted));
+    [
+        banner(
+            "danger",
+            "A report of it, or a work in which it was read, was retracted:",
+            retracted,
+        ),
+        banner(
+            "warning",
+            "The journal of a report of it, or of a work in which it was read, has published its concern:",
+            concern,
+        ),
+    ]
+    .into_iter()
+    .filter(|banner| !banner.line.is_empty())
+    .collect()
 }
 
 /// Withdrawn therapies that a record of advice speaks of.

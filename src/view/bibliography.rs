@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, Fact, LinkGroup, Piece, Prose, Section, Work};
+use super::block::{Block, Fact, LinkGroup, LinkTo, Piece, Prose, Rich, Section, Work};
 use super::builder::{Builder, facts, separated};
 use super::verified::acceptance;
 use super::{Context, Page, disagreements};
 use crate::ground::Claims;
 use crate::ground::lock::{How, Seal};
 use crate::index::Origin;
-use crate::model::work::Work as Notes;
+use crate::model::work::{Retraction, Work as Notes};
 use crate::model::{Kind, RecordId};
 
 pub const PATH: &str = "bibliography.html";
@@ -35,6 +35,7 @@ pub fn page(context: &Context<'_>) -> Page {
             facts: verified(&builder, seals.get(key.as_str()).copied())
                 .into_iter()
                 .chain(noted(&mut builder, key))
+                .chain(noticed(&builder, key))
                 .collect(),
             doi: work.fields.get("doi").map(|f| f.text.clone()),
         })
@@ -94,6 +95,43 @@ fn noted(builder: &mut Builder<'_>, key: &str) -> Vec<Fact> {
     builder.of(&id, |builder| notes(builder, &id))
 }
 
+/// That a work was retracted or called into question, when and why.
+fn doubt(builder: &mut Builder<'_>, what: &Retraction, words: &str, tone: &'static str) -> Rich {
+    let text = match &what.on {
+        Some(on) => format!("{words} on {on}"),
+        None => words.to_owned(),
+    };
+    let mut line = vec![Piece::Badge { text, tone }];
+    line.extend(super::builder::prose(what.reason.as_ref()));
+    line.extend(
+        builder
+            .notes(&what.source)
+            .into_iter()
+            .map(|number| Piece::Note { number }),
+    );
+    line
+}
+
+/// What the list of notices has of a work.
+fn noticed(builder: &Builder<'_>, key: &str) -> Vec<Fact> {
+    let notices = builder.context.ask.notices(key).iter();
+    let lines = notices.filter(|notice| notice.weight().is_some()).map(|notice| {
+        let on = notice.on.as_ref().map(|on| format!(" of {on}")).unwrap_or_default();
+        let words = super::builder::capitalised(&notice.kind.replace('_', " "));
+        vec![Piece::text(format!("{words}{on}: ")), resolver(&notice.doi)]
+    });
+    facts(vec![("Notices", separated(lines, "; "))])
+}
+
+/// A DOI as a link to where it leads; as plain text where letters of it would have to be written otherwise in an address.
+fn resolver(doi: &str) -> Piece {
+    let in_address = |c: char| c.is_ascii_alphanumeric() || "./()-_:;".contains(c);
+    match doi.chars().all(in_address) {
+        true => Piece::Link(LinkTo::new(format!("https://doi.org/{doi}"), doi)),
+        false => Piece::text(doi),
+    }
+}
+
 fn notes(builder: &mut Builder<'_>, id: &RecordId) -> Vec<Fact> {
     let Some(record) = builder.record(id) else {
         return Vec::new();
@@ -111,23 +149,20 @@ fn notes(builder: &mut Builder<'_>, id: &RecordId) -> Vec<Fact> {
         );
         line
     });
-    let retracted = work.retracted.as_ref().map(|r| {
-        let on =
-            r.on.as_ref()
-                .map_or("Retracted".to_owned(), |d| format!("Retracted on {d}"));
-        let mut line = vec![Piece::Badge {
-            text: on,
-            tone: "danger",
-        }];
-        line.extend(super::builder::prose(r.reason.as_ref()));
-        line
-    });
+    let retracted = work.retracted.as_ref();
+    let retracted = retracted.map(|r| doubt(builder, r, "Retracted", "danger"));
+    let concern = work.concern.as_ref();
+    let concern = concern.map(|c| doubt(builder, c, "Expression of concern", "warning"));
     let funding = super::kinds::funding(builder, work.funding.as_ref());
     let mut found = facts(vec![
         ("Retraction", retracted.unwrap_or_default()),
+        ("Concern", concern.unwrap_or_default()),
         (
             "Corrected by",
-            work.corrected_by.iter().map(|key| builder.work(key.as_str())).collect(),
+            separated(
+                work.corrected_by.iter().map(|key| vec![builder.work(key.as_str())]),
+                ", ",
+            ),
         ),
         ("Funding", funding),
         ("Interests", interests.unwrap_or_default()),

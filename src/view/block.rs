@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::verified::Verified;
+use crate::ask::Standing;
 use crate::model::source::Sources;
 
 /// Markdown, to be turned into HTML or Typst.
@@ -47,12 +48,28 @@ pub struct LinkTo {
     pub state: Option<State>,
 }
 
-/// Why a record, or a part of one, is not to be relied on.
+/// Why a record, a part of one or a work is not to be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     Withdrawn,
+    Retracted,
     Superseded,
+    /// Its journal published its concern about it.
+    Doubted,
+    /// A correction of the work was published, with which it may be relied on.
+    Corrected,
+}
+
+impl From<Standing> for State {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Withdrawn => Self::Withdrawn,
+            Standing::Retracted => Self::Retracted,
+            Standing::Superseded => Self::Superseded,
+            Standing::Doubted => Self::Doubted,
+        }
+    }
 }
 
 impl LinkTo {

@@ -7,9 +7,8 @@ use serde::Serialize;
 use super::block::{Fact, LinkGroup, LinkTo, Note, Piece, Prose, Rich, Sourced, State, WorkNotes};
 use super::verified::Verified;
 use super::{Context, record_path, work_path};
-use crate::ask::Standing;
 use crate::index::Origin;
-use crate::model::reference::{Ref, Target};
+use crate::model::reference::{AnyRef, Ref, Target};
 use crate::model::source::{Source, Sources};
 use crate::model::text::Markdown;
 use crate::model::{Kind, Of, Record, RecordId};
@@ -75,7 +74,7 @@ impl<'a> Builder<'a> {
             match works.iter_mut().find(|w| w.work.to == to) {
                 Some(work) => work.notes.push(note),
                 None => works.push(WorkNotes {
-                    work: LinkTo::new(to, self.work_name(key)),
+                    work: self.link_to_work(key),
                     notes: vec![note],
                 }),
             }
@@ -134,9 +133,39 @@ impl<'a> Builder<'a> {
         separated(targets.into_iter().map(|t| vec![Piece::Link(self.target(t))]), ", ")
     }
 
+    /// Evidence as links with commas between, and beside each study whether the maker of what it studied paid for it.
+    pub fn evidence(&self, evidence: &[AnyRef]) -> Rich {
+        let lines = evidence.iter().map(|AnyRef(target)| {
+            let mut line = vec![Piece::Link(self.target(target))];
+            let payers = self.context.ask.paying_makers(&target.record);
+            if !payers.is_empty() {
+                line.push(Piece::text(" "));
+                line.push(Piece::Badge {
+                    text: format!("paid for by the maker, {}", payers.join(", ")),
+                    tone: "warning",
+                });
+            }
+            line
+        });
+        separated(lines, ", ")
+    }
+
     /// A work as a link into the bibliography.
     pub fn work(&self, key: &str) -> Piece {
-        Piece::Link(LinkTo::new(work_path(key), self.work_name(key)))
+        Piece::Link(self.link_to_work(key))
+    }
+
+    fn link_to_work(&self, key: &str) -> LinkTo {
+        LinkTo {
+            state: self.state_of_work(key),
+            ..LinkTo::new(work_path(key), self.work_name(key))
+        }
+    }
+
+    fn state_of_work(&self, key: &str) -> Option<State> {
+        let ask = self.context.ask;
+        let standing = ask.work_standing(key).map(State::from);
+        standing.or_else(|| ask.is_corrected(key).then_some(State::Corrected))
     }
 
     /// What refers to a record, grouped by what refers.
@@ -211,12 +240,9 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether a record or a part of it has been withdrawn or superseded.
+/// Why a record, a part of it or a work is not to be relied on.
 pub fn state(context: &Context<'_>, id: &RecordId, part: Option<&str>) -> Option<State> {
-    Some(match context.ask.standing_of(id, part)? {
-        Standing::Withdrawn => State::Withdrawn,
-        Standing::Superseded => State::Superseded,
-    })
+    context.ask.standing_of(id, part).map(State::from)
 }
 
 /// Lines joined by a separator.

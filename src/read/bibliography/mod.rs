@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub use known::is_citation_key;
+pub use work::bare_doi;
 
 use rayon::prelude::*;
 

@@ -142,7 +142,8 @@ fn prepare(draft: &mut Draft, file: FileId, found: &mut Vec<Diagnostic>) {
 }
 
 /// A DOI without the address of its resolver.
-pub(super) fn bare_doi(doi: &str) -> &str {
+/// A DOI without the address of its resolver.
+pub fn bare_doi(doi: &str) -> &str {
     let from = doi
         .find("10.")
         .filter(|at| doi[..*at].to_ascii_lowercase().contains("doi"));

@@ -32,7 +32,7 @@ impl Writer<'_, '_> {
         match place.and_then(|place| self.link_to(place)) {
             Some(html) => {
                 self.push_inline(&html, "");
-                self.links.push(OpenLink::Close(closing(state)));
+                self.links.push(OpenLink::Close(format!("</a>{}", badge(state))));
             }
             // Marked as plain, or reported as a fault: the text stays, without a link.
             None => self.links.push(OpenLink::Close(String::new())),
@@ -70,11 +70,11 @@ impl Writer<'_, '_> {
             },
             _ => return,
         };
-        let close = closing(self.state_of(&place));
+        let badge = badge(self.state_of(&place));
         let Some(open) = self.link_to(place) else { return };
         let title = title.map(|t| format!(" title=\"{}\"", escape(&t))).unwrap_or_default();
         let open = open.replacen("<a ", &format!("<a class=\"value\"{title} "), 1);
-        let html = format!("{open}{}{close}", escape(&text));
+        let html = format!("{open}{}</a>{badge}", escape(&text));
         self.push_inline(&html, &text);
     }
 
@@ -142,11 +142,13 @@ impl Writer<'_, '_> {
     fn citation(&self, cites: &[Cite]) -> String {
         let renderer = &self.renderer;
         let linked = renderer.stock.linked(cites, |key| renderer.href(&work_path(key)));
-        linked.map_or_else(String::new, |linked| format!("<span class=\"cite\">{linked}</span>"))
+        let worst = cites
+            .iter()
+            .filter_map(|cite| renderer.context.ask.work_standing(&cite.key))
+            .min();
+        let badge = badge(worst.map(State::from));
+        linked.map_or_else(String::new, |linked| {
+            format!("<span class=\"cite\">{linked}</span>{badge}")
+        })
     }
-}
-
-/// The end of a link, with a badge where its record is not to be relied on.
-fn closing(state: Option<State>) -> String {
-    format!("</a>{}", badge(state))
 }

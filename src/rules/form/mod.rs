@@ -5,6 +5,7 @@ pub mod duplicate_citation_key;
 pub mod invalid_bibliography;
 pub mod invalid_embed;
 pub mod invalid_id;
+pub mod invalid_retractions;
 pub mod invalid_style;
 pub mod invalid_summary;
 pub mod invalid_toml;

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use std::collections::BTreeMap;
 
-use crate::model::Record;
-use crate::read::node::KeyPath;
+use crate::model::{Kind, Record};
+use crate::read::node::{KeyPath, Node};
 use crate::rules::{Check, Context, Rule};
 
 pub static RULE: Rule = Rule {
@@ -57,23 +57,41 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let Some(number) = node.as_text() else { continue };
-        let span = Span::new(record.file, node.span.clone());
         // Registries do not tell case apart.
         match first.get(&number.to_uppercase()) {
-            Some(other) => found.push(
-                Diagnostic::error(
-                    RULE.code,
-                    span,
-                    format!("`{number}` is also the number of `{}`", other.id),
-                    "the same study again",
-                )
-                .related(other.span(&KeyPath::default().key("registry")), "first here")
-                .about(&record.id, "registry")
-                .help("keep one record for one study; a published trial has its plan under `[planned]`"),
-            ),
+            Some(other) => found.push(fault(record, node, number, other)),
             None => {
                 first.insert(number.to_uppercase(), record);
             }
         }
+    }
+}
+
+fn fault(record: &Record, node: &Node, number: &str, other: &Record) -> Diagnostic {
+    let span = Span::new(record.file, node.span.clone());
+    let first = other.span(&KeyPath::default().key("registry"));
+    let wrong = |message: String, label: &str, first_label: &str, help: &str| {
+        Diagnostic::error(RULE.code, span, message, label)
+            .related(first, first_label)
+            .about(&record.id, "registry")
+            .help(help)
+    };
+    // Trials come before studies in the order of records.
+    match (other.id.kind, record.id.kind) {
+        (Kind::Trial, Kind::Study) => wrong(
+            format!(
+                "a published trial has overtaken this study: `{}` has the number `{number}` too",
+                other.id
+            ),
+            "overtaken",
+            "the published trial",
+            "move what was planned to `[planned]` of the trial, and remove the study",
+        ),
+        _ => wrong(
+            format!("`{number}` is also the number of `{}`", other.id),
+            "the same study again",
+            "first here",
+            "keep one record for one study; a published trial has its plan under `[planned]`",
+        ),
     }
 }

@@ -33,6 +33,8 @@ design = "randomised"
 [[outcomes]]
 id = "death"
 name = "Death"
+time = "30 d"
+primary = true
 effect = { measure = "RR", estimate = 0.9 }
 "#,
         ),
@@ -52,6 +54,8 @@ design = "randomised"
 [[outcomes]]
 id = "death"
 name = "Death"
+time = "30 d"
+primary = true
 effect = { measure = "RR", estimate = 0.9 }
 "#,
         ),

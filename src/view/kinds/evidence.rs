@@ -37,6 +37,9 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
         ("Published", year(builder, record, trial.year.as_ref())),
     ];
     overview.extend(publications(builder, record, trial.reference.as_ref(), &trial.reports));
+    if trial.primary_not_stated {
+        overview.push(("Primary outcome", vec![Piece::muted("not stated")]));
+    }
     overview.push(("Ended", ended(builder, trial.ended.as_ref())));
     overview.push(("Funding", funding(builder, trial.funding.as_ref())));
     let arms = &trial.arms;

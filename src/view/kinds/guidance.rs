@@ -1,10 +1,10 @@
 //! Recommendations, grading systems, positions and open questions.
 
 use crate::model::Record;
-use crate::model::grading::Grading;
+use crate::model::grading::{Class, Grading, Level};
 use crate::model::position::Position;
 use crate::model::question::Question;
-use crate::model::recommendation::{Grade, Recommendation, Stance};
+use crate::model::recommendation::{Recommendation, Stance};
 use crate::view::block::{Block, Item, Piece, Prose, Rich, Section};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::section;
@@ -59,7 +59,8 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
             separated(body.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
         ),
         ("Therapies", builder.refs(&body.therapies)),
-        ("Rests on", builder.links(body.evidence.iter().map(|e| &e.0))),
+        ("Rests on", builder.evidence(&body.evidence)),
+        ("Argued by", builder.refs(&body.positions)),
     ]);
     [
         section("Recommendation", vec![statement]),
@@ -91,13 +92,17 @@ pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {
         section(
             "Classes of recommendation",
             vec![Block::Items {
-                items: grades(builder, &grading.classes),
+                items: grading
+                    .classes
+                    .iter()
+                    .map(|class| of_class(builder, grading, class))
+                    .collect(),
             }],
         ),
         section(
             "Levels of evidence",
             vec![Block::Items {
-                items: grades(builder, &grading.levels),
+                items: grading.levels.iter().map(|level| of_level(builder, level)).collect(),
             }],
         ),
     ]
@@ -106,16 +111,50 @@ pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {
     .collect()
 }
 
-fn grades(builder: &mut Builder<'_>, grades: &[Grade]) -> Vec<Item> {
-    grades
-        .iter()
-        .map(|grade| Item {
-            anchor: Some(grade.id.to_string()),
-            title: vec![Piece::text(grade.name.as_str())],
-            body: prose(grade.text.as_ref()),
-            notes: builder.notes(&grade.source),
-        })
-        .collect()
+/// A class, and the levels of evidence that it may rest on.
+fn of_class(builder: &mut Builder<'_>, grading: &Grading, class: &Class) -> Item {
+    let mut title = vec![Piece::text(class.name.as_str())];
+    if class.strong {
+        title.extend([
+            Piece::text(" "),
+            Piece::Badge {
+                text: "strong".to_owned(),
+                tone: "accent",
+            },
+        ]);
+    }
+    let allowed = grading.levels.iter().filter(|level| class.allows(level));
+    let names: Vec<&str> = allowed.map(|level| level.name.as_str()).collect();
+    let rests = (!class.levels.is_empty()).then(|| vec![Piece::muted(format!("May rest on {}", names.join(", ")))]);
+    Item {
+        anchor: Some(class.id.to_string()),
+        title,
+        body: separated(
+            [Some(prose(class.text.as_ref())), rests]
+                .into_iter()
+                .flatten()
+                .filter(|l| !l.is_empty()),
+            " ",
+        ),
+        notes: builder.notes(&class.source),
+    }
+}
+
+/// A level, and what it asks of the studies.
+fn of_level(builder: &mut Builder<'_>, level: &Level) -> Item {
+    let wants = level.wants().map(|wants| vec![Piece::muted(format!("Wants {wants}"))]);
+    Item {
+        anchor: Some(level.id.to_string()),
+        title: vec![Piece::text(level.name.as_str())],
+        body: separated(
+            [Some(prose(level.text.as_ref())), wants]
+                .into_iter()
+                .flatten()
+                .filter(|l| !l.is_empty()),
+            " ",
+        ),
+        notes: builder.notes(&level.source),
+    }
 }
 
 pub fn position(builder: &mut Builder<'_>, record: &Record, position: &Position) -> Vec<Section> {
@@ -140,18 +179,13 @@ pub fn position(builder: &mut Builder<'_>, record: &Record, position: &Position)
         .collect();
     let evidence = facts(vec![
         ("Whose", vec![Piece::text(position.holder.as_str())]),
+        ("Who paid for the work", paid_works(builder, record)),
         (
             "As of",
             position.as_of.iter().map(|d| Piece::text(d.as_str())).collect(),
         ),
-        (
-            "Speaks for it",
-            builder.links(position.evidence_for.iter().map(|e| &e.0)),
-        ),
-        (
-            "Speaks against it",
-            builder.links(position.evidence_against.iter().map(|e| &e.0)),
-        ),
+        ("Speaks for it", builder.evidence(&position.evidence_for)),
+        ("Speaks against it", builder.evidence(&position.evidence_against)),
     ]);
     [
         section("Position", vec![said]),
@@ -161,6 +195,16 @@ pub fn position(builder: &mut Builder<'_>, record: &Record, position: &Position)
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Who paid for the works in which a position was read, where something is known of that.
+fn paid_works(builder: &Builder<'_>, record: &Record) -> Rich {
+    let paid = record.read_in().into_iter().filter_map(|key| {
+        let payers = builder.context.ask.payers_of_work(key);
+        let who = (!payers.is_empty()).then(|| payers.join(", "))?;
+        Some(vec![builder.work(key), Piece::text(format!(": {who}"))])
+    });
+    separated(paid, "; ")
 }
 
 pub fn question(builder: &mut Builder<'_>, record: &Record, question: &Question) -> Vec<Section> {
@@ -179,10 +223,11 @@ pub fn question(builder: &mut Builder<'_>, record: &Record, question: &Question)
         }
     };
     let studies = builder.links(question.studies.iter().map(|s| &s.0));
-    let known = builder.links(question.evidence.iter().map(|e| &e.0));
+    let known = builder.evidence(&question.evidence);
     let overview = facts(vec![
         ("Studies that may answer it", none(studies, "none in this handbook")),
         ("Known so far", none(known, "nothing in this handbook")),
+        ("Argued", builder.refs(&question.positions)),
     ]);
     [
         section("Question", vec![asked]),

@@ -8,7 +8,7 @@ use crate::view::common::section;
 use crate::view::{criteria, record_path};
 
 use super::evidence::population;
-use super::therapy::resting_on;
+use super::therapy::{argued_by, resting_on};
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -> Vec<Section> {
     let path = record_path(&record.id);
@@ -36,6 +36,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
                 body.extend(builder.refs(&step.therapies));
             }
             body.extend(resting_on(builder, &step.evidence));
+            body.extend(argued_by(builder, &step.positions));
             for branch in &step.next {
                 body.push(Piece::Break);
                 body.push(Piece::text("→ "));

@@ -29,7 +29,7 @@ pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcom
             }
             let line = Line {
                 name,
-                time: outcome.time.iter().map(|t| Piece::text(t.to_string())).collect(),
+                time: when(outcome),
                 effect: outcome.effect.as_ref(),
                 p: outcome.p.as_ref(),
                 results: &outcome.results,
@@ -45,6 +45,13 @@ pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcom
         .collect();
     let table = results_table(builder, format!("Outcomes of {}", record.name()), "Outcome", arms, rows);
     section("Outcomes", vec![Block::Table(table)])
+}
+
+/// When an outcome was assessed: the length of time, and what else the source says of it.
+fn when(outcome: &Outcome) -> Rich {
+    let time = outcome.time.iter().map(|t| vec![Piece::text(t.to_string())]);
+    let words = outcome.when.iter().map(|w| vec![Piece::text(w.as_str())]);
+    separated(time.chain(words), ", ")
 }
 
 pub fn complications(

@@ -1,6 +1,8 @@
 //! Therapies: what they are, do, can deliver, are for, and can harm.
 
 use crate::model::Record;
+use crate::model::position::Position;
+use crate::model::reference::Ref;
 use crate::model::therapy::{Action, Capability, Harm, Indication, Mechanism, Therapy};
 use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
@@ -14,6 +16,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
         .collect();
     let mut overview = facts(vec![
         ("Type", vec![Piece::text(words(therapy.sort))]),
+        ("Made by", makers(builder, record, therapy)),
         (
             "A form of",
             therapy
@@ -69,6 +72,12 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn makers(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Rich {
+    let source = record.source_of("makers");
+    let makers = therapy.makers.iter().map(|maker| vec![builder.sourced(maker, source)]);
+    separated(makers.collect::<Vec<_>>(), ", ")
 }
 
 fn capability(builder: &mut Builder<'_>, capability: Option<&Capability>) -> Vec<Fact> {
@@ -162,6 +171,7 @@ fn indications(builder: &mut Builder<'_>, indications: &[Indication]) -> Vec<Ite
                 body.extend(builder.refs(&indication.conditions));
             }
             body.extend(resting_on(builder, &indication.evidence));
+            body.extend(argued_by(builder, &indication.positions));
             Item {
                 anchor: Some(indication.id.to_string()),
                 title: Rich::new(),
@@ -194,6 +204,16 @@ pub fn resting_on(builder: &Builder<'_>, evidence: &[crate::model::reference::An
         return Rich::new();
     }
     let mut line = vec![Piece::Break, Piece::muted("Rests on ")];
-    line.extend(builder.links(evidence.iter().map(|e| &e.0)));
+    line.extend(builder.evidence(evidence));
+    line
+}
+
+/// "Argued by …" as a line of its own: opinions, kept apart from evidence.
+pub fn argued_by(builder: &Builder<'_>, positions: &[Ref<Position>]) -> Rich {
+    if positions.is_empty() {
+        return Rich::new();
+    }
+    let mut line = vec![Piece::Break, Piece::muted("Argued by ")];
+    line.extend(builder.refs(positions));
     line
 }
