@@ -146,7 +146,7 @@ impl<'a> Site<'a> {
     pub fn files(&self) -> Result<OutputOf<SiteFile<'_>>, SiteError> {
         let pages = self.handbook.pages().into_iter();
         let pages = pages.map(|id| (id.path(), SiteFile::Page(self, id)));
-        let others = render::files(&self.handbook.sources);
+        let others = render::files(&self.handbook.sources).chain(render::search::files(self.handbook.whole()));
         let others = others.map(|(path, bytes)| (path, SiteFile::Other(bytes)));
         let mut output = OutputOf::default();
         for (path, file) in pages.chain(others) {
@@ -160,7 +160,7 @@ impl<'a> Site<'a> {
 #[derive(Debug)]
 pub enum SiteFile<'a> {
     Page(&'a Site<'a>, PageId),
-    /// A style, a script or an image.
+    /// A style, a script, an image, or what search reads.
     Other(Vec<u8>),
 }
 
@@ -179,7 +179,7 @@ impl Content for SiteFile<'_> {
 
     /// Pages about the whole handbook do.
     fn takes_long(&self) -> bool {
-        matches!(self, Self::Page(_, id) if !matches!(id, PageId::Record(_) | PageId::Chapter(_)))
+        matches!(self, Self::Page(_, id) if !matches!(id, PageId::Record(_) | PageId::Chapter(_) | PageId::Work(_)))
     }
 }
 

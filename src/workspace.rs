@@ -4,8 +4,8 @@
 //! they were ([`Handbook::after`]), and a page is kept as long as all that was asked to make it is answered as it was
 //! ([`crate::ask`]). Pages are made when someone wants them.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -95,6 +95,9 @@ pub struct Edition {
     /// By their paths.
     ids: Arc<BTreeMap<String, PageId>>,
     files: BTreeMap<String, Vec<u8>>,
+    /// What search reads: made when someone searches.
+    search: OnceLock<BTreeMap<String, Vec<u8>>>,
+    search_paths: BTreeSet<String>,
     pages: Arc<Mutex<Pages>>,
 }
 
@@ -107,6 +110,7 @@ impl Edition {
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(&handbook.sources).collect();
+        let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).collect();
         let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
         let known = before
@@ -116,7 +120,12 @@ impl Edition {
             None => {
                 // What could not be published must not seem to be fine.
                 let mut output = Output::default();
-                for path in all.iter().map(|(path, _)| path).chain(files.keys()) {
+                for path in all
+                    .iter()
+                    .map(|(path, _)| path)
+                    .chain(files.keys())
+                    .chain(&search_paths)
+                {
                     output.insert(OutPath::new(path.clone())?, Vec::new())?;
                 }
                 lock(pages).retain(|id, _| ids.contains_key(&id.path()));
@@ -129,6 +138,8 @@ impl Edition {
             supplies,
             ids,
             files,
+            search: OnceLock::new(),
+            search_paths,
             pages: Arc::clone(pages),
         })
     }
@@ -146,13 +157,20 @@ impl Edition {
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
         match (self.ids.get(path), self.files.get(path)) {
             (Some(id), _) => Ok(Some(self.page(id)?.html.clone())),
+            (None, None) if self.search_paths.contains(path) => Ok(self.search().get(path).cloned()),
             (None, file) => Ok(file.cloned()),
         }
     }
 
     /// Whether the site has a file of this path.
     pub fn has(&self, path: &str) -> bool {
-        self.ids.contains_key(path) || self.files.contains_key(path)
+        self.ids.contains_key(path) || self.files.contains_key(path) || self.search_paths.contains(path)
+    }
+
+    /// The files that search reads, by their paths.
+    fn search(&self) -> &BTreeMap<String, Vec<u8>> {
+        let files = || render::search::files(self.handbook.whole()).into_iter().collect();
+        self.search.get_or_init(files)
     }
 
     /// The files that are no pages, by their paths.
@@ -175,7 +193,7 @@ impl Edition {
         for ((path, _), page) in ids.into_iter().zip(pages) {
             output.insert(OutPath::new(path.clone())?, page.html.clone())?;
         }
-        for (path, bytes) in &self.files {
+        for (path, bytes) in self.files.iter().chain(self.search()) {
             output.insert(OutPath::new(path.clone())?, bytes.clone())?;
         }
         Ok(output)

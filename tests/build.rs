@@ -48,7 +48,7 @@ mod status {
         assert_eq!(build.stdout, "");
         assert_eq!(
             build.stderr,
-            "9 files in ./book: 9 written, 0 unchanged, 0 removed\nopen ./book/index.html\n"
+            "14 files in ./book: 14 written, 0 unchanged, 0 removed\nopen ./book/index.html\n"
         );
     }
 

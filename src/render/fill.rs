@@ -137,7 +137,7 @@ parts! {
     Criterion: text, children;
     LinkGroup: links;
     WorkNotes: work;
-    Work: cited, facts;
+    Work: page, facts;
 }
 
 impl<T: Fill> Fill for Vec<T> {

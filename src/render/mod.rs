@@ -4,6 +4,7 @@ pub mod citations;
 mod fill;
 mod line;
 mod markdown;
+pub mod search;
 mod site;
 mod supplies;
 mod templates;

@@ -29,7 +29,7 @@ const TEMPLATES: &[Embedded] = &embedded![
 ];
 
 /// Files that go into the output as they are.
-const ASSETS: &[Embedded] = &embedded!["site.css", "site.js"];
+const ASSETS: &[Embedded] = &embedded!["icon.svg", "minisearch.js", "search.js", "site.css", "site.js"];
 
 /// Where a handbook keeps its own.
 const FOLDER: &str = "templates/site";

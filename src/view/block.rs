@@ -349,9 +349,9 @@ pub struct Work {
     pub label: String,
     pub html: String,
     pub anchor: String,
-    /// Where it is cited, and where values were read in it.
-    pub cited: Vec<LinkGroup>,
+    /// Its own page, where this is not that.
+    pub page: Option<LinkTo>,
+    /// How many texts cite it.
+    pub cited: usize,
     pub facts: Vec<Fact>,
-    /// The identifier for links out: a DOI.
-    pub doi: Option<String>,
 }

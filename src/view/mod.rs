@@ -21,8 +21,10 @@ mod list;
 mod navigation;
 mod record;
 mod review;
+pub mod search;
 pub mod value;
 mod verified;
+mod work;
 
 use serde::Serialize;
 
@@ -152,6 +154,8 @@ pub enum PageId {
     Chapter(String),
     Record(crate::model::RecordId),
     List(Kind),
+    /// By its citation key.
+    Work(String),
     Bibliography,
     Glossary,
     Disagreements,
@@ -168,10 +172,12 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .map(|kind| PageId::List(*kind));
     let records = kinds().flat_map(|kind| ask.of_kind(kind));
     let records = records.map(|id| PageId::Record(id.clone()));
+    let works = ask.bibliography().works.keys().map(|key| PageId::Work(key.clone()));
     std::iter::once(PageId::Home)
         .chain(chapters)
         .chain(lists)
         .chain(records)
+        .chain(works)
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Disagreements])
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
         .collect()
@@ -184,6 +190,7 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Chapter(path) => chapter::page(context, path),
         PageId::Record(id) => record::page(context, id),
         PageId::List(kind) => list::page(context, *kind),
+        PageId::Work(key) => work::page(context, key),
         PageId::Bibliography => bibliography::page(context),
         PageId::Glossary => glossary::page(context),
         PageId::Disagreements => disagreements::page(context),
@@ -202,6 +209,7 @@ impl PageId {
             Self::Chapter(path) => chapter_path(path),
             Self::Record(id) => record_path(id),
             Self::List(kind) => list_path(*kind),
+            Self::Work(key) => work_path(key),
             Self::Bibliography => bibliography::PATH.to_owned(),
             Self::Glossary => glossary::PATH.to_owned(),
             Self::Disagreements => disagreements::PATH.to_owned(),
@@ -213,7 +221,7 @@ impl PageId {
 /// Where the page of a record is, or the place in a page that it has instead.
 pub fn record_path(id: &crate::model::RecordId) -> String {
     match id.kind {
-        Kind::Work => format!("{}#ref-{}", bibliography::PATH, id.id),
+        Kind::Work => work_path(&id.id),
         kind => format!("{}/{}.html", kind.name(), id.id),
     }
 }
@@ -233,7 +241,12 @@ pub fn abbreviation_path(short: &str) -> String {
     format!("{}#{}", glossary::PATH, glossary::anchor(short))
 }
 
-/// Where the bibliography has a work.
+/// The page of a work. What a file system may not take in a citation key stands as its number.
 pub fn work_path(key: &str) -> String {
-    format!("{}#ref-{key}", bibliography::PATH)
+    let kept = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let letters = key.chars().map(|c| match c {
+        c if kept(c) => c.to_string(),
+        c => format!(".{:x}.", u32::from(c)),
+    });
+    format!("reference/{}.html", letters.collect::<String>())
 }

@@ -36,7 +36,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record) -> Vec<Section> {
         Body::Pathway(body) => pathway::sections(builder, record, body),
         Body::Score(body) => simple::score(builder, record, body),
         Body::Parameter(body) => simple::parameter(builder, record, body),
-        // Works are shown in the bibliography.
+        // Works have pages of their own sort.
         Body::Work(_) => Vec::new(),
     }
 }

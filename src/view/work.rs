@@ -1,0 +1,190 @@
+//! The page of a work: its entry, what is known of it, and where it is cited.
+
+use super::block::{Block, Fact, LinkTo, Piece, Prose, Rich, Section, Work};
+use super::builder::{Builder, facts, separated};
+use super::verified::acceptance;
+use super::{Banner, Context, Page, banners, bibliography, common, work_path};
+use crate::ask::Standing;
+use crate::ground::lock::{How, Seal};
+use crate::index::Origin;
+use crate::model::work::{Retraction, Work as Notes};
+use crate::model::{Kind, RecordId};
+
+pub fn page(context: &Context<'_>, key: &str) -> Page {
+    let mut builder = Builder::new(context);
+    let id = id(key);
+    let mut page = Page::new(work_path(key), builder.work_name(key));
+    page.subtitle = context.ask.work_field(key, "title").map(str::to_owned);
+    page.kicker = Some(LinkTo::new(bibliography::PATH, bibliography::TITLE));
+    page.banners = builder.of(&id, |builder| banners(builder, &id));
+    page.sections = builder.of(&id, |builder| sections(builder, &id));
+    page.used_by = builder.grouped(citing(context, key).into_iter());
+    page.notes = builder.into_notes();
+    page.nav = bibliography::PATH.to_owned();
+    page
+}
+
+fn id(key: &str) -> RecordId {
+    RecordId {
+        kind: Kind::Work,
+        id: key.to_owned(),
+    }
+}
+
+fn banners(builder: &mut Builder<'_>, id: &RecordId) -> Vec<Banner> {
+    let (level, title) = match builder.context.ask.work_standing(&id.id) {
+        Some(Standing::Retracted) => ("danger", "Retracted"),
+        Some(Standing::Doubted) => ("warning", "Its journal has published its concern"),
+        _ => ("", ""),
+    };
+    let doubt = (!title.is_empty()).then(|| Banner {
+        level,
+        title: title.to_owned(),
+        text: None,
+        line: Rich::new(),
+    });
+    let record = builder.record(id);
+    let noted = record.map(|record| banners::of(builder, record));
+    doubt.into_iter().chain(noted.into_iter().flatten()).collect()
+}
+
+/// The entry, then what the handbook notes of the work.
+fn sections(builder: &mut Builder<'_>, id: &RecordId) -> Vec<Section> {
+    let record = builder.record(id);
+    let mut facts = verified(builder, id);
+    facts.extend(
+        record
+            .and_then(|record| record.as_kind())
+            .into_iter()
+            .flat_map(|notes| noted(builder, notes)),
+    );
+    facts.extend(noticed(builder, &id.id));
+    let works = vec![entry(&builder.context, &id.id)];
+    let mut blocks = vec![Block::Works { works }];
+    if !facts.is_empty() {
+        blocks.push(Block::Facts { facts });
+    }
+    let entry = common::section("Entry", blocks);
+    let others = record.map(|record| common::sections(builder, record));
+    entry.into_iter().chain(others.into_iter().flatten()).collect()
+}
+
+/// The entry, as the citation style will word it, with how often the work is cited.
+pub fn entry(context: &Context<'_>, key: &str) -> Work {
+    Work {
+        cite_key: key.to_owned(),
+        label: String::new(),
+        html: String::new(),
+        anchor: format!("ref-{key}"),
+        page: None,
+        cited: citing(context, key).len(),
+        facts: Vec::new(),
+    }
+}
+
+/// What cites a work, and where values were read in it, in reading order.
+fn citing<'a>(context: &Context<'a>, key: &str) -> Vec<&'a Origin> {
+    let id = id(key);
+    let citations = context.ask.cited_by(key).into_iter();
+    let links = context.ask.referred_by(&id).into_iter();
+    let own = Origin::Record(id);
+    let mut citing: Vec<&Origin> = citations.chain(links).filter(|origin| **origin != own).collect();
+    citing.sort();
+    citing.dedup();
+    citing
+}
+
+/// How the entry was held against the papers' lists of references.
+fn verified(builder: &Builder<'_>, id: &RecordId) -> Vec<Fact> {
+    let seals = builder.context.ask.seals(id);
+    let entry = seals.iter().find(|(claim, _)| claim.is_entry());
+    let Some(seal) = entry.and_then(|(_, seal)| seal) else {
+        return Vec::new();
+    };
+    facts(vec![("Verified", how(builder, seal))])
+}
+
+fn how(builder: &Builder<'_>, seal: &Seal) -> Rich {
+    match seal.how {
+        How::Accepted => vec![Piece::text(format!("Accepted: {}", acceptance(seal)))],
+        How::Unlisted => vec![Piece::text("In no list of references at hand; sealed as written")],
+        How::Found | How::Named => {
+            let mut papers: Vec<&str> = seal.read.iter().filter_map(|read| read.split(':').next()).collect();
+            papers.dedup();
+            let papers = papers.into_iter().map(|paper| vec![builder.work(paper)]);
+            std::iter::once(Piece::text("Printed so by "))
+                .chain(separated(papers, ", "))
+                .collect()
+        }
+    }
+}
+
+/// That a work was retracted or called into question, when and why.
+fn doubt(builder: &mut Builder<'_>, what: &Retraction, words: &str, tone: &'static str) -> Rich {
+    let text = match &what.on {
+        Some(on) => format!("{words} on {on}"),
+        None => words.to_owned(),
+    };
+    let mut line = vec![Piece::Badge { text, tone }];
+    line.extend(super::builder::prose(what.reason.as_ref()));
+    line.extend(
+        builder
+            .notes(&what.source)
+            .into_iter()
+            .map(|number| Piece::Note { number }),
+    );
+    line
+}
+
+/// What the list of notices has of a work.
+pub fn noticed(builder: &Builder<'_>, key: &str) -> Vec<Fact> {
+    let notices = builder.context.ask.notices(key).iter();
+    let lines = notices.filter(|notice| notice.weight().is_some()).map(|notice| {
+        let on = notice.on.as_ref().map(|on| format!(" of {on}")).unwrap_or_default();
+        let words = super::builder::capitalised(&notice.kind.replace('_', " "));
+        vec![Piece::text(format!("{words}{on}: ")), resolver(&notice.doi)]
+    });
+    facts(vec![("Notices", separated(lines, "; "))])
+}
+
+/// A DOI as a link to where it leads; as plain text where letters of it would have to be written otherwise in an address.
+fn resolver(doi: &str) -> Piece {
+    let in_address = |c: char| c.is_ascii_alphanumeric() || "./()-_:;".contains(c);
+    match doi.chars().all(in_address) {
+        true => Piece::Link(LinkTo::new(format!("https://doi.org/{doi}"), doi)),
+        false => Piece::text(doi),
+    }
+}
+
+/// What is noted of a work beyond its entry.
+fn noted(builder: &mut Builder<'_>, work: &Notes) -> Vec<Fact> {
+    let interests = work.interests.as_ref().map(|i| {
+        let mut line = vec![Piece::Prose(Prose::inline(i.text.as_str()))];
+        line.extend(
+            builder
+                .notes(&i.source)
+                .into_iter()
+                .map(|number| Piece::Note { number }),
+        );
+        line
+    });
+    let retracted = work.retracted.as_ref();
+    let retracted = retracted.map(|r| doubt(builder, r, "Retracted", "danger"));
+    let concern = work.concern.as_ref();
+    let concern = concern.map(|c| doubt(builder, c, "Expression of concern", "warning"));
+    let funding = super::kinds::funding(builder, work.funding.as_ref());
+    facts(vec![
+        ("Retraction", retracted.unwrap_or_default()),
+        ("Concern", concern.unwrap_or_default()),
+        (
+            "Corrected by",
+            separated(
+                work.corrected_by.iter().map(|key| vec![builder.work(key.as_str())]),
+                ", ",
+            ),
+        ),
+        ("Funding", funding),
+        ("Interests", interests.unwrap_or_default()),
+        ("Note", super::builder::prose(work.text.as_ref())),
+    ])
+}

@@ -1,0 +1,293 @@
+// Search as one types. The names of everything are one file, loaded when the search is first used; the words of all texts
+// are in parts, loaded as they are asked for. All of it comes by script elements, which work from a file share too.
+(function () {
+  "use strict";
+  var form = document.getElementById("page_search");
+  if (!form) return;
+  var input = form.querySelector("input");
+  var list = form.querySelector("[role=listbox]");
+  var status = form.querySelector("[role=status]");
+  var root = form.getAttribute("data-root");
+  var said = form.dataset;
+
+  var MOST = 12;
+  var LETTERS = 3;
+  var names = null; // { parts, own, sorts, pages }
+  var byName = null; // MiniSearch over names
+  var byText = null; // MiniSearch over the parts of texts that were loaded
+  var loaded = {}; // path: promise
+  var active = -1;
+  var latest = 0;
+
+  // As `src/render/search/fold.rs` folds the words of the index.
+  function fold(word) {
+    word = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    [["ø", "o"], ["æ", "ae"], ["œ", "oe"], ["ß", "ss"], ["ł", "l"], ["đ", "d"]].forEach(function (pair) {
+      word = word.split(pair[0]).join(pair[1]);
+    });
+    if (Array.from(word).length < 4) return word;
+    if (/s$/.test(word) && !/(ss|us|is)$/.test(word)) word = word.slice(0, -1);
+    [["ae", "e"], ["oe", "e"], ["our", "or"], ["ll", "l"], ["sulph", "sulf"]].forEach(function (pair) {
+      word = word.split(pair[0]).join(pair[1]);
+    });
+    [[/tre$/, "ter"], [/bre$/, "ber"], [/ence$/, "ense"], [/ogue$/, "og"]].forEach(function (pair) {
+      word = word.replace(pair[0], pair[1]);
+    });
+    return word.replace(/([iy])s(e|ed|er|ing|ation|ational)$/, "$1z$2");
+  }
+
+  function tokens(text) {
+    return text.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean);
+  }
+
+  function load(path) {
+    if (!loaded[path]) {
+      loaded[path] = new Promise(function (done, failed) {
+        var script = document.createElement("script");
+        script.src = root + path;
+        script.onload = done;
+        script.onerror = function () {
+          delete loaded[path];
+          failed(new Error(path));
+        };
+        document.head.appendChild(script);
+      });
+    }
+    return loaded[path];
+  }
+
+  function engine(fields) {
+    return new window.MiniSearch({ fields: fields, tokenize: tokens, processTerm: fold });
+  }
+
+  // What the files of the index call.
+  window.sourcebook_search = function (data) {
+    if (!Array.isArray(data)) {
+      names = data;
+      byName = engine(["name", "others"]);
+      byName.addAll(data.pages.map(function (page, id) {
+        return { id: id, name: page[2], others: page[3].join(" ") };
+      }));
+      byText = engine(["words"]);
+      return;
+    }
+    // For each page its words of this part.
+    var pages = new Map();
+    Object.keys(data[1]).forEach(function (word) {
+      var page = 0;
+      data[1][word].forEach(function (step) {
+        page += step;
+        if (!pages.has(page)) pages.set(page, []);
+        pages.get(page).push(word);
+      });
+    });
+    pages.forEach(function (words, page) {
+      byText.add({ id: data[0] + ":" + page, words: words.join(" ") });
+    });
+  };
+
+  function part(word) {
+    var hash = 0x811c9dc5;
+    Array.from(word).slice(0, LETTERS).forEach(function (letter) {
+      hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
+    });
+    return hash % names.parts;
+  }
+
+  function options(combine) {
+    return {
+      combineWith: combine,
+      prefix: true,
+      fuzzy: function (term) { return term.length > 3 ? 0.25 : false; },
+      maxFuzzy: 2,
+      weights: { prefix: 0.6, fuzzy: 0.25 }
+    };
+  }
+
+  // By name: what is called just so comes first, then what begins so.
+  function named(query) {
+    var wanted = tokens(query).map(fold).join(" ");
+    var found = byName.search(query, Object.assign(options("AND"), {
+      boost: { name: 1.5 },
+      // A record with many names is no less meant by each of them.
+      bm25: { k: 1.2, b: 0.2, d: 0.5 },
+      boostDocument: function (id) {
+        var page = names.pages[id];
+        var called = tokens(page[2]).map(fold).join(" ");
+        var others = page[3].map(function (other) { return tokens(other).map(fold).join(" "); });
+        if (called === wanted) return 20;
+        if (others.indexOf(wanted) >= 0) return 12;
+        // What has a page of its own comes before works and short forms.
+        return (called.indexOf(wanted) === 0 ? 1.3 : 1) * (id < names.own ? 1 : 0.3) * (1 + Math.sqrt(page[4]));
+      }
+    }));
+    return found.map(function (one) { return one.id; });
+  }
+
+  // By text: the pages that have every word, in whatever parts the words are.
+  function inTexts(query) {
+    var words = tokens(query).filter(function (word) { return Array.from(fold(word)).length >= LETTERS; });
+    if (!words.length) return Promise.resolve([]);
+    var parts = words.map(function (word) { return load("search/texts-" + part(fold(word)) + ".js"); });
+    return Promise.all(parts).then(function () {
+      var scores = null;
+      words.forEach(function (word) {
+        var found = new Map();
+        byText.search(word, options("OR")).forEach(function (one) {
+          var page = Number(one.id.split(":")[1]);
+          found.set(page, (found.get(page) || 0) + one.score);
+        });
+        var before = scores;
+        scores = new Map();
+        found.forEach(function (score, page) {
+          if (!before) scores.set(page, score);
+          else if (before.has(page)) scores.set(page, before.get(page) + score);
+        });
+      });
+      return Array.from(scores).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; })
+        .map(function (one) { return one[0]; });
+    });
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+    active = -1;
+  }
+
+  function span(text, name) {
+    var element = document.createElement("span");
+    element.className = name;
+    element.textContent = text;
+    return element;
+  }
+
+  // The other name that was meant, else the first.
+  function alias(page) {
+    var typed = tokens(input.value).map(fold);
+    var meant = page[3].filter(function (other) {
+      var words = tokens(other).map(fold);
+      return typed.every(function (one) {
+        return words.some(function (word) { return word.indexOf(one) === 0; });
+      });
+    });
+    return meant.concat(page[3])[0];
+  }
+
+  function option(page, number, inText) {
+    var item = document.createElement("li");
+    item.id = "page_found_" + number;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    var link = document.createElement("a");
+    link.href = root + page[1];
+    link.tabIndex = -1;
+    link.appendChild(span(page[2], "name"));
+    var other = alias(page);
+    if (other) link.appendChild(span(other, "other"));
+    link.appendChild(span(names.sorts[page[0]] + (inText ? said.text : ""), "sort"));
+    item.appendChild(link);
+    return item;
+  }
+
+  function show(found, texts) {
+    var shown = [];
+    found.forEach(function (id) { shown.push([id, false]); });
+    texts.forEach(function (id) {
+      if (found.indexOf(id) < 0) shown.push([id, true]);
+    });
+    // Two names of one page are one result.
+    var seen = {};
+    shown = shown.filter(function (one) {
+      var to = names.pages[one[0]][1];
+      return seen[to] ? false : (seen[to] = true);
+    }).slice(0, MOST);
+    list.textContent = "";
+    active = -1;
+    input.removeAttribute("aria-activedescendant");
+    shown.forEach(function (one, number) {
+      list.appendChild(option(names.pages[one[0]], number, one[1]));
+    });
+    list.hidden = !shown.length;
+    input.setAttribute("aria-expanded", String(shown.length > 0));
+    status.textContent = shown.length ? said.found.replace("{n}", shown.length) : said.none;
+    form.classList.toggle("empty", !shown.length);
+  }
+
+  function search() {
+    var query = input.value.trim();
+    var turn = ++latest;
+    if (!query) {
+      status.textContent = "";
+      form.classList.remove("empty");
+      close();
+      return Promise.resolve();
+    }
+    return load("minisearch.js").then(function () {
+      return load("search/names.js");
+    }).then(function () {
+      if (turn !== latest) return;
+      var found = named(query);
+      show(found, []);
+      return inTexts(query).then(function (texts) {
+        if (turn === latest) show(found, texts);
+      });
+    }).catch(function () {
+      if (turn === latest) status.textContent = said.failed;
+    });
+  }
+
+  function choose(next) {
+    var items = list.children;
+    if (!items.length) return;
+    if (active >= 0) items[active].setAttribute("aria-selected", "false");
+    active = (next + items.length) % items.length;
+    items[active].setAttribute("aria-selected", "true");
+    items[active].scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", items[active].id);
+  }
+
+  // For tests: the folding, and the promise of what is being looked for.
+  var looking = Promise.resolve();
+  window.sourcebook_search.fold = fold;
+  window.sourcebook_search.settled = function () { return looking; };
+
+  input.addEventListener("input", function () {
+    looking = search();
+  });
+  input.addEventListener("focus", function () {
+    load("minisearch.js").then(function () { return load("search/names.js"); }).catch(function () {});
+    if (list.children.length && input.value.trim()) {
+      list.hidden = false;
+      input.setAttribute("aria-expanded", "true");
+    }
+  });
+  input.addEventListener("keydown", function (event) {
+    if (event.key === "ArrowDown") choose(active + 1);
+    else if (event.key === "ArrowUp") choose(active < 0 ? -1 : active - 1);
+    else if (event.key === "Escape" && !list.hidden) close();
+    else return;
+    event.preventDefault();
+  });
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    // What was typed last may still be looked for.
+    search().then(function () {
+      var item = list.children[Math.max(active, 0)];
+      if (item) window.location.href = item.firstChild.href;
+    });
+  });
+  document.addEventListener("click", function (event) {
+    if (!form.contains(event.target)) close();
+  });
+  document.addEventListener("keydown", function (event) {
+    var typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      input.focus();
+      input.select();
+    }
+  });
+  form.classList.add("ready");
+})();

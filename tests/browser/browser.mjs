@@ -1,0 +1,93 @@
+// What the tests share: the browser, the sites under test, and a server for one of them.
+import { createServer } from "node:http";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { extname, join, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+/** The folders of built sites, by the handbook's name. `tests/browser.rs` builds them. */
+export const sites = JSON.parse(process.env.SITES);
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+
+/** Every page of a site, by its path from the site's root. */
+export function pages(site) {
+  const walk = (folder) =>
+    readdirSync(folder).flatMap((name) => {
+      const path = join(folder, name);
+      return statSync(path).isDirectory() ? walk(path) : [path];
+    });
+  return walk(site)
+    .filter((path) => path.endsWith(".html"))
+    .map((path) => relative(site, path).split(sep).join("/"))
+    .sort();
+}
+
+/** Pages of every sort: all at the root, and the longest of each folder. */
+export function sample(site) {
+  const weight = (path) => statSync(join(site, path)).size;
+  const longest = new Map();
+  for (const path of pages(site)) {
+    const sort = path.includes("/") ? path.split("/")[0] : path;
+    const known = longest.get(sort);
+    if (!known || weight(path) > weight(known)) longest.set(sort, path);
+  }
+  return [...longest.values()];
+}
+
+export const fileUrl = (site, path) => pathToFileURL(join(site, path)).href;
+
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+
+/** Serves a site below `/a/handbook/`, as a hospital's intranet might. */
+export async function serve(site) {
+  const below = "/a/handbook/";
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    const file = resolve(site, path.slice(below.length) || "index.html");
+    try {
+      if (!path.startsWith(below) || !file.startsWith(site + sep)) throw new Error("outside");
+      const bytes = readFileSync(file);
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+      response.end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    url: (path) => `http://127.0.0.1:${server.address().port}${below}${path}`,
+    close: () => new Promise((done) => server.close(done)),
+  };
+}
+
+/** A page that notes whatever goes wrong on it: errors of script, messages, requests that leave the site. */
+export async function watched(context) {
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("pageerror", (error) => wrong.push(`script fails: ${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) wrong.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const host = new URL(request.url()).host;
+    if (host && !host.startsWith("127.0.0.1:")) wrong.push(`asks another host: ${request.url()}`);
+  });
+  page.on("dialog", (dialog) => {
+    wrong.push(`a script of the content runs: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  return { page, wrong };
+}
