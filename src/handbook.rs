@@ -1,6 +1,6 @@
 //! A handbook read, typed, indexed and checked: what every command begins with.
 
-use rayon::prelude::*;
+use std::borrow::Cow;
 
 use crate::ask::{Ask, Whole, WorkedOut};
 use crate::diagnostic::{Accepted, Diagnostic};
@@ -10,9 +10,9 @@ use crate::index::Index;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
 use crate::render::{self, Supplies};
-use crate::rules::{self, Checked};
-use crate::view;
-use crate::write::{OutPath, Output, OutputError};
+use crate::rules::{self, Checked, Verdict};
+use crate::view::{self, PageId};
+use crate::write::{Content, OutPath, Output, OutputError, OutputOf, WriteError};
 
 /// A handbook, whether or not it is free of faults.
 #[derive(Debug)]
@@ -30,16 +30,41 @@ pub struct Handbook {
 impl Handbook {
     /// The handbook and everything that is wrong with it. There is none without a `book.toml` that can be used.
     pub fn new(sources: &Sources) -> (Option<Self>, Vec<Diagnostic>) {
-        Self::after(sources, None)
+        match Self::unchecked(sources, None) {
+            (Some(handbook), found) => {
+                let verdict = rules::check(handbook.whole(), found);
+                handbook.with(verdict)
+            }
+            (None, found) => (None, rules::sorted(sources, found)),
+        }
     }
 
-    /// The same. What was made before is taken over where it would be made the same again: what is made of one file where
-    /// the file is as it was, what was asked for where the answers are.
+    /// The same, for a handbook that will be edited: what was asked to check each text is noted. What was made before is
+    /// taken over where it would be made the same again: what is made of one file where the file is as it was, what was
+    /// asked for where the answers are.
     pub fn after(sources: &Sources, before: Option<&Self>) -> (Option<Self>, Vec<Diagnostic>) {
+        match Self::unchecked(sources, before) {
+            (Some(handbook), found) => {
+                let known = before.map(|before| &before.checked);
+                let verdict = rules::check_after(handbook.whole(), found, known);
+                handbook.with(verdict)
+            }
+            (None, found) => (None, rules::sorted(sources, found)),
+        }
+    }
+
+    fn with(mut self, verdict: Verdict) -> (Option<Self>, Vec<Diagnostic>) {
+        self.checked = verdict.checked;
+        self.accepted = verdict.accepted;
+        (Some(self), verdict.found)
+    }
+
+    /// The handbook before its rules have been run, and what was found while reading.
+    fn unchecked(sources: &Sources, before: Option<&Self>) -> (Option<Self>, Vec<Diagnostic>) {
         let was = before.map(|before| (&before.sources, &before.corpus));
         let (corpus, found) = corpus::assemble_after(sources, was);
         let Some(corpus) = corpus else {
-            return (None, rules::sorted(sources, found));
+            return (None, found);
         };
         // Neither needs the other.
         let (index, grounding) = rayon::join(
@@ -53,7 +78,7 @@ impl Handbook {
             },
         );
         let grounding = grounding.with_reviews(&corpus, &index);
-        let mut handbook = Self {
+        let handbook = Self {
             sources: sources.clone(),
             corpus,
             index,
@@ -62,10 +87,7 @@ impl Handbook {
             checked: Checked::default(),
             worked_out: WorkedOut::after(before.map(|before| &before.worked_out)),
         };
-        let verdict = rules::check(handbook.whole(), found, before.map(|before| &before.checked));
-        handbook.checked = verdict.checked;
-        handbook.accepted = verdict.accepted;
-        (Some(handbook), verdict.found)
+        (Some(handbook), found)
     }
 
     /// All of it, as what is asked of it sees it.
@@ -80,7 +102,7 @@ impl Handbook {
     }
 
     /// The pages that the handbook has, in reading order.
-    pub fn pages(&self) -> Vec<view::PageId> {
+    pub fn pages(&self) -> Vec<PageId> {
         view::pages(Ask::unnoted(self.whole()))
     }
 
@@ -90,37 +112,74 @@ impl Handbook {
     ///
     /// Where a template is faulty, or two pages would be one file.
     pub fn site(&self) -> Result<Output, SiteError> {
-        self.site_with(None)
+        Site::new(self, None)?.files()?.made()
     }
+}
 
-    /// Every file of a site that shows passages of the papers, and so must not be published.
+/// The site of a handbook, whose pages are made one by one.
+#[derive(Debug)]
+pub struct Site<'a> {
+    handbook: &'a Handbook,
+    supplies: Supplies,
+    passages: Option<&'a Passages>,
+}
+
+impl<'a> Site<'a> {
+    /// What the pages are made with. A site that shows passages of the papers must not be published.
     ///
     /// # Errors
     ///
-    /// As for [`Self::site`].
-    pub fn private_site(&self, passages: &Passages) -> Result<Output, SiteError> {
-        self.site_with(Some(passages))
+    /// Where a template cannot be read.
+    pub fn new(handbook: &'a Handbook, passages: Option<&'a Passages>) -> Result<Self, SiteError> {
+        Ok(Self {
+            handbook,
+            supplies: Supplies::new(handbook.whole(), passages, None)?,
+            passages,
+        })
     }
 
-    fn site_with(&self, passages: Option<&Passages>) -> Result<Output, SiteError> {
-        let supplies = Supplies::new(self.whole(), passages, None)?;
-        let mut pages = self.pages();
-        // Pages about the whole handbook take longest, so they are begun first.
-        pages.sort_by_key(|id| matches!(id, view::PageId::Record(_) | view::PageId::Chapter(_)));
-        // All cores work on the pages.
-        let pages: Vec<(String, Vec<u8>)> = pages
-            .par_iter()
-            .map(|id| {
-                let page = render::page(self.whole(), &supplies, passages, id)?;
-                Ok((id.path(), page.html))
-            })
-            .collect::<Result<_, SiteError>>()?;
-        let mut output = Output::default();
-        let aside = render::files(&self.sources).chain(render::search::files(self.whole()));
-        for (path, bytes) in pages.into_iter().chain(aside) {
-            output.insert(OutPath::new(path)?, bytes)?;
+    /// Every file of the site, each made when it is written.
+    ///
+    /// # Errors
+    ///
+    /// Where two pages would be one file.
+    pub fn files(&self) -> Result<OutputOf<SiteFile<'_>>, SiteError> {
+        let pages = self.handbook.pages().into_iter();
+        let pages = pages.map(|id| (id.path(), SiteFile::Page(self, id)));
+        let others = render::files(&self.handbook.sources).chain(render::search::files(self.handbook.whole()));
+        let others = others.map(|(path, bytes)| (path, SiteFile::Other(bytes)));
+        let mut output = OutputOf::default();
+        for (path, file) in pages.chain(others) {
+            output.insert(OutPath::new(path)?, file)?;
         }
         Ok(output)
+    }
+}
+
+/// A file of a site.
+#[derive(Debug)]
+pub enum SiteFile<'a> {
+    Page(&'a Site<'a>, PageId),
+    /// A style, a script, an image, or what search reads.
+    Other(Vec<u8>),
+}
+
+impl Content for SiteFile<'_> {
+    type Error = SiteError;
+
+    fn bytes(&self) -> Result<Cow<'_, [u8]>, SiteError> {
+        Ok(match self {
+            Self::Page(site, id) => {
+                let whole = site.handbook.whole();
+                Cow::Owned(render::page_once(whole, &site.supplies, site.passages, id)?)
+            }
+            Self::Other(bytes) => Cow::Borrowed(bytes),
+        })
+    }
+
+    /// Pages about the whole handbook do.
+    fn takes_long(&self) -> bool {
+        matches!(self, Self::Page(_, id) if !matches!(id, PageId::Record(_) | PageId::Chapter(_) | PageId::Work(_)))
     }
 }
 
@@ -131,4 +190,6 @@ pub enum SiteError {
     Render(#[from] render::RenderError),
     #[error(transparent)]
     Output(#[from] OutputError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::watch::Watch;
 use super::{Common, Failure, counted};
 use crate::ground::passage::Passages;
+use crate::handbook::Site;
 use crate::read::papers;
 use crate::write::{publish, publish_below};
 
@@ -38,30 +39,31 @@ impl Build {
             self.common.say("nothing was built")?;
             return Ok(code);
         };
-        let watch = Watch::new(self.common.quiet, "laying out pages");
+        let watch = Watch::new(self.common.quiet, "making pages");
         let root = &self.common.root;
-        let output = match (&self.with_passages, &self.dest_dir) {
+        let passages = match (&self.with_passages, &self.dest_dir) {
             (Some(papers), Some(dest)) => {
                 let published = root.join(handbook.corpus.book.build_dir());
                 if is_within(dest, &published) {
                     return Err(PUBLISHED.into());
                 }
-                handbook.private_site(&Passages::new(papers::texts(papers)?))?
+                Some(Passages::new(papers::texts(papers)?))
             }
-            _ => handbook.site()?,
+            _ => None,
         };
-        watch.step("writing");
+        let site = Site::new(handbook, passages.as_ref())?;
+        let files = site.files()?;
         let (dest, report) = match &self.dest_dir {
-            Some(dest) => (dest.clone(), publish(dest, &output)?),
+            Some(dest) => (dest.clone(), publish(dest, &files)?),
             None => {
                 let folder = handbook.corpus.book.build_dir();
-                (root.join(folder), publish_below(root, folder, &output)?)
+                (root.join(folder), publish_below(root, folder, &files)?)
             }
         };
         drop(watch);
         self.common.say(&format!(
             "{} in {}: {} written, {} unchanged, {} removed\nopen {}",
-            counted(output.len(), "file"),
+            counted(files.len(), "file"),
             dest.display(),
             report.written,
             report.unchanged,
