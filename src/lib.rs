@@ -11,6 +11,7 @@
 //! | [`progress`] | | how far a long task has come |
 //! | [`read`] | files | TOML trees with places, bibliography, Markdown |
 //! | [`model`] | trees | typed records and value types |
+//! | [`logic`] | criteria, made-up patients | what follows: intervals, verdicts, stages, ways through a pathway |
 //! | [`index`] | records | who refers to whom, by record and by field |
 //! | [`ground`] | records, papers | what each claim rests on, and whether it still does |
 //! | [`mod@ask`] | all of these | answers, and a note of what was asked |
@@ -31,6 +32,7 @@ pub mod ground;
 pub mod handbook;
 pub mod index;
 pub mod kept;
+pub mod logic;
 pub mod model;
 pub mod progress;
 pub mod read;

@@ -218,7 +218,7 @@ impl Edition {
                 return Ok(self.keep(id, Arc::clone(page)));
             }
         }
-        let page = render::page(self.handbook.whole(), &self.supplies, None, id)?;
+        let page = render::page(self.handbook.whole(), &self.supplies, id)?;
         Ok(self.keep(id, Arc::new(page)))
     }
 

@@ -14,12 +14,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("progress", &[]),
     ("read", &["diagnostic", "kept"]),
     ("model", &["diagnostic", "kept", "read"]),
+    ("logic", &["read", "model"]),
     ("index", &["diagnostic", "kept", "read", "model"]),
     ("ground", &["diagnostic", "kept", "progress", "read", "model", "index"]),
     ("ask", &["diagnostic", "kept", "read", "model", "index", "ground"]),
     (
         "rules",
-        &["diagnostic", "kept", "read", "model", "index", "ground", "ask"],
+        &["diagnostic", "kept", "read", "model", "logic", "index", "ground", "ask"],
     ),
     ("view", &["diagnostic", "read", "model", "index", "ground", "ask"]),
     (

@@ -88,6 +88,16 @@ pub enum Trend {
     Persistent,
 }
 
+impl Trend {
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Rising => "rising",
+            Self::Falling => "falling",
+            Self::Persistent => "persistent",
+        }
+    }
+}
+
 /// The one thing that a well-formed criterion says.
 #[derive(Debug, Clone, Copy)]
 pub enum Form<'a> {
@@ -152,13 +162,13 @@ pub struct Case {
     /// Measured values.
     #[serde(default)]
     pub values: Vec<Keeping>,
-    /// Criteria in words that hold, by their id.
+    /// Criteria that hold, where no value tells it, by their ids; and stages that have no criteria.
     #[serde(default)]
     pub holds: Vec<CriterionRef>,
-    /// Criteria in words that do not hold, by their id.
+    /// The same, of those that do not hold.
     #[serde(default)]
     pub fails: Vec<CriterionRef>,
-    /// The stage or step that the patient must reach.
+    /// The stage or step that the patient must reach; left out where it cannot be told.
     pub leads_to: Option<CriterionRef>,
     /// Whether the definition is met; left out where it cannot be told.
     pub met: Option<bool>,

@@ -7,7 +7,7 @@ use super::number::Number;
 use super::quantity::Quantity;
 use super::source::Sources;
 use super::text::{Id, Markdown, Text};
-use super::unit::Unit;
+use super::unit::{Conversion, Unit};
 
 /// A measured variable.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -31,18 +31,21 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// What a number in this unit is multiplied by to be in the unit shown: by UCUM, else by the factor that the parameter
-    /// gives for the unit. None where the parameter is not measured in it. A number without a unit is taken to be in the
-    /// unit shown only where the parameter has none.
-    pub fn factor_of(&self, unit: Option<&Unit>) -> Option<f64> {
+    /// How a number in this unit becomes one in the unit shown: by the factor that the parameter gives for the unit, else
+    /// by UCUM. None where the parameter is not measured in it. A number without a unit is taken to be in the unit shown
+    /// only where the parameter has none.
+    pub fn conversion_of(&self, unit: Option<&Unit>) -> Option<Conversion> {
         let (unit, shown) = match (unit, &self.unit) {
-            (None, None) => return Some(1.0),
+            (None, None) => return Some(Conversion::NONE),
             (Some(unit), Some(shown)) => (unit, shown),
             _ => return None,
         };
         let given = self.units.iter().find(|accepted| accepted.unit == *unit);
-        let factor = given.and_then(|accepted| accepted.factor.as_ref()).map(Number::value);
-        factor.or_else(|| unit.factor_to(shown))
+        let factor = given.and_then(|accepted| accepted.factor.as_ref());
+        match factor {
+            Some(factor) => Some(Conversion::by_factor(factor.value())),
+            None => unit.conversion_to(shown),
+        }
     }
 }
 

@@ -56,8 +56,11 @@ pub struct PathwayStep {
 pub struct Branch {
     /// The next step, by its id.
     pub to: StepRef,
-    /// When this way is taken; always, where absent.
+    /// When this way is taken. Where absent, it is the only way, or the one that is taken otherwise.
     pub when: Option<Criterion>,
+    /// Whether this way is taken where no other is: the answer that leaves nobody out. `when` then says so in words.
+    #[serde(default)]
+    pub otherwise: bool,
     /// The answer as the chart shows it.
     pub label: Option<Text>,
 }

@@ -1,6 +1,8 @@
 //! Units as clinicians write them, read as UCUM.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::{LazyLock, RwLock};
 
 use super::scalar::{Scalar, ScalarError, scalar_serde};
 
@@ -10,6 +12,56 @@ pub struct Unit {
     ucum: String,
     shown: String,
 }
+
+/// How a number in one unit becomes a number in another: multiplied, then shifted where their zeros differ, as those of
+/// temperatures do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Conversion {
+    pub factor: f64,
+    pub offset: f64,
+}
+
+impl Conversion {
+    pub const NONE: Self = Self {
+        factor: 1.0,
+        offset: 0.0,
+    };
+
+    pub fn by_factor(factor: f64) -> Self {
+        Self { factor, ..Self::NONE }
+    }
+
+    /// UCUM's conversions are lines, but for a few logarithms, which no two points tell: these are refused.
+    fn by_ucum(from: &str, to: &str) -> Option<Self> {
+        let convert = |number| octofhir_ucum::convert(number, from, to).ok().filter(|n| n.is_finite());
+        let (zero, one, ten) = (convert(0.0)?, convert(1.0)?, convert(10.0)?);
+        let line = Self {
+            factor: rounded(one - zero),
+            offset: rounded(zero),
+        };
+        let is_line = (line.apply(10.0) - ten).abs() <= 1e-6 * ten.abs().max(1.0);
+        is_line.then_some(line)
+    }
+
+    pub fn apply(self, number: f64) -> f64 {
+        if self == Self::NONE {
+            return number;
+        }
+        rounded(number * self.factor + self.offset)
+    }
+}
+
+/// Without the last digits, in which binary fractions are not quite what they stand for: a bound and a value that are the
+/// same in two units must be the same number.
+fn rounded(number: f64) -> f64 {
+    format!("{number:.11e}").parse().unwrap_or(number)
+}
+
+/// What UCUM said of pairs of units, by their codes.
+type Conversions = HashMap<(String, String), Option<Conversion>>;
+
+/// It is a function of the codes, so that nobody need know who asked first.
+static CONVERSIONS: LazyLock<RwLock<Conversions>> = LazyLock::new(RwLock::default);
 
 /// Written forms of single units that differ from their UCUM code. Everything else is written as UCUM writes it.
 const WRITTEN: &[(&str, &str)] = &[
@@ -75,15 +127,40 @@ impl Unit {
         Some(if plural { many } else { one })
     }
 
-    /// What a number in this unit is multiplied by to be in another one; none where UCUM knows no such factor.
-    pub fn factor_to(&self, other: &Self) -> Option<f64> {
+    /// How a number in this unit becomes one in another; none where UCUM knows no way.
+    pub fn conversion_to(&self, other: &Self) -> Option<Conversion> {
         if self.ucum == other.ucum {
-            return Some(1.0);
+            return Some(Conversion::NONE);
         }
-        let convert = |number| octofhir_ucum::convert(number, &self.ucum, &other.ucum).ok();
-        // Degrees are no multiples of each other: their zeros differ.
-        convert(0.0).filter(|zero| *zero == 0.0)?;
-        convert(1.0)
+        // The same few pairs are asked for again and again, and UCUM reads both codes each time.
+        let pair = (self.ucum.clone(), other.ucum.clone());
+        let known = CONVERSIONS.read().ok().and_then(|known| known.get(&pair).copied());
+        known.unwrap_or_else(|| {
+            let conversion = Conversion::by_ucum(&self.ucum, &other.ucum);
+            if let Ok(mut known) = CONVERSIONS.write() {
+                known.insert(pair, conversion);
+            }
+            conversion
+        })
+    }
+
+    /// Whether the unit is nothing but a word for what is counted: `{patients}`.
+    pub fn is_word(&self) -> bool {
+        self.ucum.starts_with('{') && self.ucum.ends_with('}') && !self.ucum.contains(['/', '.'])
+    }
+
+    /// The code without the words in braces, which mean nothing to UCUM: `{beats}/min` is `/min`.
+    pub fn without_words(&self) -> String {
+        let mut depth = 0_usize;
+        let outside = self.ucum.chars().filter(|c| {
+            match c {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                _ => return depth == 0,
+            }
+            false
+        });
+        outside.collect()
     }
 
     fn time(&self) -> Option<&'static (&'static str, f64, &'static str, &'static str)> {
@@ -172,5 +249,18 @@ mod tests {
         assert_eq!(unit("dyn.s/cm5.m2").to_string(), "dyn·s/cm⁵·m²");
         assert_eq!(unit("{beats}/min").to_string(), "beats/min");
         assert_eq!(unit("h").time_word(true), Some("hours"));
+    }
+
+    #[test]
+    fn units_of_one_dimension_are_converted() {
+        let unit = |t: &str| Unit::parse(t).unwrap();
+        let converted = |number, from: &str, to: &str| Some(unit(from).conversion_to(&unit(to))?.apply(number));
+        assert_eq!(converted(1.5, "L", "mL"), Some(1500.0));
+        assert_eq!(converted(12.0, "kPa", "mmHg").map(f64::round), Some(90.0));
+        assert_eq!(converted(37.0, "°C", "[degF]"), Some(98.6));
+        assert_eq!(converted(104.0, "[degF]", "°C"), Some(40.0));
+        assert_eq!(converted(60.0, "{beats}/min", "/min"), Some(60.0));
+        assert_eq!(converted(1.0, "mg/dL", "mmol/L"), None);
+        assert_eq!(converted(7.0, "[pH]", "mol/L"), None);
     }
 }

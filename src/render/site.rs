@@ -58,21 +58,16 @@ impl MadePage {
     }
 }
 
-/// Makes a page that the handbook has.
+/// Makes a page that the handbook has, and notes what was asked to make it.
 ///
 /// # Errors
 ///
 /// Where a template of the handbook's own is faulty.
-pub fn page(
-    whole: Whole<'_>,
-    supplies: &Supplies,
-    passages: Option<&Passages>,
-    id: &PageId,
-) -> Result<MadePage, RenderError> {
+pub fn page(whole: Whole<'_>, supplies: &Supplies, id: &PageId) -> Result<MadePage, RenderError> {
     let (asked, used) = (Asked::default(), Asked::default());
     let context = Context {
         ask: Ask::noted(whole, &asked),
-        passages,
+        passages: None,
     };
     let html = html(context, Stock::noted(supplies, &used), id)?;
     Ok(MadePage {
@@ -80,6 +75,21 @@ pub fn page(
         asked: asked.into_questions(),
         used: used.into_questions(),
     })
+}
+
+/// The same for a page that is made once, be it with passages of papers.
+///
+/// # Errors
+///
+/// As for [`page`], and where a page with passages does not say so.
+pub fn page_once(
+    whole: Whole<'_>,
+    supplies: &Supplies,
+    passages: Option<&Passages>,
+    id: &PageId,
+) -> Result<Vec<u8>, RenderError> {
+    let ask = Ask::unnoted(whole);
+    html(Context { ask, passages }, Stock::unnoted(supplies), id)
 }
 
 fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, RenderError> {

@@ -6,8 +6,10 @@ pub mod docs;
 pub mod evidence;
 mod family;
 pub mod form;
+pub mod logic;
 pub mod output;
 mod quality;
+pub mod quantities;
 pub mod references;
 pub mod report;
 pub mod statistics;
@@ -195,6 +197,12 @@ pub static RULES: &[&Rule] = &[
     &references::unknown_rule::RULE,
     &references::duplicate_former_id::RULE,
     &references::unused_acceptance::RULE,
+    &quantities::unfit_unit::RULE,
+    &quantities::implausible_value::RULE,
+    &quantities::reversed_range::RULE,
+    &quantities::share_out_of_range::RULE,
+    &quantities::two_spellings::RULE,
+    &quantities::wrong_factor::RULE,
     &statistics::estimate_outside_interval::RULE,
     &statistics::off_centre_interval::RULE,
     &statistics::p_off_interval::RULE,
@@ -209,6 +217,20 @@ pub static RULES: &[&Rule] = &[
     &statistics::patients_off_randomised::RULE,
     &statistics::pool_off_members::RULE,
     &statistics::pooled_below_listed::RULE,
+    &logic::failed_case::RULE,
+    &logic::contradictory_case::RULE,
+    &logic::gap_between_stages::RULE,
+    &logic::overlapping_stages::RULE,
+    &logic::reversed_stages::RULE,
+    &logic::impossible_criterion::RULE,
+    &logic::always_met_criterion::RULE,
+    &logic::differing_boundary::RULE,
+    &logic::unreachable_step::RULE,
+    &logic::dead_end::RULE,
+    &logic::uncovered_values::RULE,
+    &logic::overlapping_answers::RULE,
+    &logic::endless_loop::RULE,
+    &logic::step_to_itself::RULE,
     &evidence::unsourced_claim::RULE,
     &evidence::unsealed_claim::RULE,
     &evidence::changed_claim::RULE,
@@ -249,12 +271,27 @@ pub fn find(code_or_name: &str) -> Option<&'static Rule> {
         .find(|r| r.code.0.eq_ignore_ascii_case(code_or_name) || r.name == code_or_name)
 }
 
-/// Runs every rule, and puts all that was found into a stable order. `found` is what was found while reading. Texts that
-/// were checked before, and for which nothing has changed since, are not checked again.
-pub fn check(context: Context<'_>, mut found: Vec<Diagnostic>, before: Option<&Checked>) -> Verdict {
+/// Runs every rule, and puts all that was found into a stable order. `found` is what was found while reading.
+pub fn check(context: Context<'_>, mut found: Vec<Diagnostic>) -> Verdict {
+    let fragments: Vec<&Kept<Fragment>> = context.index.fragments().collect();
+    let texts = fragments.into_par_iter().with_min_len(16);
+    let texts = texts.flat_map_iter(|of| of_text(of, Ask::unnoted(context)));
+    let (over_all, of_texts) = rayon::join(|| over_all(&context), || texts.collect::<Vec<_>>());
+    found.extend(over_all);
+    found.extend(of_texts);
+    verdict(context, found, Checked::default())
+}
+
+/// The same of a handbook that will be edited: what was asked is noted. Texts that were checked before, and for which nothing
+/// has changed since, are not checked again.
+pub fn check_after(context: Context<'_>, mut found: Vec<Diagnostic>, before: Option<&Checked>) -> Verdict {
     let (over_all, checked) = rayon::join(|| over_all(&context), || text_by_text(context, before));
     found.extend(over_all);
     found.extend(checked.texts.iter().flat_map(|text| &text.found).cloned());
+    verdict(context, found, checked)
+}
+
+fn verdict(context: Context<'_>, found: Vec<Diagnostic>, checked: Checked) -> Verdict {
     let (found, mut accepted) = accepting::apply(&context, found);
     accepted.sort_by_cached_key(|accepted| order(context.sources, &accepted.fault));
     Verdict {
@@ -295,18 +332,26 @@ fn text_by_text(context: Context<'_>, before: Option<&Checked>) -> Checked {
         let known = known.get(&Kept::number(of));
         match known.filter(|known| still(&known.asked, context)) {
             Some(known) => Arc::clone(known),
-            None => Arc::new(of_text(context, of)),
+            None => Arc::new(CheckedText::new(context, of)),
         }
     });
     Checked { texts: texts.collect() }
 }
 
-fn of_text(context: Context<'_>, of: &Kept<Fragment>) -> CheckedText {
-    let asked = Asked::default();
-    let text = Text {
-        of,
-        ask: Ask::noted(context, &asked),
-    };
+impl CheckedText {
+    fn new(context: Context<'_>, of: &Kept<Fragment>) -> Self {
+        let asked = Asked::default();
+        let found = of_text(of, Ask::noted(context, &asked));
+        Self {
+            of: of.clone(),
+            asked: asked.into_questions(),
+            found,
+        }
+    }
+}
+
+fn of_text(of: &Fragment, ask: Ask<'_>) -> Vec<Diagnostic> {
+    let text = Text { of, ask };
     let mut found = Vec::new();
     for rule in RULES {
         let Check::Text(check) = rule.check else { continue };
@@ -318,11 +363,7 @@ fn of_text(context: Context<'_>, of: &Kept<Fragment>) -> CheckedText {
             rule.name
         );
     }
-    CheckedText {
-        of: of.clone(),
-        asked: asked.into_questions(),
-        found,
-    }
+    found
 }
 
 /// Names the record and field at fault, where the fault is in a record.

@@ -2,7 +2,7 @@
 
 use super::block::{Criterion as View, Piece, Prose, Rich};
 use super::builder::{Builder, separated};
-use crate::model::criterion::{Criterion, Form, Trend};
+use crate::model::criterion::{Criterion, Form};
 
 /// A tree, with the sources of its leaves.
 pub fn tree(builder: &mut Builder<'_>, criterion: &Criterion) -> View {
@@ -45,13 +45,7 @@ pub fn leaf_value(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
     let mut line = match criterion.form() {
         Some(Form::Measured(_)) => {
             let is = criterion.is.as_ref().map(|is| vec![builder.sourced(is, source)]);
-            let trend = criterion.trend.map(|trend| {
-                vec![Piece::text(match trend {
-                    Trend::Rising => "rising",
-                    Trend::Falling => "falling",
-                    Trend::Persistent => "persistent",
-                })]
-            });
+            let trend = criterion.trend.map(|trend| vec![Piece::text(trend.in_words())]);
             separated(is.into_iter().chain(trend), " ")
         }
         Some(Form::Needs(therapies)) => {

@@ -86,6 +86,7 @@ pub struct Banner {
     pub title: String,
     pub text: Option<Prose>,
     /// Goes on behind the title.
+    #[serde(serialize_with = "block::html_of")]
     pub line: block::Rich,
 }
 

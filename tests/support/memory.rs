@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sourcebook::diagnostic::{Diagnostic, Severity};
-use sourcebook::handbook::Handbook;
+use sourcebook::handbook::{Handbook, Site};
 use sourcebook::model::Kind;
 use sourcebook::read::{IMAGES, Sources};
 use sourcebook::rules::report::{Format, report};
@@ -81,8 +81,10 @@ pub fn found_with_pages(sources: &Sources) -> Vec<Diagnostic> {
     let (handbook, mut found) = Handbook::new(sources);
     let has_errors = found.iter().any(|d| d.severity == Severity::Error);
     if let Some(handbook) = handbook.filter(|_| !has_errors) {
-        let site = handbook.site().expect("the templates are fine");
-        found.extend(handbook.proofread(&site));
+        let site = Site::new(&handbook, None).expect("the templates are fine");
+        let made = site.files().and_then(|files| files.made());
+        made.expect("every page can be made");
+        found.extend(site.faults());
     }
     sorted(sources, found)
 }

@@ -28,6 +28,7 @@ any = [{ text = "Cold hands" }]
         (
             "content/parameters/sample-pressure.toml",
             r#"name = "Sample pressure"
+unit = "mmHg"
 "#,
         ),
     ],
@@ -42,6 +43,7 @@ any = [{ parameter = "parameter:sample-pressure", is = "< 90 mmHg" }, { text = "
         (
             "content/parameters/sample-pressure.toml",
             r#"name = "Sample pressure"
+unit = "mmHg"
 "#,
         ),
     ],

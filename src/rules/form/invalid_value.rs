@@ -23,6 +23,7 @@ is = "< mmHg"
         (
             "content/parameters/sample-pressure.toml",
             r#"name = "Sample pressure"
+unit = "mmHg"
 "#,
         ),
     ],
@@ -38,6 +39,7 @@ is = "< 90 mmHg"
         (
             "content/parameters/sample-pressure.toml",
             r#"name = "Sample pressure"
+unit = "mmHg"
 "#,
         ),
     ],

@@ -18,7 +18,7 @@ pub enum Leads {
 }
 
 /// Where an address in a file of the site leads.
-pub fn leads(from: &str, address: &str, paths: &BTreeSet<&str>) -> Leads {
+pub fn leads(from: &str, address: &str, paths: &BTreeSet<String>) -> Leads {
     let address = address.trim_matches(|c: char| c.is_ascii_whitespace());
     match scheme(address).as_deref() {
         Some("data" | "blob" | "about" | "javascript") => return Leads::Itself,
@@ -50,13 +50,16 @@ pub fn leads(from: &str, address: &str, paths: &BTreeSet<&str>) -> Leads {
             why: "leads out of the site",
         };
     };
-    if paths.contains(path.as_str()) {
+    if paths.contains(&path) {
         return Leads::To { path, fragment };
     }
     let folder = format!("{path}/");
     let is_folder = path.is_empty()
         || path.ends_with('/')
-        || paths.range(&*folder..).next().is_some_and(|p| p.starts_with(&folder));
+        || paths
+            .range(folder.clone()..)
+            .next()
+            .is_some_and(|p| p.starts_with(&folder));
     let why = match is_folder {
         true => "leads to a folder, and without a server no page is shown for one",
         false => "leads to no file of the site",
@@ -99,7 +102,7 @@ mod tests {
         leads(
             "trial/a.html",
             address,
-            &BTreeSet::from(["index.html", "trial/a.html", "media/ä b.png"]),
+            &BTreeSet::from(["index.html", "trial/a.html", "media/ä b.png"].map(str::to_owned)),
         )
     }
 

@@ -1,4 +1,4 @@
-//! Family 8xx: faults of the finished pages, looked for after they are made and before any is written.
+//! Family 8xx: faults of the finished pages, looked for after they are made and before the site is published.
 //!
 //! A handbook may have templates and style sheets of its own, so that what the program promises of its pages has to be held
 //! against the pages themselves. A fault that is on many pages is said once, and stands where it can be mended: in the
@@ -18,14 +18,14 @@ mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-
-use rayon::prelude::*;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Check, RULES, sorted};
 use crate::diagnostic::{Code, Diagnostic, FileId, Severity, Span};
 use crate::read::Sources;
 
 use page::Page;
+use reader::Known;
 use sheet::Sheet;
 
 /// A site as it would be published.
@@ -56,26 +56,11 @@ pub struct Fault {
 }
 
 impl Site {
-    fn new(files: &[(&str, &[u8])]) -> Self {
-        let paths: BTreeSet<&str> = files.iter().map(|(path, _)| *path).collect();
-        let (pages, sheets): (Vec<_>, Vec<_>) = files
-            .iter()
-            .filter(|(path, _)| path.ends_with(".html") || path.ends_with(".css"))
-            .partition(|(path, _)| path.ends_with(".html"));
-        // Pages of one folder share their addresses, and a worker looks at pages that stand beside each other.
-        let pages: Vec<Page> = pages
-            .par_chunks(64)
-            .flat_map_iter(|some| reader::read(some, &paths))
-            .collect();
-        let sheets = sheets
-            .iter()
-            .map(|(path, bytes)| Sheet::new(path, bytes, &paths))
-            .collect();
-        let places = pages
-            .iter()
-            .enumerate()
-            .map(|(i, page)| (page.path.clone(), i))
-            .collect();
+    fn new(mut pages: Vec<Page>, mut sheets: Vec<Sheet>) -> Self {
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        sheets.sort_by(|a, b| a.path.cmp(&b.path));
+        let places = pages.iter().enumerate();
+        let places = places.map(|(i, page)| (page.path.clone(), i)).collect();
         Self { pages, sheets, places }
     }
 
@@ -85,29 +70,69 @@ impl Site {
     }
 }
 
-/// Everything that is wrong with the files of a site. `made_from` names the file of the handbook that a page shows.
-pub fn check(
-    sources: &Sources,
-    files: &[(&str, &[u8])],
-    made_from: impl Fn(&str) -> Option<FileId>,
-) -> Vec<Diagnostic> {
-    let site = Site::new(files);
-    let mut faults = Vec::new();
-    for rule in RULES {
-        if let Check::Pages(check) = rule.check {
-            check(&site, &mut faults);
+/// Reads the files of a site, each as it is made.
+#[derive(Debug)]
+pub struct Proofs {
+    /// Those of all files.
+    paths: BTreeSet<String>,
+    /// Where addresses lead, as threads that read have found out.
+    known: Mutex<Vec<Known>>,
+    pages: Mutex<Vec<Page>>,
+    sheets: Mutex<Vec<Sheet>>,
+}
+
+impl Proofs {
+    /// `paths` are those of all files that the site will have.
+    pub fn new(paths: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            paths: paths.into_iter().collect(),
+            known: Mutex::default(),
+            pages: Mutex::default(),
+            sheets: Mutex::default(),
         }
     }
-    let mut once: BTreeMap<(Code, String), (Fault, BTreeSet<String>)> = BTreeMap::new();
-    for fault in faults {
-        let (code, same, path) = (fault.code, fault.same.clone(), fault.path.clone());
-        let (_, on) = once.entry((code, same)).or_insert_with(|| (fault, BTreeSet::new()));
-        on.insert(path);
+
+    /// Reads a file. Any thread may.
+    pub fn read(&self, path: &str, bytes: &[u8]) {
+        if path.ends_with(".html") {
+            let mut known = lock(&self.known).pop().unwrap_or_default();
+            let page = reader::read(path, bytes, &self.paths, &mut known);
+            lock(&self.pages).push(page);
+            lock(&self.known).push(known);
+        } else if path.ends_with(".css") {
+            let sheet = Sheet::new(path, bytes, &self.paths);
+            lock(&self.sheets).push(sheet);
+        }
     }
-    let found = once
-        .into_values()
-        .map(|(fault, on)| diagnostic(sources, &fault, &on, &made_from));
-    sorted(sources, found.collect())
+
+    /// Everything that is wrong with the files that were read. `made_from` names the file of the handbook that a page
+    /// shows.
+    pub fn found(&self, sources: &Sources, made_from: impl Fn(&str) -> Option<FileId>) -> Vec<Diagnostic> {
+        let site = Site::new(
+            std::mem::take(&mut *lock(&self.pages)),
+            std::mem::take(&mut *lock(&self.sheets)),
+        );
+        let mut faults = Vec::new();
+        for rule in RULES {
+            if let Check::Pages(check) = rule.check {
+                check(&site, &mut faults);
+            }
+        }
+        let mut once: BTreeMap<(Code, String), (Fault, BTreeSet<String>)> = BTreeMap::new();
+        for fault in faults {
+            let (code, same, path) = (fault.code, fault.same.clone(), fault.path.clone());
+            let (_, on) = once.entry((code, same)).or_insert_with(|| (fault, BTreeSet::new()));
+            on.insert(path);
+        }
+        let found = once.into_values();
+        let found = found.map(|(fault, on)| diagnostic(sources, &fault, &on, &made_from));
+        sorted(sources, found.collect())
+    }
+}
+
+/// What is behind a lock. Whoever held it when a thread failed has left it whole: each is put in at once.
+fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn diagnostic(

@@ -14,16 +14,10 @@ use super::page::{Heading, Link, Page, Wordless};
 use crate::ask::digest;
 
 /// Where addresses lead, by folder and address: nearly all stand on many pages.
-type Known = HashMap<String, HashMap<String, Arc<Leads>>>;
+pub type Known = HashMap<String, HashMap<String, Arc<Leads>>>;
 
-/// Reads pages that stand beside each other. `paths` are all files of the site.
-pub fn read(pages: &[&(&str, &[u8])], paths: &BTreeSet<&str>) -> Vec<Page> {
-    let mut known = Known::new();
-    let pages = pages.iter().map(|(path, bytes)| page(path, bytes, paths, &mut known));
-    pages.collect()
-}
-
-fn page(path: &str, bytes: &[u8], paths: &BTreeSet<&str>, known: &mut Known) -> Page {
+/// Reads a page. `paths` are those of all files of the site.
+pub fn read(path: &str, bytes: &[u8], paths: &BTreeSet<String>, known: &mut Known) -> Page {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut reader = Reader {
         page: Page::new(path),
@@ -70,7 +64,7 @@ struct Reader<'r> {
 struct Links<'r> {
     /// The page that they are in.
     path: &'r str,
-    paths: &'r BTreeSet<&'r str>,
+    paths: &'r BTreeSet<String>,
     known: &'r mut HashMap<String, Arc<Leads>>,
     /// The digests of the addresses that are kept, and whether they are loaded.
     kept: HashSet<(u64, bool)>,

@@ -14,7 +14,7 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    pub fn new(path: &str, bytes: &[u8], paths: &BTreeSet<&str>) -> Self {
+    pub fn new(path: &str, bytes: &[u8], paths: &BTreeSet<String>) -> Self {
         let addresses = css::addresses(&String::from_utf8_lossy(bytes)).into_iter();
         Self {
             path: path.to_owned(),

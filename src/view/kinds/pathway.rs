@@ -1,7 +1,7 @@
 //! Pathways, step by step.
 
 use crate::model::Record;
-use crate::model::pathway::Pathway;
+use crate::model::pathway::{Branch, Pathway};
 use crate::view::block::{Block, Item, LinkTo, Piece, Rich, Section};
 use crate::view::builder::{Builder, prose};
 use crate::view::common::section;
@@ -40,7 +40,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
             for branch in &step.next {
                 body.push(Piece::Break);
                 body.push(Piece::text("→ "));
-                body.extend(branch_line(builder, branch));
+                body.extend(branch_line(builder, branch, step.next.len() > 1));
                 body.push(Piece::Link(step_link(branch.to.as_str())));
             }
             Item {
@@ -64,15 +64,22 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
     .collect()
 }
 
-/// When a branch is taken.
-fn branch_line(builder: &mut Builder<'_>, branch: &crate::model::pathway::Branch) -> Rich {
+/// When a branch is taken. One of several without words of its own is what is left.
+fn branch_line(builder: &mut Builder<'_>, branch: &Branch, is_one_of_several: bool) -> Rich {
     let mut line = Rich::new();
     if let Some(label) = &branch.label {
-        line.push(Piece::text(format!("{label}: ")));
+        line.push(Piece::text(label.as_str()));
     } else if let Some(when) = &branch.when {
         let tree = criteria::tree(builder, when);
         line.extend(super::staging::flat(&tree));
-        line.push(Piece::text(": "));
     }
+    let is_otherwise = branch.otherwise || branch.when.is_none() && is_one_of_several;
+    match (line.is_empty(), is_otherwise) {
+        (true, true) => line.push(Piece::text("Otherwise")),
+        (true, false) => return line,
+        (false, true) if branch.otherwise => line.push(Piece::muted(" (otherwise)")),
+        (false, _) => {}
+    }
+    line.push(Piece::text(": "));
     line
 }
