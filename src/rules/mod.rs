@@ -196,7 +196,6 @@ pub static RULES: &[&Rule] = &[
     &quantities::share_out_of_range::RULE,
     &quantities::two_spellings::RULE,
     &quantities::wrong_factor::RULE,
-    &quantities::more_analysed::RULE,
     &statistics::estimate_outside_interval::RULE,
     &statistics::off_centre_interval::RULE,
     &statistics::p_off_interval::RULE,

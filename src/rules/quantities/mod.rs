@@ -1,7 +1,6 @@
 //! Family 2xx: quantities that cannot be what was meant. Units are read and converted by UCUM.
 
 pub mod implausible_value;
-pub mod more_analysed;
 pub mod reversed_range;
 pub mod share_out_of_range;
 pub mod two_spellings;
