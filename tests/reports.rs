@@ -139,7 +139,7 @@ fn without_registry(said: &str, format: Format) -> String {
         }
         Format::Junit => said
             .split_inclusive('\n')
-            .filter(|line| !line.trim_end().ends_with("/>") && !line.contains("<testsuite"))
+            .filter(|line| !line.trim_end().ends_with("/>") && !line.contains("testsuite"))
             .collect(),
         _ => said.to_owned(),
     }

@@ -54,11 +54,12 @@ fn anchor(number: usize) -> String {
 pub fn mark_parts(builder: &mut Builder<'_>, record: &Record, sections: &mut [Section]) {
     let accepted = builder.context.ask.accepted(&record.id);
     for (found, number) in accepted.iter().zip(1..) {
-        let Some(part) = part_of(found).filter(|_| !builder.is_marked(&record.id, number)) else {
+        if builder.is_marked(&record.id, number) {
             continue;
-        };
+        }
         let mark = mark(builder, &record.id, found, number);
-        if sections.iter_mut().any(|section| put(&mut section.blocks, part, &mark)) {
+        let mut shown = |part| sections.iter_mut().any(|section| put(&mut section.blocks, part, &mark));
+        if parts_of(found).any(&mut shown) {
             builder.marked.insert((record.id.clone(), number));
         }
     }
@@ -119,7 +120,7 @@ pub fn place_of(builder: &Builder<'_>, found: &Found) -> Rich {
     let Some(record) = &found.record else {
         return vec![Piece::muted(found.file.as_str())];
     };
-    let part = part_of(found).filter(|part| builder.context.ask.part_name(record, part).is_some());
+    let part = parts_of(found).find(|part| builder.context.ask.part_name(record, part).is_some());
     let link = builder.target(&Target {
         record: record.clone(),
         part: part.map(str::to_owned),
@@ -131,9 +132,9 @@ pub fn place_of(builder: &Builder<'_>, found: &Found) -> Rich {
     line
 }
 
-/// The id of the part that the field is in: `outcomes.death.effect` is in `death`.
-fn part_of(found: &Found) -> Option<&str> {
-    found.field.as_deref()?.split('.').nth(1)
+/// What may be the id of a part that the field is in, the nearest first: `outcomes.death.effect` is in `death`.
+fn parts_of(found: &Found) -> impl Iterator<Item = &str> {
+    found.field.iter().flat_map(|field| field.rsplit('.'))
 }
 
 /// Puts a mark at what has this anchor, and says whether anything has.
