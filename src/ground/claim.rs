@@ -52,7 +52,7 @@ pub struct ClaimNumber {
     pub unit: Option<String>,
     /// The number that has to follow it, as the upper end of a range or interval.
     pub upper: bool,
-    /// Where the record has it. The words that a paper may print beside it are found from there ([`super::hints`]), for
+    /// Where the record has it. The words that a paper may print beside it are found from there (`hints.rs`), for
     /// only grounding wants them.
     pub path: KeyPath,
 }
