@@ -1,7 +1,10 @@
 //! A handbook read, typed, indexed and checked: what every command begins with.
 
-use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
+use crate::ask::quality::Quality;
 use crate::ask::{Ask, Whole, WorkedOut};
 use crate::diagnostic::{Accepted, Diagnostic};
 use crate::ground::Grounding;
@@ -10,9 +13,10 @@ use crate::index::Index;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
 use crate::render::{self, Supplies};
-use crate::rules::{self, Checked};
-use crate::view;
-use crate::write::{OutPath, Output, OutputError};
+use crate::rules::output::Proofs;
+use crate::rules::{self, Checked, Verdict};
+use crate::view::{self, PageId};
+use crate::write::{Content, OutPath, Output, OutputError, OutputOf, WriteError};
 
 /// A handbook, whether or not it is free of faults.
 #[derive(Debug)]
@@ -24,22 +28,49 @@ pub struct Handbook {
     /// What records accept of what was found.
     pub accepted: Vec<Accepted>,
     checked: Checked,
+    quality: Quality,
     worked_out: WorkedOut,
 }
 
 impl Handbook {
     /// The handbook and everything that is wrong with it. There is none without a `book.toml` that can be used.
     pub fn new(sources: &Sources) -> (Option<Self>, Vec<Diagnostic>) {
-        Self::after(sources, None)
+        match Self::unchecked(sources, None) {
+            (Some(handbook), found) => {
+                let verdict = rules::check(handbook.whole(), found);
+                handbook.with(verdict)
+            }
+            (None, found) => (None, rules::sorted(sources, found)),
+        }
     }
 
-    /// The same. What was made before is taken over where it would be made the same again: what is made of one file where
-    /// the file is as it was, what was asked for where the answers are.
+    /// The same, for a handbook that will be edited: what was asked to check each text is noted. What was made before is
+    /// taken over where it would be made the same again: what is made of one file where the file is as it was, what was
+    /// asked for where the answers are.
     pub fn after(sources: &Sources, before: Option<&Self>) -> (Option<Self>, Vec<Diagnostic>) {
+        match Self::unchecked(sources, before) {
+            (Some(handbook), found) => {
+                let known = before.map(|before| &before.checked);
+                let verdict = rules::check_after(handbook.whole(), found, known);
+                handbook.with(verdict)
+            }
+            (None, found) => (None, rules::sorted(sources, found)),
+        }
+    }
+
+    fn with(mut self, verdict: Verdict) -> (Option<Self>, Vec<Diagnostic>) {
+        self.quality = verdict.quality(&self.corpus, &self.sources);
+        self.checked = verdict.checked;
+        self.accepted = verdict.accepted;
+        (Some(self), verdict.found)
+    }
+
+    /// The handbook before its rules have been run, and what was found while reading.
+    fn unchecked(sources: &Sources, before: Option<&Self>) -> (Option<Self>, Vec<Diagnostic>) {
         let was = before.map(|before| (&before.sources, &before.corpus));
         let (corpus, found) = corpus::assemble_after(sources, was);
         let Some(corpus) = corpus else {
-            return (None, rules::sorted(sources, found));
+            return (None, found);
         };
         // Neither needs the other.
         let (index, grounding) = rayon::join(
@@ -53,19 +84,17 @@ impl Handbook {
             },
         );
         let grounding = grounding.with_reviews(&corpus, &index);
-        let mut handbook = Self {
+        let handbook = Self {
             sources: sources.clone(),
             corpus,
             index,
             grounding,
             accepted: Vec::new(),
             checked: Checked::default(),
+            quality: Quality::default(),
             worked_out: WorkedOut::after(before.map(|before| &before.worked_out)),
         };
-        let verdict = rules::check(handbook.whole(), found, before.map(|before| &before.checked));
-        handbook.checked = verdict.checked;
-        handbook.accepted = verdict.accepted;
-        (Some(handbook), verdict.found)
+        (Some(handbook), found)
     }
 
     /// All of it, as what is asked of it sees it.
@@ -76,11 +105,12 @@ impl Handbook {
             index: &self.index,
             grounding: &self.grounding,
             worked_out: &self.worked_out,
+            quality: &self.quality,
         }
     }
 
     /// The pages that the handbook has, in reading order.
-    pub fn pages(&self) -> Vec<view::PageId> {
+    pub fn pages(&self) -> Vec<PageId> {
         view::pages(Ask::unnoted(self.whole()))
     }
 
@@ -90,37 +120,112 @@ impl Handbook {
     ///
     /// Where a template is faulty, or two pages would be one file.
     pub fn site(&self) -> Result<Output, SiteError> {
-        self.site_with(None)
+        Site::new(self, None)?.files()?.made()
     }
+}
 
-    /// Every file of a site that shows passages of the papers, and so must not be published.
+/// The site of a handbook, whose pages are made one by one.
+#[derive(Debug)]
+pub struct Site<'a> {
+    handbook: &'a Handbook,
+    supplies: Supplies,
+    passages: Option<&'a Passages>,
+    /// What was read of the files that have been made.
+    proofs: OnceLock<Proofs>,
+}
+
+impl<'a> Site<'a> {
+    /// What the pages are made with. A site that shows passages of the papers must not be published.
     ///
     /// # Errors
     ///
-    /// As for [`Self::site`].
-    pub fn private_site(&self, passages: &Passages) -> Result<Output, SiteError> {
-        self.site_with(Some(passages))
+    /// Where a template cannot be read.
+    pub fn new(handbook: &'a Handbook, passages: Option<&'a Passages>) -> Result<Self, SiteError> {
+        Ok(Self {
+            handbook,
+            supplies: Supplies::new(handbook.whole(), passages, None)?,
+            passages,
+            proofs: OnceLock::new(),
+        })
     }
 
-    fn site_with(&self, passages: Option<&Passages>) -> Result<Output, SiteError> {
-        let supplies = Supplies::new(self.whole(), passages, None)?;
-        let mut pages = self.pages();
-        // Pages about the whole handbook take longest, so they are begun first.
-        pages.sort_by_key(|id| matches!(id, view::PageId::Record(_) | view::PageId::Chapter(_)));
-        // All cores work on the pages.
-        let pages: Vec<(String, Vec<u8>)> = pages
-            .par_iter()
-            .map(|id| {
-                let page = render::page(self.whole(), &supplies, passages, id)?;
-                Ok((id.path(), page.html))
-            })
-            .collect::<Result<_, SiteError>>()?;
-        let mut output = Output::default();
-        let aside = render::files(&self.sources).chain(render::search::files(self.whole()));
-        for (path, bytes) in pages.into_iter().chain(aside) {
-            output.insert(OutPath::new(path)?, bytes)?;
+    /// Every file of the site, each made when it is written.
+    ///
+    /// # Errors
+    ///
+    /// Where two pages would be one file.
+    pub fn files(&self) -> Result<OutputOf<SiteFile<'_>>, SiteError> {
+        let pages = self.handbook.pages().into_iter();
+        let pages = pages.map(|id| (id.path(), Made::Page(id)));
+        let whole = self.handbook.whole();
+        let others = render::files(whole).chain(render::search::files(whole));
+        let others = others.map(|(path, bytes)| (path, Made::Other(bytes)));
+        let mut output = OutputOf::default();
+        let mut paths = Vec::new();
+        for (path, made) in pages.chain(others) {
+            paths.push(path.clone());
+            let site = self;
+            output.insert(OutPath::new(path.clone())?, SiteFile { site, path, made })?;
         }
+        self.proofs.get_or_init(|| Proofs::new(paths));
         Ok(output)
+    }
+
+    /// What is wrong with the files, once all have been made. Where any of it is an error, they must not be published.
+    pub fn faults(&self) -> Vec<Diagnostic> {
+        let Some(proofs) = self.proofs.get() else {
+            return Vec::new();
+        };
+        let Handbook { sources, corpus, .. } = self.handbook;
+        // Most sites have no fault, and need no such map.
+        let pages: OnceLock<HashMap<String, PageId>> = OnceLock::new();
+        let by_path = || self.handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
+        proofs.found(sources, |path| match pages.get_or_init(by_path).get(path)? {
+            PageId::Record(id) => Some(corpus.records.get(id)?.file),
+            PageId::Chapter(path) => Some(corpus.chapter(path)?.file),
+            PageId::Work(_) => corpus.bibliography.file,
+            _ => None,
+        })
+    }
+}
+
+/// A file of a site. It is read again as soon as it is made, while its bytes are at hand.
+#[derive(Debug)]
+pub struct SiteFile<'a> {
+    site: &'a Site<'a>,
+    path: String,
+    made: Made,
+}
+
+/// What a file is made of.
+#[derive(Debug)]
+enum Made {
+    Page(PageId),
+    /// A style, a script, an image, or what search reads.
+    Other(Vec<u8>),
+}
+
+impl Content for SiteFile<'_> {
+    type Error = SiteError;
+
+    fn bytes(&self) -> Result<Cow<'_, [u8]>, SiteError> {
+        let site = self.site;
+        let bytes = match &self.made {
+            Made::Page(id) => {
+                let whole = site.handbook.whole();
+                Cow::Owned(render::page_once(whole, &site.supplies, site.passages, id)?)
+            }
+            Made::Other(bytes) => Cow::Borrowed(&bytes[..]),
+        };
+        if let Some(proofs) = site.proofs.get() {
+            proofs.read(&self.path, &bytes);
+        }
+        Ok(bytes)
+    }
+
+    /// Pages about the whole handbook do.
+    fn takes_long(&self) -> bool {
+        matches!(&self.made, Made::Page(id) if !matches!(id, PageId::Record(_) | PageId::Chapter(_) | PageId::Work(_)))
     }
 }
 
@@ -131,4 +236,9 @@ pub enum SiteError {
     Render(#[from] render::RenderError),
     #[error(transparent)]
     Output(#[from] OutputError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The files were made and must not be published; [`Site::faults`] said why.
+    #[error("the pages are faulty")]
+    Faulty,
 }

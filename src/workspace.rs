@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::handbook::{Handbook, SiteError};
 use crate::read::Sources;
 use crate::render::{self, MadePage, Supplies};
@@ -21,6 +21,7 @@ use crate::write::{OutPath, Output};
 pub struct Workspace {
     sources: Sources,
     found: Vec<Diagnostic>,
+    accepted: Vec<Accepted>,
     /// Why the site cannot be made, though nothing is wrong with the content.
     obstacle: Option<String>,
     /// The newest handbook that there was, be it faulty: the next takes over from it.
@@ -47,9 +48,11 @@ impl Workspace {
         self.sources = sources;
         self.found = found;
         self.obstacle = None;
+        self.accepted.clear();
         let Some(handbook) = handbook.map(Arc::new) else {
             return true;
         };
+        self.accepted.clone_from(&handbook.accepted);
         self.newest = Some(Arc::clone(&handbook));
         if !has_errors {
             match Edition::new(self.editions, handbook, self.good.as_deref(), &self.pages) {
@@ -68,6 +71,11 @@ impl Workspace {
     /// Everything that is wrong with the content as it is now.
     pub fn found(&self) -> &[Diagnostic] {
         &self.found
+    }
+
+    /// What records accept of what is wrong with it.
+    pub fn accepted(&self) -> &[Accepted] {
+        &self.accepted
     }
 
     /// Why there is no site of the content as it is now, though nothing is wrong with it: a template is faulty.
@@ -109,7 +117,7 @@ impl Edition {
         pages: &Arc<Mutex<Pages>>,
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
-        let files: BTreeMap<String, Vec<u8>> = render::files(&handbook.sources).collect();
+        let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
         let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).collect();
         let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
@@ -210,7 +218,7 @@ impl Edition {
                 return Ok(self.keep(id, Arc::clone(page)));
             }
         }
-        let page = render::page(self.handbook.whole(), &self.supplies, None, id)?;
+        let page = render::page(self.handbook.whole(), &self.supplies, id)?;
         Ok(self.keep(id, Arc::new(page)))
     }
 

@@ -48,7 +48,7 @@ mod status {
         assert_eq!(build.stdout, "");
         assert_eq!(
             build.stderr,
-            "14 files in ./book: 14 written, 0 unchanged, 0 removed\nopen ./book/index.html\n"
+            "17 files in ./book: 17 written, 0 unchanged, 0 removed\nopen ./book/index.html\n"
         );
     }
 
@@ -679,4 +679,48 @@ mod killed {
         child.wait().expect("it is ours");
         book.site();
     }
+}
+
+/// A page that is faulty is never written, and what was there stays; `check`, which makes no pages, does not mind.
+#[test]
+fn a_faulty_page_stops_the_build() {
+    let book = Handbook::copy_of("minimal");
+    let before = book.site();
+    book.write(
+        "templates/site/home.html",
+        "{% extends \"base.html\" %}\n{% block main %}\n<h1>{{ page.title }}</h1>\n\
+         <p><a href=\"{{ root }}lost.html\">Lost</a></p>\n{% endblock main %}\n",
+    );
+    book.run(&["check", "--strict"]).ended_with(0);
+    let build = book.run(&["build"]).ended_with(1);
+    assert_eq!(
+        build.stderr,
+        "error[SB801]: in the page `index.html`, `<a href=\"lost.html\">` leads to no file of the site\n \
+         --> templates/site/home.html:4:23\n  |\n4 | <p><a href=\"{{ root }}lost.html\">Lost</a></p>\n  |                       \
+         ^^^^^^^^^ leads nowhere\n  |\n  = help: correct the address, or add what it leads to\n\n\
+         1 error, 0 warnings\nnothing was built\n"
+    );
+    assert_eq!(book.built("book"), before);
+    let json = book.run(&["build", "--quiet", "--format", "json"]).ended_with(1);
+    assert_eq!(json.stdout.lines().count(), 1, "{}", json.stdout);
+    assert!(json.stdout.contains("\"code\":\"SB801\""), "{}", json.stdout);
+}
+
+/// How much is accepted is counted beside what is wrong.
+#[test]
+fn accepted_faults_are_counted() {
+    let book = Handbook::copy_of("sample-fever");
+    let check = book.run(&["check"]).ended_with(0);
+    assert!(
+        check.stderr.ends_with("nothing is wrong, 1 accepted\n"),
+        "{}",
+        check.stderr
+    );
+    book.write("content/conditions/lonely.toml", "name = \"Lonely\"\n");
+    let check = book.run(&["check"]).ended_with(0);
+    assert!(
+        check.stderr.ends_with("\n0 errors, 1 warning, 1 accepted\n"),
+        "{}",
+        check.stderr
+    );
 }

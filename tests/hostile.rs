@@ -893,7 +893,12 @@ mod bytes {
         let settings = Handbook::of(&[("book.toml", "")]);
         settings.run(&["build"]).ended_with(1).says("`book` is missing");
         let template = Handbook::of(&[("templates/site/page.html", "")]);
-        template.run(&["build"]).ended_with(0);
+        // Pages without anything are none that anyone could read.
+        template
+            .run(&["build"])
+            .ended_with(1)
+            .says("there is no heading at all")
+            .says("nothing was built");
         let broken = Handbook::of(&[("templates/site/page.html", "{% if %}")]);
         broken.run(&["build"]).ended_with(2).says("page.html");
     }

@@ -17,13 +17,14 @@ use sourcebook::ground::lock::{How, Lock, Seal};
 use sourcebook::ground::names::{Mentions, Names};
 use sourcebook::ground::paper::Paper;
 use sourcebook::ground::seal::ground;
+use sourcebook::kept::Kept;
 use sourcebook::model::number::{Count, Number, PValue};
 use sourcebook::model::quantity::{Duration, Quantity};
 use sourcebook::model::scalar::Scalar;
 use sourcebook::model::shape::Shape;
 use sourcebook::model::text::{Markdown, Text};
 use sourcebook::model::walk::{Visit, walk};
-use sourcebook::model::{Corpus, RecordId, corpus};
+use sourcebook::model::{Corpus, Record, RecordId, corpus};
 use sourcebook::read::node::{Node, Step, Value};
 use sourcebook::read::{Sources, papers};
 
@@ -119,13 +120,20 @@ fn base() -> Base {
     Base { corpus, texts }
 }
 
-/// What a record says, read from its text alone; nothing where it has a fault of form.
-fn read(path: &str, text: &str, id: &RecordId) -> (Option<Vec<Claim>>, usize) {
+/// A record and what it says.
+type Said = (Kept<Record>, Vec<Claim>);
+
+/// A record read from its text alone; nothing where it has a fault of form.
+fn read(path: &str, text: &str, id: &RecordId) -> (Option<Said>, usize) {
     let book = "[book]\ntitle = \"Sample\"\n[grounding]\n";
     let sources = Sources::from_texts([("book.toml", book), (path, text)]);
     let (corpus, found) = corpus::assemble(&sources);
     let record = corpus.and_then(|mut corpus| corpus.records.remove(id));
-    (record.map(|record| claims(&record)), found.len())
+    let said = record.map(|record| {
+        let claims = claims(&record);
+        (record, claims)
+    });
+    (said, found.len())
 }
 
 /// Fields in which an edit says nothing clinical, and those that say where something is.
@@ -183,7 +191,7 @@ impl Pool {
 
 fn last(visit: &Visit<'_>) -> String {
     let key = visit.path.0.iter().rev().find_map(|step| match step {
-        Step::Key(key) => Some(key.clone()),
+        Step::Key(key) => Some(key.to_string()),
         Step::Index(..) => None,
     });
     key.unwrap_or_default()
@@ -553,13 +561,15 @@ impl Papers {
             .collect()
     }
 
-    fn finds(&self, claim: &Claim, mentions: &BTreeMap<&str, Mentions<'_>>) -> bool {
+    fn finds(&self, record: &Record, claim: &Claim, mentions: &BTreeMap<&str, Mentions<'_>>) -> bool {
         !claim.sources.is_empty()
             && claim.sources.iter().all(|source| {
                 let key = source.cite.as_str();
-                self.papers
-                    .get(key)
-                    .is_some_and(|paper| !matches!(find(paper, source, claim, &mentions[key]), Found::Missing(_)))
+                let paper = self.papers.get(key);
+                paper.is_some_and(|paper| {
+                    let found = find(paper, source, record, claim, &mentions[key]);
+                    !matches!(found, Found::Missing(_))
+                })
             })
     }
 }
@@ -594,12 +604,13 @@ fn wrong_edits_are_noticed() {
 
     // Each record as it is, read alone: what a right seal says of it, and the faults of form that it has only for
     // standing alone.
-    let before: BTreeMap<&RecordId, (Vec<Claim>, usize)> = base
+    let before: BTreeMap<&RecordId, (Kept<Record>, Vec<Claim>, usize)> = base
         .texts
         .par_iter()
         .map(|(id, (path, text))| {
-            let (claims, faults) = read(path, text, id);
-            (id, (claims.expect("a record of the handbook can be read"), faults))
+            let (said, faults) = read(path, text, id);
+            let (record, claims) = said.expect("a record of the handbook can be read");
+            (id, (record, claims, faults))
         })
         .collect();
     let papers = Papers::load(&base);
@@ -610,7 +621,7 @@ fn wrong_edits_are_noticed() {
         let all: Vec<Claim> = base.corpus.records.values().flat_map(|record| claims(record)).collect();
         let open: Vec<String> = all
             .iter()
-            .filter(|c| !papers.finds(c, mentions))
+            .filter(|c| !papers.finds(&base.corpus.records[&c.record], c, mentions))
             .map(Claim::name)
             .collect();
         println!(
@@ -625,9 +636,9 @@ fn wrong_edits_are_noticed() {
         .into_par_iter()
         .map(|edit| {
             let (path, text) = &base.texts[&edit.record];
-            let (old, faults) = &before[&edit.record];
+            let (was, old, faults) = &before[&edit.record];
             let (new, now) = read(path, &edit.apply(text), &edit.record);
-            let Some(new) = new.filter(|_| now <= *faults) else {
+            let Some((record, new)) = new.filter(|_| now <= *faults) else {
                 // A fault of form: nothing is sealed, or checked, before it is mended.
                 return (
                     edit,
@@ -656,8 +667,8 @@ fn wrong_edits_are_noticed() {
                 let were = old.iter().filter(|c| {
                     changed.iter().any(|n| n.name() == c.name()) || lost.iter().any(|l| l.name() == c.name())
                 });
-                outcome.findable = were.clone().all(|claim| papers.finds(claim, mentions));
-                outcome.alone = changed.iter().any(|claim| !papers.finds(claim, mentions));
+                outcome.findable = were.clone().all(|claim| papers.finds(was, claim, mentions));
+                outcome.alone = changed.iter().any(|claim| !papers.finds(&record, claim, mentions));
                 outcome.sealed = outcome.alone
                     || !lost.is_empty()
                     || changed

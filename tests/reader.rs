@@ -181,7 +181,11 @@ fn a_private_build_does_not_go_where_the_handbook_is_published_from() {
 #[test]
 fn a_private_build_whose_pages_do_not_say_so_is_refused() {
     let book = grounded();
-    book.write("templates/site/base.html", "{% block main %}{% endblock main %}\n");
+    let base = include_str!("../templates/site/base.html");
+    book.write(
+        "templates/site/base.html",
+        base.replace("class=\"private\"", "class=\"mine\""),
+    );
     let private = ["build", "--with-passages", "../papers", "--dest-dir", "../private"];
     book.run(&private)
         .ended_with(2)

@@ -14,7 +14,7 @@ use sourcebook::diagnostic::Diagnostic;
 use sourcebook::read::Sources;
 use sourcebook::rules::{Check, RULES, Rule, docs};
 use support::cases::cases;
-use support::memory::{found, handbook, human};
+use support::memory::{found, found_by, handbook, human};
 use support::{files_below, repository};
 
 /// Nothing where the text is what its file says; else how they differ.
@@ -32,7 +32,7 @@ fn difference(actual: String, expected: &Path) -> Option<String> {
 fn every_case_is_reported_as_it_should_be() {
     let differences: Vec<String> = cases()
         .iter()
-        .filter_map(|case| difference(human(&case.sources()), &case.expected()))
+        .filter_map(|case| difference(human(&case.sources(), &case.found()), &case.expected()))
         .collect();
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
@@ -44,7 +44,7 @@ fn every_rule_has_a_case_that_fires_and_one_that_does_not() {
         let mut codes = cases
             .iter()
             .filter(|case| case.rule == rule.name)
-            .map(|case| codes(&found(&case.sources())));
+            .map(|case| codes(&case.found()));
         assert!(
             codes.clone().any(|codes| codes.contains(rule.code.0)),
             "{} has no case that fires",
@@ -82,13 +82,15 @@ fn a_rule_finds_just_its_own_fault_in_its_bad_example_and_none_in_the_good() {
         let sources = |example: &[(&'static str, &'static str)]| handbook(example.iter().copied());
         let bad = sources(rule.bad);
         assert_eq!(
-            codes(&found(&bad)),
+            codes(&found_by(rule, &bad)),
             BTreeSet::from([rule.code.0]),
             "the bad example of {} gives:\n{}",
             rule.name,
-            human(&bad)
+            human(&bad, &found_by(rule, &bad))
         );
-        assert_eq!(human(&sources(rule.good)), "", "the good example of {}", rule.name);
+        let good = sources(rule.good);
+        let found = found_by(rule, &good);
+        assert_eq!(human(&good, &found), "", "the good example of {}", rule.name);
     }
 }
 
@@ -190,7 +192,7 @@ fn every_code_of_reading_has_its_rule() {
 #[test]
 fn no_fault_is_graver_than_its_rule() {
     for case in cases() {
-        for diagnostic in found(&case.sources()) {
+        for diagnostic in case.found() {
             let rule = RULES
                 .iter()
                 .find(|rule| rule.code == diagnostic.code)
@@ -208,7 +210,7 @@ fn no_fault_is_graver_than_its_rule() {
 #[test]
 fn messages_are_written_alike() {
     for case in cases() {
-        for diagnostic in found(&case.sources()) {
+        for diagnostic in case.found() {
             let Diagnostic {
                 message, primary, help, ..
             } = &diagnostic;
@@ -230,7 +232,7 @@ fn messages_are_written_alike() {
 fn places_are_in_their_files() {
     for case in cases() {
         let sources = case.sources();
-        for diagnostic in found(&sources) {
+        for diagnostic in case.found() {
             for label in [&diagnostic.primary].into_iter().chain(&diagnostic.related) {
                 let text = &sources.file(label.span.file).text;
                 assert!(
@@ -291,7 +293,7 @@ fn files_that_cannot_be_taken_in_are_reported_once() {
 
     let sources = Sources::load(&root.join("handbook")).unwrap();
     let expected = repository().join("tests/rules/unreadable-file/on-disk.txt");
-    let different = difference(human(&sources), &expected);
+    let different = difference(human(&sources, &found(&sources)), &expected);
     assert!(different.is_none(), "{}", different.unwrap_or_default());
     let texts: Vec<&str> = sources.iter().map(|(_, file)| &*file.text).collect();
     assert!(!texts.concat().contains("SECRET"));

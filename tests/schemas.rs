@@ -45,7 +45,7 @@ fn json(node: &Node) -> Json {
             let entries = table
                 .entries
                 .iter()
-                .map(|entry| (entry.key.clone(), json(&entry.value)));
+                .map(|entry| (entry.key.to_string(), json(&entry.value)));
             Json::Object(entries.collect())
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
+use super::quality::{Found, Quality};
 use super::{Names, Whole};
 use crate::diagnostic::{FileId, Span};
 use crate::ground::claim::Claim;
@@ -287,6 +288,14 @@ pub use super::doubt::{is_corrected, notices, payers_of_work, paying_makers, wor
 
 pub fn names_with_digits(whole: Whole<'_>) -> &Kept<Names> {
     whole.worked_out.names(whole.corpus)
+}
+
+pub fn quality(whole: Whole<'_>) -> &Quality {
+    whole.quality
+}
+
+pub fn accepted<'a>(whole: Whole<'a>, id: &RecordId) -> &'a [Found] {
+    whole.quality.accepted.get(id).map_or(&[], Vec::as_slice)
 }
 
 pub fn as_of(whole: Whole<'_>) -> Option<jiff::civil::Date> {

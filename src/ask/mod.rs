@@ -9,6 +9,7 @@
 mod answer;
 mod doubt;
 mod names;
+pub mod quality;
 mod questions;
 mod with;
 
@@ -33,6 +34,8 @@ pub struct Whole<'a> {
     pub index: &'a Index,
     pub grounding: &'a Grounding,
     pub worked_out: &'a WorkedOut,
+    /// What the rules found, once they have run; rules ask for nothing of it.
+    pub quality: &'a quality::Quality,
 }
 
 /// A long answer, with a digest of what it was made of.

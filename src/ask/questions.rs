@@ -1,6 +1,7 @@
 //! The list of questions. What is not in it cannot be asked.
 
 use super::answer::{self, Locked, Sealed, Standing};
+use super::quality::{Found, Quality};
 use super::{Asked, Digest, Names, Whole, digest};
 use crate::diagnostic::{FileId, Span};
 use crate::ground::Claims;
@@ -151,6 +152,10 @@ questions! {
     Suspects() suspects -> [Vec<&'a RecordId>; 2];
     /// What records and abbreviations with digits in them are called, in lower case.
     NamesWithDigits() names_with_digits -> &'a Kept<Names>;
+    /// What the rules found in the handbook.
+    Quality() quality -> &'a Quality;
+    /// What a record accepts of it.
+    Accepted(id: RecordId) accepted -> &'a [Found];
     /// What became of a work after it was published.
     Notices(key: str) notices -> &'a [Notice];
     /// Whether a work has been retracted or called into question.

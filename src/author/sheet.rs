@@ -163,7 +163,7 @@ pub fn part_names(context: &Context<'_>, entry: &Entry) -> Vec<String> {
     let fields = tree(context, entry);
     let fields = fields.as_table().map(|table| table.entries.clone()).unwrap_or_default();
     let parts = parts.into_iter().flatten().map(|(id, _)| id.clone());
-    parts.chain(fields.into_iter().map(|entry| entry.key)).collect()
+    parts.chain(fields.into_iter().map(|entry| entry.key.into())).collect()
 }
 
 fn incoming(context: &Context<'_>, id: &RecordId, part: &KeyPath) -> Vec<Incoming> {

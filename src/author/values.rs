@@ -80,7 +80,7 @@ impl Collector<'_> {
             }
             Held::Array(items) if items.iter().any(|item| spelt(item).is_none()) => {
                 for (index, item) in items.iter().enumerate() {
-                    let step = Step::Index(index, item.element_name().map(str::to_owned));
+                    let step = Step::Index(index, item.element_name().map(Into::into));
                     self.node(item, &path.child(step), sources);
                 }
             }
@@ -152,11 +152,11 @@ fn field_sources(root: &Node, field: &str) -> Vec<ReadAt> {
 pub fn of_work(bibliography: &Bibliography, key: &str) -> Node {
     let fields = bibliography.works.get(key).map(|work| &work.fields);
     let entries = fields.into_iter().flatten().map(|(name, field)| Entry {
-        key: name.clone(),
+        key: name.as_str().into(),
         key_span: 0..0,
         value: Node {
             span: 0..0,
-            value: Held::Text(field.text.clone()),
+            value: Held::Text(field.text.as_str().into()),
         },
     });
     Node {

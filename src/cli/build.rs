@@ -5,9 +5,13 @@ use std::process::ExitCode;
 
 use super::watch::Watch;
 use super::{Common, Failure, counted};
+use crate::diagnostic::Diagnostic;
 use crate::ground::passage::Passages;
+use crate::handbook::{Handbook, Site, SiteError};
 use crate::read::papers;
-use crate::write::{publish, publish_below};
+use crate::rules;
+use crate::rules::report::Report;
+use crate::write::{publish_below, publish_if};
 
 const PUBLISHED: &str = "a build with passages may not go where the handbook is published from\n  \
                          help: name a --dest-dir outside of the handbook's build-dir";
@@ -32,43 +36,75 @@ impl Build {
         let sources = self.common.sources()?;
         watch.step("checking");
         let (handbook, found) = Common::handbook(sources);
-        drop(watch);
-        let code = self.common.report(sources, &found)?;
-        let Some(handbook) = handbook.filter(|_| code == ExitCode::SUCCESS) else {
+        let accepted = handbook.map_or(&[][..], |handbook| &handbook.accepted);
+        let report = |found: &[Diagnostic], has_pages: bool| {
+            self.common.report(&Report {
+                accepted,
+                has_pages,
+                ..Report::new(sources, found)
+            })
+        };
+        let Some(handbook) = handbook.filter(|_| !self.common.fails(&found)) else {
+            drop(watch);
+            let code = report(&found, false)?;
             self.common.say("nothing was built")?;
             return Ok(code);
         };
-        let watch = Watch::new(self.common.quiet, "laying out pages");
+        watch.step("making pages");
+        let mut faults = Vec::new();
+        let done = self.publish(handbook, &mut faults);
+        drop(watch);
+        // What is wrong with the content and with the pages is one report.
+        let found = rules::sorted(sources, [found, faults].concat());
+        let code = report(&found, done.is_ok())?;
+        match done {
+            Ok(done) => self.common.say(&done)?,
+            Err(error) if error.downcast_ref().is_some_and(|e| matches!(e, SiteError::Faulty)) => {
+                self.common.say("nothing was built")?;
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(code)
+    }
+
+    /// Makes the pages, and publishes them if nothing of them is faulty. Gives what was done, in words.
+    fn publish(&self, handbook: &'static Handbook, faults: &mut Vec<Diagnostic>) -> Result<String, Failure> {
         let root = &self.common.root;
-        let output = match (&self.with_passages, &self.dest_dir) {
+        let passages = match (&self.with_passages, &self.dest_dir) {
             (Some(papers), Some(dest)) => {
                 let published = root.join(handbook.corpus.book.build_dir());
                 if is_within(dest, &published) {
                     return Err(PUBLISHED.into());
                 }
-                handbook.private_site(&Passages::new(papers::texts(papers)?))?
+                Some(Passages::new(papers::texts(papers)?))
             }
-            _ => handbook.site()?,
+            _ => None,
         };
-        watch.step("writing");
+        let site = Site::new(handbook, passages.as_ref())?;
+        let files = site.files()?;
+        let is_fine = || {
+            *faults = site.faults();
+            match self.common.fails(faults) {
+                true => Err(SiteError::Faulty),
+                false => Ok(()),
+            }
+        };
         let (dest, report) = match &self.dest_dir {
-            Some(dest) => (dest.clone(), publish(dest, &output)?),
+            Some(dest) => (dest.clone(), publish_if(dest, &files, is_fine)?),
             None => {
                 let folder = handbook.corpus.book.build_dir();
-                (root.join(folder), publish_below(root, folder, &output)?)
+                (root.join(folder), publish_below(root, folder, &files, is_fine)?)
             }
         };
-        drop(watch);
-        self.common.say(&format!(
+        Ok(format!(
             "{} in {}: {} written, {} unchanged, {} removed\nopen {}",
-            counted(output.len(), "file"),
+            counted(files.len(), "file"),
             dest.display(),
             report.written,
             report.unchanged,
             report.removed,
             dest.join("index.html").display(),
-        ))?;
-        Ok(code)
+        ))
     }
 }
 

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use super::watch::Watch;
-use super::{Common, Failure, counted};
+use super::{Common, Failure, also_accepted, counted};
+use crate::rules::report::Report;
 
 /// Check that the content agrees with itself
 #[derive(Debug, clap::Args)]
@@ -21,13 +22,19 @@ impl Check {
         watch.step("checking");
         let (handbook, found) = Common::handbook(sources);
         drop(watch);
-        let code = self.common.report(sources, &found)?;
+        let accepted = handbook.map_or(&[][..], |handbook| &handbook.accepted);
+        let code = self.common.report(&Report {
+            accepted,
+            ..Report::new(sources, &found)
+        })?;
         if let (Some(handbook), true) = (handbook, found.is_empty()) {
             let records = counted(handbook.corpus.records.len(), "record");
             let chapters = counted(handbook.corpus.chapters.len(), "chapter");
             let works = counted(handbook.corpus.bibliography.works.len(), "work");
-            self.common
-                .say(&format!("{records}, {chapters} and {works} checked: nothing is wrong"))?;
+            let accepted = also_accepted(accepted);
+            self.common.say(&format!(
+                "{records}, {chapters} and {works} checked: nothing is wrong{accepted}"
+            ))?;
         }
         Ok(code)
     }

@@ -15,6 +15,7 @@ use crate::ground::seal::{Acceptance, Grounded, ground};
 use crate::ground::{Grounding, LockState};
 use crate::model::corpus;
 use crate::read::{LOCK, Sources, papers};
+use crate::rules::report::Report;
 use crate::write::replace_file;
 
 /// Hold every claim against the papers, and seal what was found
@@ -43,7 +44,7 @@ impl Ground {
         let (corpus, found) = corpus::assemble(&sources);
         let Some(corpus) = corpus.filter(|_| found.is_empty()) else {
             drop(watch);
-            let code = self.common.report(&sources, &found)?;
+            let code = self.common.report(&Report::new(&sources, &found))?;
             self.common.say("nothing was grounded: mend this first")?;
             return Ok(if found.is_empty() { ExitCode::from(1) } else { code });
         };

@@ -10,6 +10,7 @@ use crate::diagnostic::Severity;
 use crate::model::corpus;
 use crate::read::retractions::RETRACTIONS;
 use crate::read::whole;
+use crate::rules::report::Report;
 use crate::rules::report::plain;
 use crate::write::replace_file;
 
@@ -53,7 +54,7 @@ impl Retractions {
             found.retain(|fault| fault.severity == Severity::Error && needed.contains(&Some(fault.primary.span.file)));
         }
         let Some(corpus) = corpus.filter(|_| found.is_empty()) else {
-            let code = self.common.report(sources, &found)?;
+            let code = self.common.report(&Report::new(sources, &found))?;
             self.common.say("nothing was imported: mend this first")?;
             return Ok(code);
         };

@@ -17,16 +17,16 @@ mod show;
 mod watch;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::handbook::Handbook;
 use crate::read::{ReadError, Sources};
-use crate::rules::report::{self, Format};
+use crate::rules::report::{Format, Report};
 
 /// A clinical handbook kept as data: checked, cross-referenced, and built as a static site.
 #[derive(Debug, Parser)]
@@ -172,7 +172,8 @@ impl Common {
     }
 
     /// Prints diagnostics and a closing line, and says how the command ends.
-    fn report(&self, sources: &Sources, found: &[Diagnostic]) -> Result<ExitCode, Failure> {
+    fn report(&self, report: &Report<'_>) -> Result<ExitCode, Failure> {
+        let Report { found, accepted, .. } = *report;
         let color = match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
@@ -181,25 +182,63 @@ impl Common {
                 io::stderr().is_terminal() && !unwanted
             }
         };
-        let text = report::report(self.format, sources, found, color);
+        let folder = self.folder();
+        let report = Report {
+            folder: &folder,
+            strict: self.strict,
+            ..*report
+        };
+        let text = report.text(self.format, color);
         match self.format {
             // For people, diagnostics are messages; for scripts they are the result.
             Format::Human => write(io::stderr(), &text)?,
-            Format::Short | Format::Json => write(io::stdout(), &text)?,
+            Format::Short | Format::Json | Format::Sarif | Format::Junit | Format::Github => {
+                write(io::stdout(), &text)?;
+            }
         }
         let count = |severity| found.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         if !self.quiet && (errors > 0 || warnings > 0) {
-            let line = format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning"));
-            write(io::stderr(), &line)?;
+            let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+            write(
+                io::stderr(),
+                &format!("{errors}, {warnings}{}\n", also_accepted(accepted)),
+            )?;
         }
-        let failed = errors > 0 || (self.strict && warnings > 0);
-        Ok(ExitCode::from(u8::from(failed)))
+        Ok(ExitCode::from(u8::from(self.fails(found))))
+    }
+
+    /// Whether this keeps the command from being done.
+    fn fails(&self, found: &[Diagnostic]) -> bool {
+        let grave = |severity| severity == Severity::Error || (self.strict && severity == Severity::Warning);
+        found.iter().any(|d| grave(d.severity))
+    }
+
+    /// The way from where the command runs to the handbook, as a report names it; empty where it would lead through the
+    /// folders above, for no report names where a machine keeps its files.
+    fn folder(&self) -> String {
+        let mut folder = String::new();
+        for part in self.root.components() {
+            match part {
+                Component::Normal(name) => folder += &format!("{}/", name.to_string_lossy()),
+                Component::CurDir => {}
+                Component::ParentDir | Component::RootDir | Component::Prefix(_) => return String::new(),
+            }
+        }
+        folder
     }
 
     /// A message for people, unless they asked for quiet.
     fn say(&self, message: &str) -> Result<(), Failure> {
         say(self.quiet, message)
+    }
+}
+
+/// How many faults are accepted, behind what else is counted.
+fn also_accepted(accepted: &[Accepted]) -> String {
+    match accepted.len() {
+        0 => String::new(),
+        n => format!(", {n} accepted"),
     }
 }
 

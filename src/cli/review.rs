@@ -14,7 +14,7 @@ use crate::model::text::{Date, Text};
 use crate::model::{Record, RecordId, Target};
 use crate::read::{LOCK, Sources, whole};
 use crate::rules::evidence::review_without_seal;
-use crate::rules::report::{Format, plain};
+use crate::rules::report::{Format, Report, plain};
 use crate::write::replace_file;
 
 /// Record that a named person has read a record, or list the records to be read again
@@ -51,7 +51,7 @@ impl Review {
         match (handbook, &self.record, &self.by) {
             (Some(handbook), Some(record), Some(by)) => self.review(&handbook, found, record, by),
             (Some(handbook), ..) => self.list(&handbook, &found),
-            (None, ..) => self.common.report(&sources, &found),
+            (None, ..) => self.common.report(&Report::new(&sources, &found)),
         }
     }
 
@@ -101,7 +101,7 @@ impl Review {
     }
 
     fn refused(&self, handbook: &Handbook, found: &[Diagnostic]) -> Result<ExitCode, Failure> {
-        self.common.report(&handbook.sources, found)?;
+        self.common.report(&Report::new(&handbook.sources, found))?;
         self.common.say("nothing was reviewed: mend this first")?;
         Ok(ExitCode::from(1))
     }
@@ -128,6 +128,9 @@ impl Review {
     fn list(&self, handbook: &Handbook, found: &[Diagnostic]) -> Result<ExitCode, Failure> {
         let suspects = &handbook.grounding.reviews.suspects;
         let mut out = String::new();
+        if matches!(self.common.format, Format::Sarif | Format::Junit | Format::Github) {
+            return Err("records to be read again are listed as human, short or json".into());
+        }
         for (id, suspect) in suspects {
             let reasons = suspect.reasons.iter();
             match self.common.format {
@@ -146,6 +149,8 @@ impl Review {
                     });
                     out += &format!("{line}\n");
                 }
+                // Refused above.
+                Format::Sarif | Format::Junit | Format::Github => {}
             }
         }
         write(io::stdout(), &out)?;

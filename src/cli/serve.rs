@@ -58,7 +58,7 @@ impl Serve {
             return Err(obstacle.to_owned().into());
         }
         let problem = problem.or_else(|| self.follow(preview, &mut watch));
-        self.common.report(preview.sources(), preview.found())?;
+        self.common.report(&preview.report())?;
         self.obstacle(preview)?;
         self.blind(problem)?;
         Ok(watch)
@@ -72,7 +72,7 @@ impl Serve {
             return Ok(());
         }
         let took = begun.elapsed().as_secs_f64() * 1000.0;
-        self.common.report(preview.sources(), preview.found())?;
+        self.common.report(&preview.report())?;
         self.obstacle(preview)?;
         self.common.say(&format!("changed, and checked in {took:.0} ms"))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::claim::ClaimNumber;
+use super::hints::Figure;
 use super::paper::Paper;
 
 /// How far from a result the words of its arm may stand, in tokens.
@@ -13,8 +13,8 @@ const CLEARLY: usize = 2;
 /// Whether the text speaks against the places that were found for results of several arms: it has words of each arm near, and
 /// each figure is nearer to those of the other arm; or the figures come in one order and the arms in the other. Where it has no
 /// such words, it does not tell.
-pub fn are_exchanged(paper: &Paper, numbers: &[ClaimNumber], places: &[usize]) -> bool {
-    let results: Vec<(&ClaimNumber, usize)> = numbers
+pub fn are_exchanged(paper: &Paper, numbers: &[Figure<'_>], places: &[usize]) -> bool {
+    let results: Vec<(&Figure<'_>, usize)> = numbers
         .iter()
         .zip(places.iter().copied())
         .filter(|(number, _)| !number.arm.is_empty())
@@ -22,11 +22,11 @@ pub fn are_exchanged(paper: &Paper, numbers: &[ClaimNumber], places: &[usize]) -
     let pairs = results.iter().enumerate();
     let mut pairs = pairs.flat_map(|(n, one)| results[n + 1..].iter().map(move |other| (one, other)));
     pairs.any(|((one, at), (other, beside))| {
-        one.field == other.field && one.arm != other.arm && is_exchanged(paper, (one, *at), (other, *beside))
+        one.field() == other.field() && one.arm != other.arm && is_exchanged(paper, (one, *at), (other, *beside))
     })
 }
 
-fn is_exchanged(paper: &Paper, (one, at): (&ClaimNumber, usize), (other, beside): (&ClaimNumber, usize)) -> bool {
+fn is_exchanged(paper: &Paper, (one, at): (&Figure<'_>, usize), (other, beside): (&Figure<'_>, usize)) -> bool {
     let ones: BTreeSet<&str> = one.arm.difference(&other.arm).map(String::as_str).collect();
     let others: BTreeSet<&str> = other.arm.difference(&one.arm).map(String::as_str).collect();
     let found = [

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::decisive::Said;
-use super::hints;
 use crate::model::RecordId;
 use crate::model::corpus::Record;
 use crate::model::formula::{Formula, derived_field};
@@ -45,18 +46,22 @@ pub struct Claim {
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct ClaimNumber {
     /// Digits as spelt.
-    pub digits: String,
+    pub digits: EcoString,
     pub comparator: Option<Comparator>,
     /// The UCUM code.
     pub unit: Option<String>,
     /// The number that has to follow it, as the upper end of a range or interval.
     pub upper: bool,
-    pub field: String,
-    /// Words that the paper may print beside it: what was measured, in whom, in which arm. They tell a figure from its
-    /// neighbours.
-    pub hints: BTreeSet<String>,
-    /// Words for the arm that it is a result of.
-    pub arm: BTreeSet<String>,
+    /// Where the record has it. The words that a paper may print beside it are found from there ([`super::hints`]), for
+    /// only grounding wants them.
+    pub path: KeyPath,
+}
+
+impl ClaimNumber {
+    /// The name of its field.
+    pub fn field(&self) -> &str {
+        last(&self.path)
+    }
 }
 
 /// Fields that say nothing clinical, or that quote what other fields say.
@@ -198,7 +203,7 @@ impl Collector<'_> {
             }
             (Shape::List(item, length), Value::Array(items)) => {
                 for (index, node) in items.iter().enumerate() {
-                    let step = Step::Index(index, node.element_name().map(str::to_owned));
+                    let step = Step::Index(index, node.element_name().map(Into::into));
                     let first = self.claims[claim].numbers.len();
                     path.with(step, |path| self.value(node, item, path, claim));
                     if *length == Some(2) && index == 1 {
@@ -212,8 +217,8 @@ impl Collector<'_> {
             (Shape::Bool, Value::Bool(flag)) => self.word(claim, path, if *flag { "yes" } else { "no" }),
             (Shape::Reference(_), Value::Text(text)) => {
                 if let Ok(target) = Target::parse(text) {
-                    self.claims[claim].references.push(text.clone());
-                    if NAMED.contains(&last(path).as_str()) {
+                    self.claims[claim].references.push(text.to_string());
+                    if NAMED.contains(&last(path)) {
                         self.claims[claim].subjects.insert(target.record);
                     }
                 }
@@ -238,20 +243,13 @@ impl Collector<'_> {
 
     fn scalar(&mut self, scalar: &ScalarType, text: &str, path: &KeyPath, claim: usize) {
         let field = last(path);
-        let hints = match field.as_str() {
-            "value" | "percent" => hints::around(self.record, path),
-            _ => BTreeSet::new(),
-        };
-        let arm = hints::of_arm(self.record, path);
         let mut number = |digits: &str, comparator, unit: Option<&Unit>, upper| {
             self.claims[claim].numbers.push(ClaimNumber {
-                digits: digits.to_owned(),
+                digits: digits.into(),
                 comparator,
                 unit: unit.map(|u| u.ucum().to_owned()),
                 upper,
-                field: field.clone(),
-                hints: hints.clone(),
-                arm: arm.clone(),
+                path: path.clone(),
             });
         };
         let quantity = if scalar.is::<Quantity>() {
@@ -326,7 +324,7 @@ impl Collector<'_> {
         for cite in scan.citations.iter().flat_map(|c| &c.cites) {
             claim.references.push(format!("@{}", cite.key));
         }
-        let own_name = path.0.len() == 1 && ["name", "title"].contains(&field.as_str()) || field == "aliases";
+        let own_name = path.0.len() == 1 && ["name", "title"].contains(&field) || field == "aliases";
         if own_name {
             // A name is no claim, unless it was read in a place of its own.
             if !claim.path.0.is_empty() {
@@ -351,9 +349,9 @@ impl Collector<'_> {
 }
 
 /// The name of the field, past positions in lists.
-fn last(path: &KeyPath) -> String {
+fn last(path: &KeyPath) -> &str {
     let key = path.0.iter().rev().find_map(|step| match step {
-        Step::Key(key) => Some(key.clone()),
+        Step::Key(key) => Some(key.as_str()),
         Step::Index(..) => None,
     });
     key.unwrap_or_default()

@@ -1,10 +1,10 @@
 //! Words that turn a sentence round: a change of one of them changes what is claimed.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::paper::Paper;
-use super::text::{TokenKind, tokens};
+use super::text::{TokenKind, each_token};
+use super::word_list::WordList;
 use crate::model::quantity::Comparator;
 
 /// Negations, directions, comparisons, quantifiers and modes. They are matched as whole words in one spelling.
@@ -141,19 +141,22 @@ const DECISIVE: &[&str] = &[
 ];
 
 /// The same for looking up: every word of a handbook is held against it.
-static LOOKUP: LazyLock<BTreeSet<&str>> = LazyLock::new(|| DECISIVE.iter().copied().collect());
+static LOOKUP: LazyLock<WordList> = LazyLock::new(|| WordList::new(DECISIVE.iter().copied()));
 
 /// The decisive words and the numbers of a text, in order.
 pub fn words(text: &str) -> Vec<String> {
-    tokens(text)
-        .into_iter()
-        .filter(|token| match token.kind {
-            TokenKind::Word => LOOKUP.contains(token.text.as_str()),
+    let mut words = Vec::new();
+    each_token(text, |kind, word, _| {
+        let counts = match kind {
+            TokenKind::Word => LOOKUP.has(word),
             TokenKind::Number | TokenKind::Comparator => true,
             TokenKind::Sign | TokenKind::Stop => false,
-        })
-        .map(|token| token.text)
-        .collect()
+        };
+        if counts {
+            words.push(word.to_owned());
+        }
+    });
+    words
 }
 
 /// A number in a sentence, with what it is said with.
@@ -167,7 +170,8 @@ pub struct Said {
 
 /// The numbers that a text writes in digits, past the targets of its links and its citations.
 pub fn figures(text: &str) -> Vec<Said> {
-    if !text.contains(|c: char| c.is_ascii_digit()) {
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    if !has_digit(text) {
         return Vec::new();
     }
     let mut plain = text.to_owned();
@@ -176,6 +180,9 @@ pub fn figures(text: &str) -> Vec<Said> {
             let end = plain[at..].find(close).map_or(plain.len(), |n| at + n + 1);
             plain.replace_range(at..end, " ");
         }
+    }
+    if !has_digit(&plain) {
+        return Vec::new();
     }
     // Comparators and units are read from a sentence of ours as from one of a paper.
     let paper = Paper::new(plain);

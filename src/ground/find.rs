@@ -7,10 +7,12 @@ use super::arms::are_exchanged;
 use super::claim::{Claim, ClaimNumber};
 use super::decisive::Said;
 use super::figure::is_read;
+use super::hints::{Figure, figures};
 use super::names::{Around, Mentions};
 use super::paper::Paper;
 use super::place::{Place, PlaceKind};
-use super::text::{TokenKind, tokens};
+use super::text::TokenKind;
+use crate::model::Record;
 use crate::model::source::Source;
 
 /// How far a passage may spread: so many tokens, and so many more for each number in it. A table row or a sentence with a
@@ -47,9 +49,8 @@ pub enum Why {
     Unnamed(Vec<String>),
 }
 
-/// Looks for a claim in a paper, in the places that its source names.
-pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'_>) -> Found {
-    let claim = &with_words_of(source, claim);
+/// Looks for a claim of a record in a paper, in the places that its source names.
+pub fn find(paper: &Paper, source: &Source, record: &Record, claim: &Claim, mentions: &Mentions<'_>) -> Found {
     let places = match paper.places(source.at.as_str()) {
         Ok(places) => places,
         Err(missing) => return Found::Missing(Why::NoPlace(missing.to_owned())),
@@ -88,9 +89,10 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
             None => Found::Missing(Why::Nameless),
         };
     }
+    let numbers = figures(record, source, claim);
     let mut why = None;
     for (place, around) in &all {
-        match in_place(paper, place, &claim.numbers, around) {
+        match in_place(paper, place, &numbers, around) {
             Ok(passage) => return Found::Passage(passage),
             Err(reason) => why = why.or(Some(reason)),
         }
@@ -98,7 +100,7 @@ pub fn find(paper: &Paper, source: &Source, claim: &Claim, mentions: &Mentions<'
     // A claim may rest on several places together: each number then stands in one of them.
     match places.len() {
         0 | 1 => Found::Missing(why.unwrap_or(Why::Scattered)),
-        n => match across(paper, &all[..n], claim) {
+        n => match across(paper, &all[..n], &numbers) {
             Ok(passage) => Found::Passage(passage),
             Err(reason) => Found::Missing(reason),
         },
@@ -125,26 +127,11 @@ fn prints(paper: &Paper, place: &Place, said: &Said) -> bool {
         .any(is)
 }
 
-/// The claim with the words that its source says stand near its figures.
-fn with_words_of(source: &Source, claim: &Claim) -> Claim {
-    let mut claim = claim.clone();
-    let near: Vec<String> = source
-        .near
-        .iter()
-        .flat_map(|words| tokens(words.as_str()))
-        .map(|t| t.text)
-        .collect();
-    for number in claim.numbers.iter_mut().filter(|n| !n.hints.is_empty()) {
-        number.hints.extend(near.iter().cloned());
-    }
-    claim
-}
-
-fn across(paper: &Paper, places: &[(Place, Around)], claim: &Claim) -> Result<Range<usize>, Why> {
-    let mut left = claim.numbers.clone();
+fn across(paper: &Paper, places: &[(Place, Around)], numbers: &[Figure<'_>]) -> Result<Range<usize>, Why> {
+    let mut left = numbers.to_vec();
     let mut first = None;
     for (place, around) in places {
-        let printed = |number: &ClaimNumber| !occurrences(paper, place, number, &claim.numbers).is_empty();
+        let printed = |number: &Figure<'_>| !occurrences(paper, place, number, numbers).is_empty();
         let (here, elsewhere): (Vec<_>, Vec<_>) = left.iter().cloned().partition(printed);
         if !here.is_empty() {
             first.get_or_insert(in_place(paper, place, &here, around)?);
@@ -153,12 +140,12 @@ fn across(paper: &Paper, places: &[(Place, Around)], claim: &Claim) -> Result<Ra
     }
     match (left.as_slice(), first) {
         ([], Some(passage)) => Ok(passage),
-        (left, _) => Err(Why::NotPrinted(left.iter().map(|n| n.digits.clone()).collect())),
+        (left, _) => Err(Why::NotPrinted(left.iter().map(|n| n.digits.to_string()).collect())),
     }
 }
 
 /// Tokens of a place that print a number with its comparator and unit.
-fn occurrences(paper: &Paper, place: &Place, number: &ClaimNumber, all: &[ClaimNumber]) -> Vec<usize> {
+fn occurrences(paper: &Paper, place: &Place, number: &Figure<'_>, all: &[Figure<'_>]) -> Vec<usize> {
     let printed = place.tokens.clone().filter(|&at| {
         let token = &paper.tokens[at];
         token.kind == TokenKind::Number && same_number(&token.text, &number.digits) && fits(paper, place, at, number)
@@ -177,8 +164,8 @@ fn stands_with_its_words(
     paper: &Paper,
     place: &Range<usize>,
     at: usize,
-    number: &ClaimNumber,
-    all: &[ClaimNumber],
+    number: &Figure<'_>,
+    all: &[Figure<'_>],
 ) -> bool {
     // Figures that stand close together tell each other apart by being close.
     let alone = all.iter().filter(|n| !n.hints.is_empty()).count() == 1;
@@ -237,13 +224,13 @@ fn fits(paper: &Paper, place: &Place, at: usize, number: &ClaimNumber) -> bool {
     comparators && units && !paper.is_label(at)
 }
 
-fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Around) -> Result<Range<usize>, Why> {
+fn in_place(paper: &Paper, place: &Place, numbers: &[Figure<'_>], around: &Around) -> Result<Range<usize>, Why> {
     let wanted: Vec<Vec<usize>> = numbers.iter().map(|n| occurrences(paper, place, n, numbers)).collect();
     let missing: Vec<String> = numbers
         .iter()
         .zip(&wanted)
         .filter(|(_, found)| found.is_empty())
-        .map(|(number, _)| number.digits.clone())
+        .map(|(number, _)| number.digits.to_string())
         .collect();
     if !missing.is_empty() {
         return Err(Why::NotPrinted(missing));
@@ -284,7 +271,7 @@ fn in_place(paper: &Paper, place: &Place, numbers: &[ClaimNumber], around: &Arou
 
 /// The places of the tightest passage that begins at `start` and gives every number an occurrence of its own; the upper end of
 /// an interval stands right behind its lower end.
-fn from(start: usize, wanted: &[Vec<usize>], numbers: &[ClaimNumber], limit: usize) -> Option<Vec<usize>> {
+fn from(start: usize, wanted: &[Vec<usize>], numbers: &[Figure<'_>], limit: usize) -> Option<Vec<usize>> {
     // Numbers with the fewest occurrences choose first, so that none takes another's only one.
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|i| (wanted[*i].len(), *i));

@@ -1,13 +1,55 @@
 //! Words that a paper may print beside a figure: they tell it from its neighbours.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
+use super::claim::{Claim, ClaimNumber};
 use super::text::tokens;
 use crate::model::corpus::Record;
+use crate::model::source::Source;
 use crate::read::node::{KeyPath, Node};
 
+/// A number of a claim that is looked for.
+#[derive(Debug, Clone)]
+pub struct Figure<'c> {
+    number: &'c ClaimNumber,
+    /// Words for what was measured, in whom, in which arm.
+    pub hints: BTreeSet<String>,
+    /// Words for the arm that it is a result of.
+    pub arm: BTreeSet<String>,
+}
+
+impl Deref for Figure<'_> {
+    type Target = ClaimNumber;
+
+    fn deref(&self) -> &ClaimNumber {
+        self.number
+    }
+}
+
+/// The numbers of a claim of this record, with the words that its source says stand near them.
+pub fn figures<'c>(record: &Record, source: &Source, claim: &'c Claim) -> Vec<Figure<'c>> {
+    let near = source.near.iter().flat_map(|words| tokens(words.as_str()));
+    let near: Vec<String> = near.map(|token| token.text).collect();
+    let numbers = claim.numbers.iter().map(|number| {
+        let mut hints = match number.field() {
+            "value" | "percent" => around(record, &number.path),
+            _ => BTreeSet::new(),
+        };
+        if !hints.is_empty() {
+            hints.extend(near.iter().cloned());
+        }
+        Figure {
+            number,
+            hints,
+            arm: of_arm(record, &number.path),
+        }
+    });
+    numbers.collect()
+}
+
 /// The words of the names around a value, and of the arm that it belongs to.
-pub fn around(record: &Record, path: &KeyPath) -> BTreeSet<String> {
+fn around(record: &Record, path: &KeyPath) -> BTreeSet<String> {
     let mut hints = words(&record.tree, &["name"]);
     for depth in 1..path.0.len() {
         let Some(node) = record.tree.at(&KeyPath(path.0[..depth].to_vec())) else {
@@ -22,7 +64,7 @@ pub fn around(record: &Record, path: &KeyPath) -> BTreeSet<String> {
 }
 
 /// Words for the arm that a value is a result of, or says the size of.
-pub fn of_arm(record: &Record, path: &KeyPath) -> BTreeSet<String> {
+fn of_arm(record: &Record, path: &KeyPath) -> BTreeSet<String> {
     let tables = (1..path.0.len()).filter_map(|depth| record.tree.at(&KeyPath(path.0[..depth].to_vec())));
     let is_arm = path.0.first().is_some_and(|step| step.is_key("arms"));
     let mut arms = tables.filter_map(|table| match is_arm {

@@ -94,6 +94,9 @@ impl Opened<'_> {
 
     /// Finds a claim in each of its sources, for each says the whole.
     fn claim(&self, claim: &Claim) -> Result<Seal, Vec<String>> {
+        let Some(record) = self.corpus.get(&claim.record) else {
+            return Err(vec!["its record is not in the handbook".to_owned()]);
+        };
         let mut seal = Seal::of(
             claim,
             if claim.numbers.is_empty() {
@@ -112,7 +115,7 @@ impl Opened<'_> {
                 reasons.push(format!("the text of `{key}` is not at hand"));
                 continue;
             };
-            match find(paper, source, claim, &self.mentions[key]) {
+            match find(paper, source, record, claim, &self.mentions[key]) {
                 Found::Passage(tokens) | Found::Named(tokens) => {
                     let bytes = paper.bytes_of(&tokens);
                     seal.papers.push(digest.clone());

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 use super::claim::{Claim, ClaimNumber};
+use crate::model::source::Source;
 use crate::read::decode::decode;
 use crate::read::merge;
 use crate::read::node::Node;
@@ -90,10 +91,11 @@ impl Seal {
 
     /// Whether a claim still says what was sealed.
     pub fn holds(&self, claim: &Claim) -> bool {
+        // Every claim is held against its seal each time, so nothing is put together to be compared.
         self.refers == claim.references
             && self.words == claim.words
-            && (claim.is_entry() || read(claim).eq(self.read.iter().map(String::as_str)))
-            && numbers(claim).eq(self.numbers.iter().map(String::as_str))
+            && (claim.is_entry() || all_are(&self.read, &claim.sources, is_read))
+            && all_are(&self.numbers, &claim.numbers, is_number)
     }
 
     /// What a claim says otherwise than its seal, in words.
@@ -153,8 +155,29 @@ fn numbers(claim: &Claim) -> impl Iterator<Item = String> {
     claim.numbers.iter().map(|number| {
         let sign = number.comparator.map_or("", |c| c.sign());
         let unit = number.unit.as_deref().unwrap_or_default();
-        format!("{}={sign}{}{unit}", number.field, number.digits)
+        format!("{}={sign}{}{unit}", number.field(), number.digits)
     })
+}
+
+/// Whether this is a number as a seal has it.
+fn is_number(sealed: &str, number: &ClaimNumber) -> bool {
+    let sign = number.comparator.map_or("", |c| c.sign());
+    let rest = sealed
+        .strip_prefix(number.field())
+        .and_then(|rest| rest.strip_prefix('='));
+    let rest = rest.and_then(|rest| rest.strip_prefix(sign)?.strip_prefix(&*number.digits));
+    rest == Some(number.unit.as_deref().unwrap_or_default())
+}
+
+/// Whether this is a source as a seal has it.
+fn is_read(sealed: &str, source: &Source) -> bool {
+    let rest = sealed.strip_prefix(source.cite.as_str());
+    rest.and_then(|rest| rest.strip_prefix(": ")) == Some(source.at.as_str())
+}
+
+/// Whether these items are, one by one, what was sealed of them.
+fn all_are<T>(sealed: &[String], items: &[T], is: fn(&str, &T) -> bool) -> bool {
+    sealed.len() == items.len() && sealed.iter().zip(items).all(|(sealed, item)| is(sealed, item))
 }
 
 /// Where a claim was read, as a seal has it.
@@ -275,7 +298,7 @@ impl Lock {
                 return Err((at, "this is no seal".to_owned()));
             } else {
                 let seal = decode(&entry.value).map_err(wrong)?;
-                lock.seals.insert(entry.key.clone(), seal);
+                lock.seals.insert(entry.key.to_string(), seal);
             }
         }
         Ok(lock)

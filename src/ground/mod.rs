@@ -23,6 +23,7 @@ pub mod review;
 pub mod seal;
 mod table;
 mod text;
+pub mod word_list;
 pub mod work;
 
 pub use find::find;

@@ -35,13 +35,23 @@ pub enum TokenKind {
     Stop,
 }
 
+/// Splits a text into tokens.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    each_token(text, |kind, text, bytes| {
+        let text = text.to_owned();
+        tokens.push(Token { kind, text, bytes });
+    });
+    tokens
+}
+
 /// A character and where it came from.
 type Placed = (char, usize);
 
-/// Splits a text into tokens.
-pub fn tokens(text: &str) -> Vec<Token> {
+/// Shows the tokens of a text in order: the kind, the text and the bytes of each.
+pub fn each_token(text: &str, mut see: impl FnMut(TokenKind, &str, Range<usize>)) {
     let chars = even_out(text);
-    let mut tokens = Vec::new();
+    let mut piece = String::new();
     let mut i = 0;
     while i < chars.len() {
         let (c, start) = chars[i];
@@ -67,21 +77,15 @@ pub fn tokens(text: &str) -> Vec<Token> {
             };
             (kind, 1)
         };
-        let piece: String = chars[i..i + length].iter().map(|(c, _)| *c).collect();
+        piece.clear();
+        piece.extend(chars[i..i + length].iter().map(|(c, _)| *c));
+        let kind = read(kind, &mut piece);
         // What stands for a character may be of another length than the character.
         let end = chars[i + length - 1].1;
         let end = end + text[end..].chars().next().map_or(0, char::len_utf8);
-        tokens.push(Token {
-            kind,
-            text: piece,
-            bytes: start..end,
-        });
+        see(kind, &piece, start..end);
         i += length;
     }
-    for token in &mut tokens {
-        read(token);
-    }
-    tokens
 }
 
 /// Whether a point or comma between digits is part of the number: a point always, a comma before just three digits.
@@ -90,23 +94,25 @@ fn joins(chars: &[Placed], at: usize) -> bool {
     chars[at].0 == '.' || digits_after == 3
 }
 
-/// Gives a token its plain form.
-fn read(token: &mut Token) {
-    match token.kind {
-        TokenKind::Number => token.text = token.text.replace(',', ""),
+/// Gives a token its plain form, and says what it then is.
+fn read(kind: TokenKind, text: &mut String) -> TokenKind {
+    match kind {
+        TokenKind::Number => text.retain(|c| c != ','),
         TokenKind::Word => {
-            let word = british(token.text.to_lowercase());
-            match NUMBER_WORDS.iter().position(|w| *w == word) {
-                Some(number) => {
-                    token.kind = TokenKind::Number;
-                    token.text = number.to_string();
-                }
-                None => token.text = word,
+            match text.is_ascii() {
+                true => text.make_ascii_lowercase(),
+                false => *text = text.to_lowercase(),
+            }
+            british(text);
+            if let Some(number) = NUMBER_WORDS.iter().position(|word| word == text) {
+                *text = number.to_string();
+                return TokenKind::Number;
             }
         }
-        TokenKind::Comparator if token.text == "≈" => token.text = "~".to_owned(),
+        TokenKind::Comparator if text == "≈" => *text = "~".to_owned(),
         _ => {}
     }
+    kind
 }
 
 const NUMBER_WORDS: [&str; 13] = [
@@ -128,39 +134,36 @@ const SPELLINGS: [(&str, &str); 10] = [
 ];
 
 /// One spelling for both sides of the ocean. Which of the two does not matter, for all texts go through here.
-fn british(mut word: String) -> String {
+fn british(word: &mut String) {
     // Pairs of letters that each of the spellings has: most words have none of them, and every word of a handbook is read.
     let may_differ = |pair: &[u8]| matches!(pair, b"ae" | b"oe" | b"iz" | b"te");
     if !word.as_bytes().windows(2).any(may_differ) {
-        return word;
+        return;
     }
     for (from, to) in SPELLINGS {
         if word.contains(from) {
-            word = word.replace(from, to);
+            *word = word.replace(from, to);
         }
     }
-    word
 }
 
 /// The characters that count.
 fn even_out(text: &str) -> Vec<Placed> {
-    let all: Vec<Placed> = text.char_indices().map(|(at, c)| (c, at)).collect();
-    let mut out: Vec<Placed> = Vec::with_capacity(all.len());
-    let mut i = 0;
-    while i < all.len() {
-        let (c, at) = all[i];
+    let mut out: Vec<Placed> = Vec::with_capacity(text.len());
+    let mut next = 0;
+    while let Some(c) = text[next..].chars().next() {
+        let at = next;
+        next += c.len_utf8();
+        let rest = &text[next..];
         let before = out.last().map(|(c, _)| *c);
-        let next = all.get(i + 1).map(|(c, _)| *c);
         match c {
             // A word broken at the end of a line.
-            '-' | '\u{ad}' if next == Some('\n') && before.is_some_and(char::is_alphabetic) => {
-                let after = all[i + 2..].iter().position(|(c, _)| !c.is_whitespace());
-                let first = after.map(|n| all[i + 2 + n].0);
-                if first.is_some_and(char::is_lowercase) {
-                    i += 2 + after.unwrap_or(0);
-                    continue;
+            '-' | '\u{ad}' if rest.starts_with('\n') && before.is_some_and(char::is_alphabetic) => {
+                let below = rest.trim_start();
+                match below.starts_with(char::is_lowercase) {
+                    true => next = text.len() - below.len(),
+                    false => out.push(('-', at)),
                 }
-                out.push(('-', at));
             }
             '\u{ad}' => {}
             '‐' | '‑' | '–' | '—' | '−' | '-' => out.push(('-', at)),
@@ -172,9 +175,8 @@ fn even_out(text: &str) -> Vec<Placed> {
             'µ' | 'μ' => out.push(('u', at)),
             // Superscript citations, and `^{1,2}` as some extractors write them.
             '⁰' | '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁻' => out.push((' ', at)),
-            '^' if next == Some('{') => {
-                let end = all[i..].iter().position(|(c, _)| *c == '}');
-                i += end.unwrap_or(0);
+            '^' if rest.starts_with('{') => {
+                next += rest.find('}').map_or(0, |end| end + 1);
                 out.push((' ', at));
             }
             '₂' => out.push(('2', at)),
@@ -182,7 +184,6 @@ fn even_out(text: &str) -> Vec<Placed> {
             '|' => out.push(('I', at)),
             c => out.push((c, at)),
         }
-        i += 1;
     }
     out
 }

@@ -59,13 +59,11 @@ fn said<'a>(work: &'a Work, fields: &'static [&'static str]) -> impl Iterator<It
 
 fn figure(field: &str, text: &str) -> ClaimNumber {
     ClaimNumber {
-        digits: text.to_owned(),
+        digits: text.into(),
         comparator: None,
         unit: None,
         upper: false,
-        field: field.to_owned(),
-        hints: BTreeSet::new(),
-        arm: BTreeSet::new(),
+        path: KeyPath::default().key(field),
     }
 }
 

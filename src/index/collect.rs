@@ -18,7 +18,7 @@ use crate::model::walk::{Visit, walk};
 use crate::model::{Corpus, Record};
 use crate::read::Sources;
 use crate::read::markdown::{Cite, Scan, scan};
-use crate::read::node::{KeyPath, Node, Value};
+use crate::read::node::{KeyPath, Node, Step, Value};
 use crate::read::places::Places;
 
 /// The fragments of a handbook, and how many of them are not of records. What was made of the same before is taken over.
@@ -88,16 +88,16 @@ fn walk_record(index: &mut Fragment, sources: &Sources, record: &Record) {
                 field: path.clone(),
                 span: span(),
                 cite: Cite {
-                    key: key.clone(),
+                    key: key.to_string(),
                     locator: None,
                 },
-                source: path.to_string().ends_with("source.cite") || in_source_list(path),
+                source: is_of_source(path),
             }),
             (Shape::Local(list), Value::Text(id)) => index.locals.push(LocalRef {
                 record: record.id.clone(),
                 field: path.clone(),
                 span: span(),
-                id: id.clone(),
+                id: id.to_string(),
                 list: list.clone(),
                 known: known_locals(around, list),
             }),
@@ -109,7 +109,7 @@ fn walk_record(index: &mut Fragment, sources: &Sources, record: &Record) {
                     record: record.id.clone(),
                     field: path.clone(),
                     span: span(),
-                    path: text.clone(),
+                    path: text.to_string(),
                 });
             }
             (Shape::Scalar(scalar), Value::Text(text)) if scalar.is::<Formula>() => {
@@ -131,9 +131,13 @@ fn walk_record(index: &mut Fragment, sources: &Sources, record: &Record) {
     });
 }
 
-fn in_source_list(path: &KeyPath) -> bool {
-    let steps: Vec<String> = path.0.iter().map(|s| KeyPath(vec![s.clone()]).to_string()).collect();
-    matches!(steps.as_slice(), [.., source, _, cite] if source == "source" && cite == "cite")
+/// Whether a citation is that of a `source`, or of one of several.
+fn is_of_source(path: &KeyPath) -> bool {
+    match path.0.as_slice() {
+        [.., source, cite] if source.is_key("source") => cite.is_key("cite"),
+        [.., source, Step::Index(..), cite] if source.is_key("source") => cite.is_key("cite"),
+        _ => false,
+    }
 }
 
 /// The ids in the nearest list of this name around a place; of all parts of the record where no list is named.

@@ -63,7 +63,7 @@ pub fn trees(record: &Record) -> Vec<Tree<'_>> {
 
 /// The path of an element of a list.
 pub fn element(list: &KeyPath, index: usize, id: Option<&str>) -> KeyPath {
-    list.child(Step::Index(index, id.map(str::to_owned)))
+    list.child(Step::Index(index, id.map(Into::into)))
 }
 
 impl<'a> Placed<'a> {

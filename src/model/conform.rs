@@ -160,7 +160,7 @@ impl Subject<'_> {
             found.push(self.about(path, wrong));
         }
         for (index, node) in items.iter().enumerate() {
-            let step = Step::Index(index, node.element_name().map(str::to_owned));
+            let step = Step::Index(index, node.element_name().map(Into::into));
             path.with(step, |path| self.value(node, item, path, found));
         }
     }

@@ -364,10 +364,10 @@ fn abbreviations(sources: &read::Sources, unread: &mut Unread, found: &mut Vec<D
         .check(&shape);
         match decode(&entry.value) {
             Ok(abbreviation) if faults.is_empty() => {
-                short_forms.insert(entry.key.clone(), abbreviation);
+                short_forms.insert(entry.key.to_string(), abbreviation);
             }
             _ => {
-                unread.abbreviations.known.insert(entry.key.clone());
+                unread.abbreviations.known.insert(entry.key.to_string());
                 found.extend(faults);
             }
         }

@@ -2,9 +2,9 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::read::decode::decode;
 use crate::read::node::Node;
 
+use super::source::decode_with_sources;
 use super::*;
 
 /// A type of record, tied to its kind.
@@ -51,7 +51,7 @@ macro_rules! kinds {
         impl Body {
             /// Gives a checked tree the type of its kind.
             pub fn decode(kind: Kind, node: &Node) -> Result<Self, serde::de::value::Error> {
-                Ok(match kind { $(Kind::$type => Body::$type(decode(node)?)),+ })
+                Ok(match kind { $(Kind::$type => Body::$type(decode_with_sources(node)?)),+ })
             }
         }
 

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use ecow::EcoString;
+
 use super::scalar::{Scalar, ScalarError, Spelt, scalar_serde};
 
 /// A number as printed: its value for arithmetic, its spelling for readers. `0.80` stays `0.80`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Number {
-    spelling: String,
+    spelling: EcoString,
     value: f64,
 }
 
@@ -47,7 +49,7 @@ impl Scalar for Number {
             .flatten();
         match digits {
             Some(value) => Ok(Self {
-                spelling: text.trim_start_matches('+').to_owned(),
+                spelling: text.trim_start_matches('+').into(),
                 value,
             }),
             None => Err(ScalarError::new(format!("`{text}` is not a plain decimal number"))

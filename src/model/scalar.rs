@@ -100,9 +100,21 @@ macro_rules! scalar_serde {
     ($($type:ty),+ $(,)?) => {$(
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
-                <Self as $crate::model::scalar::Scalar>::parse(&text)
-                    .map_err(|e| serde::de::Error::custom(e.message))
+                struct Spelling;
+
+                impl serde::de::Visitor<'_> for Spelling {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str(<$type as $crate::model::scalar::Scalar>::WANTED)
+                    }
+
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                        <$type as $crate::model::scalar::Scalar>::parse(text).map_err(|e| E::custom(e.message))
+                    }
+                }
+
+                deserializer.deserialize_str(Spelling)
             }
         }
 

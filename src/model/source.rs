@@ -1,11 +1,14 @@
 //! Where a value was read: a reference and a place in it that a person can find.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::DeserializeOwned;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::{Deserialize, Deserializer, de};
 
 use super::reference::CiteKey;
 use super::text::Text;
+use crate::read::decode::decode_handing_down;
+use crate::read::node::Node;
 
 /// A reference and a locator.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
@@ -25,6 +28,12 @@ pub struct Source {
 /// One source, or several of which each says the whole. Empty where nothing was stated or inherited.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sources(pub Vec<Source>);
+
+/// Gives a record's tree a type, in which every table that can have a `source` and has none gets that of the nearest table
+/// around it.
+pub fn decode_with_sources<T: DeserializeOwned>(node: &Node) -> Result<T, de::value::Error> {
+    decode_handing_down(node, "source")
+}
 
 impl<'de> Deserialize<'de> for Sources {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use ecow::EcoString;
+
 use super::scalar::{Scalar, ScalarError, Spelt, scalar_serde};
-use crate::read::name::is_unseen;
+use crate::read::name::first_unseen;
 
 /// What [`kebab`] allows, but for its length.
 pub const ID_PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
@@ -13,7 +15,7 @@ macro_rules! text_type {
     ($(#[$doc:meta])* $type:ident, $name:literal, $wanted:literal, $spelt:expr, $check:expr, $pattern:expr, $example:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $type(String);
+        pub struct $type(EcoString);
 
         impl $type {
             pub fn as_str(&self) -> &str {
@@ -37,7 +39,7 @@ macro_rules! text_type {
             fn parse(text: &str) -> Result<Self, ScalarError> {
                 let check: fn(&str) -> Result<(), ScalarError> = $check;
                 check(text)?;
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
         }
 
@@ -131,7 +133,7 @@ fn prose(text: &str) -> Result<(), ScalarError> {
 }
 
 fn seen(text: &str) -> Result<(), ScalarError> {
-    match text.char_indices().find(|(_, c)| is_unseen(*c)) {
+    match first_unseen(text) {
         Some((at, c)) => {
             let error = ScalarError::new(format!(
                 "the text has the character U+{:04X}, which cannot be seen",

@@ -53,7 +53,7 @@ impl<'a> Walk<'a> {
             }
             (Shape::List(item, _) | Shape::OneOrMany(item), Value::Array(items)) => {
                 for (index, node) in items.iter().enumerate() {
-                    let step = Step::Index(index, node.element_name().map(str::to_owned));
+                    let step = Step::Index(index, node.element_name().map(Into::into));
                     path.with(step, |path| self.value(node, item, path, around, visit));
                 }
             }

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 
 use super::listing::{Listing, Refused};
-use super::name::is_unseen;
+use super::name::first_unseen;
 use super::retractions::RETRACTIONS;
 use super::sources::{Sources, whole_file, without_mark};
 use crate::diagnostic::{Diagnostic, Span, codes};
@@ -246,7 +246,7 @@ impl Loaded {
     fn text(text: String) -> Self {
         let text: Arc<str> = without_mark(text).into();
         Self::Text {
-            unseen: text.char_indices().find(|(_, c)| is_unseen(*c)),
+            unseen: first_unseen(&text),
             text,
         }
     }

@@ -119,14 +119,17 @@ impl Listing {
                 "." => name,
                 _ => format!("{folder}/{name}"),
             };
-            if aside.contains(&relative.as_str()) || self.refuse_link(root, &relative) {
+            if aside.contains(&relative.as_str()) {
                 continue;
             }
+            // The folder's own list says it, without a look at each file.
             let kind = entry.file_type().map_err(ReadError::at(&entry.path()))?;
             if kind.is_dir() {
                 self.list(root, &relative, aside)?;
             } else if kind.is_file() {
                 self.paths.push(relative);
+            } else if kind.is_symlink() {
+                self.refused.insert(relative, Refused::Link);
             } else {
                 self.refused.insert(relative, Refused::Special);
             }

@@ -50,6 +50,20 @@ pub fn is_unseen(c: char) -> bool {
     (c.is_control() && !allowed) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The first character of a text that nobody can see, and where it stands.
+pub fn first_unseen(text: &str) -> Option<(usize, char)> {
+    // All that is read comes by here, and most of it is plain letters. All bytes of a chunk are looked at, even behind
+    // one that is none: so compilers look at many at a time.
+    const CHUNK: usize = 64;
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') | (byte == b'\n');
+    let is_all_plain = |chunk: &[u8]| chunk.iter().fold(true, |all, byte| all & is_plain(*byte));
+    let chunks = text.as_bytes().chunks(CHUNK).enumerate();
+    let doubtful = chunks.filter(|(_, chunk)| !is_all_plain(chunk));
+    let places = doubtful.flat_map(|(nth, chunk)| (nth * CHUNK..).take(chunk.len()));
+    let mut characters = places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)));
+    characters.find(|(_, c)| is_unseen(*c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +91,15 @@ mod tests {
             assert!(fault(bad).is_some(), "{bad}");
         }
         assert!(fault(&"a".repeat(300)).is_some());
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_found_among_letters_of_all_lengths() {
+        assert_eq!(first_unseen("größer ≥ 3\r\n\t🙂"), None);
+        assert_eq!(first_unseen("größer\u{202e}"), Some((8, '\u{202e}')));
+        assert_eq!(first_unseen("a\u{7f}\u{85}"), Some((1, '\u{7f}')));
+        let long = "größer ".repeat(40);
+        assert_eq!(first_unseen(&long), None);
+        assert_eq!(first_unseen(&format!("{long}\u{2066}")), Some((long.len(), '\u{2066}')));
     }
 }

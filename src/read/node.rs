@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use ecow::{EcoString, eco_format};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -14,12 +15,14 @@ pub struct Node {
 }
 
 /// What a node holds. Numbers and dates are kept as the file spells them: `0.80` never becomes `0.8`.
+///
+/// Most keys and values are a few letters, and there are hundreds in a record: an `EcoString` holds them in itself.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    Text(String),
-    Number(String),
+    Text(EcoString),
+    Number(EcoString),
     Bool(bool),
-    Date(String),
+    Date(EcoString),
     Array(Vec<Node>),
     Table(Table),
 }
@@ -32,7 +35,7 @@ pub struct Table {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    pub key: String,
+    pub key: EcoString,
     pub key_span: Range<usize>,
     pub value: Node,
 }
@@ -117,7 +120,7 @@ fn convert_table(table: &DeTable<'_>) -> Table {
     let mut entries: Vec<Entry> = table
         .iter()
         .map(|(key, value)| Entry {
-            key: key.get_ref().to_string(),
+            key: key.get_ref().as_ref().into(),
             key_span: key.span(),
             value: convert(value),
         })
@@ -128,11 +131,11 @@ fn convert_table(table: &DeTable<'_>) -> Table {
 
 fn convert(value: &Spanned<DeValue<'_>>) -> Node {
     let tree = match value.get_ref() {
-        DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Integer(number) => Value::Number(number.to_string()),
-        DeValue::Float(number) => Value::Number(number.as_str().to_owned()),
+        DeValue::String(text) => Value::Text(text.as_ref().into()),
+        DeValue::Integer(number) => Value::Number(eco_format!("{number}")),
+        DeValue::Float(number) => Value::Number(number.as_str().into()),
         DeValue::Boolean(flag) => Value::Bool(*flag),
-        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Datetime(date) => Value::Date(eco_format!("{date}")),
         DeValue::Array(items) => Value::Array(items.iter().map(convert).collect()),
         DeValue::Table(table) => Value::Table(convert_table(table)),
     };
@@ -149,9 +152,9 @@ pub struct KeyPath(pub Vec<Step>);
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
-    Key(String),
+    Key(EcoString),
     /// A position in a list, and the `id` of what stands there.
-    Index(usize, Option<String>),
+    Index(usize, Option<EcoString>),
 }
 
 impl Step {
@@ -169,7 +172,7 @@ impl KeyPath {
     }
 
     pub fn key(&self, key: &str) -> Self {
-        self.child(Step::Key(key.to_owned()))
+        self.child(Step::Key(key.into()))
     }
 
     /// Goes one step further for as long as `visit` runs: trees are walked without a new path for each of their nodes.
@@ -196,7 +199,7 @@ impl KeyPath {
                         .position(|item| item.element_name() == Some(name))
                         .or_else(|| name.parse().ok())?;
                     node = items.get(index)?;
-                    path = path.child(Step::Index(index, node.element_name().map(str::to_owned)));
+                    path = path.child(Step::Index(index, node.element_name().map(EcoString::from)));
                 }
                 _ => return None,
             }

@@ -4,10 +4,11 @@
 
 use tera::Context;
 
+use super::line;
 use super::markdown::Renderer;
 use super::supplies::Stock;
 use crate::view::block::{
-    Block, Column, Criterion, Fact, Item, LinkGroup, LinkTo, Piece, Prose, Row, Section, Table, Work, WorkNotes,
+    Block, Column, Criterion, Fact, Item, LinkGroup, LinkTo, Piece, Prose, Rich, Row, Section, Table, Work, WorkNotes,
 };
 use crate::view::{Banner, Page};
 
@@ -41,14 +42,22 @@ impl Fill for LinkTo {
     }
 }
 
-impl Fill for Piece {
+/// The pieces are filled in, and become one that is the HTML of the line.
+impl Fill for Rich {
     fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error> {
-        match self {
-            Self::Link(link) => link.fill(with),
-            Self::Prose(prose) => prose.fill(with),
-            Self::Text { .. } | Self::Muted { .. } | Self::Badge { .. } => Ok(()),
-            Self::Value(_) | Self::Break | Self::Note { .. } => Ok(()),
+        for piece in self.iter_mut() {
+            match piece {
+                Piece::Link(link) => link.fill(with)?,
+                Piece::Prose(prose) => prose.fill(with)?,
+                Piece::Doubt { elsewhere, .. } => elsewhere.fill(with)?,
+                Piece::Text { .. } | Piece::Muted { .. } | Piece::Badge { .. } | Piece::Html { .. } => {}
+                Piece::Value(_) | Piece::Break | Piece::Note { .. } => {}
+            }
         }
+        if !self.is_empty() {
+            *self = vec![Piece::Html { html: line::html(self) }];
+        }
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod citations;
 mod fill;
+mod line;
 mod markdown;
 pub mod search;
 mod site;
@@ -9,5 +10,5 @@ mod supplies;
 mod templates;
 
 pub use markdown::escape;
-pub use site::{MadePage, RenderError, files, page};
+pub use site::{MadePage, RenderError, files, page, page_once};
 pub use supplies::Supplies;

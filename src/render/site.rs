@@ -9,7 +9,7 @@ use super::templates;
 use crate::ask::{Ask, Asked, Digest, Question, Whole, still};
 use crate::ground::passage::Passages;
 use crate::index::Origin;
-use crate::read::{Sources, style};
+use crate::read::style;
 use crate::view::{self, Context, PageId};
 
 /// Why pages could not be made. Faults of content are diagnostics, and never come here.
@@ -58,21 +58,16 @@ impl MadePage {
     }
 }
 
-/// Makes a page that the handbook has.
+/// Makes a page that the handbook has, and notes what was asked to make it.
 ///
 /// # Errors
 ///
 /// Where a template of the handbook's own is faulty.
-pub fn page(
-    whole: Whole<'_>,
-    supplies: &Supplies,
-    passages: Option<&Passages>,
-    id: &PageId,
-) -> Result<MadePage, RenderError> {
+pub fn page(whole: Whole<'_>, supplies: &Supplies, id: &PageId) -> Result<MadePage, RenderError> {
     let (asked, used) = (Asked::default(), Asked::default());
     let context = Context {
         ask: Ask::noted(whole, &asked),
-        passages,
+        passages: None,
     };
     let html = html(context, Stock::noted(supplies, &used), id)?;
     Ok(MadePage {
@@ -80,6 +75,21 @@ pub fn page(
         asked: asked.into_questions(),
         used: used.into_questions(),
     })
+}
+
+/// The same for a page that is made once, be it with passages of papers.
+///
+/// # Errors
+///
+/// As for [`page`], and where a page with passages does not say so.
+pub fn page_once(
+    whole: Whole<'_>,
+    supplies: &Supplies,
+    passages: Option<&Passages>,
+    id: &PageId,
+) -> Result<Vec<u8>, RenderError> {
+    let ask = Ask::unnoted(whole);
+    html(Context { ask, passages }, Stock::unnoted(supplies), id)
 }
 
 fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, RenderError> {
@@ -109,11 +119,13 @@ fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, 
     Ok(html.into_bytes())
 }
 
-/// The files of the site that are no pages: styles, scripts and images, by their paths from the site's root.
-pub fn files(sources: &Sources) -> impl Iterator<Item = (String, Vec<u8>)> {
-    let images = sources.images.iter();
+/// The files of the site that are no pages: styles, scripts, images and data, by their paths from the site's root.
+pub fn files(whole: Whole<'_>) -> impl Iterator<Item = (String, Vec<u8>)> {
+    let images = whole.sources.images.iter();
     let images = images.map(|(path, bytes)| (image_path(path), bytes.to_vec()));
-    templates::assets(sources).into_iter().chain(images)
+    let data = view::data(whole.quality).into_iter();
+    let data = data.map(|(path, value)| (path.to_owned(), format!("{value:#}\n").into_bytes()));
+    templates::assets(whole.sources).into_iter().chain(images).chain(data)
 }
 
 /// Where an image of the content goes.

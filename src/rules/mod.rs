@@ -4,12 +4,17 @@ pub mod accepting;
 pub mod currency;
 pub mod docs;
 pub mod evidence;
+mod family;
 pub mod form;
 pub mod logic;
+pub mod output;
+mod quality;
 pub mod quantities;
 pub mod references;
 pub mod report;
 pub mod statistics;
+
+pub use family::{FAMILIES, Family};
 
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -69,6 +74,8 @@ pub enum Check {
     Text(fn(&Text<'_>, &mut Vec<Diagnostic>)),
     /// Over the whole handbook.
     Handbook(fn(&Context<'_>, &mut Vec<Diagnostic>)),
+    /// In the pages of the site, when they have been made ([`output`]).
+    Pages(fn(&output::Site, &mut Vec<output::Fault>)),
     /// When all else has been found, and what records accept of it is taken out ([`accepting`]).
     Accepting,
 }
@@ -249,6 +256,11 @@ pub static RULES: &[&Rule] = &[
     &currency::unmarked_retraction::RULE,
     &currency::retracted_evidence::RULE,
     &currency::unmarked_correction::RULE,
+    &output::broken_page_link::RULE,
+    &output::missing_text_alternative::RULE,
+    &output::heading_out_of_order::RULE,
+    &output::duplicate_page_id::RULE,
+    &output::request_elsewhere::RULE,
 ];
 
 /// The rule of this code or name.
@@ -259,12 +271,27 @@ pub fn find(code_or_name: &str) -> Option<&'static Rule> {
         .find(|r| r.code.0.eq_ignore_ascii_case(code_or_name) || r.name == code_or_name)
 }
 
-/// Runs every rule, and puts all that was found into a stable order. `found` is what was found while reading. Texts that
-/// were checked before, and for which nothing has changed since, are not checked again.
-pub fn check(context: Context<'_>, mut found: Vec<Diagnostic>, before: Option<&Checked>) -> Verdict {
+/// Runs every rule, and puts all that was found into a stable order. `found` is what was found while reading.
+pub fn check(context: Context<'_>, mut found: Vec<Diagnostic>) -> Verdict {
+    let fragments: Vec<&Kept<Fragment>> = context.index.fragments().collect();
+    let texts = fragments.into_par_iter().with_min_len(16);
+    let texts = texts.flat_map_iter(|of| of_text(of, Ask::unnoted(context)));
+    let (over_all, of_texts) = rayon::join(|| over_all(&context), || texts.collect::<Vec<_>>());
+    found.extend(over_all);
+    found.extend(of_texts);
+    verdict(context, found, Checked::default())
+}
+
+/// The same of a handbook that will be edited: what was asked is noted. Texts that were checked before, and for which nothing
+/// has changed since, are not checked again.
+pub fn check_after(context: Context<'_>, mut found: Vec<Diagnostic>, before: Option<&Checked>) -> Verdict {
     let (over_all, checked) = rayon::join(|| over_all(&context), || text_by_text(context, before));
     found.extend(over_all);
     found.extend(checked.texts.iter().flat_map(|text| &text.found).cloned());
+    verdict(context, found, checked)
+}
+
+fn verdict(context: Context<'_>, found: Vec<Diagnostic>, checked: Checked) -> Verdict {
     let (found, mut accepted) = accepting::apply(&context, found);
     accepted.sort_by_cached_key(|accepted| order(context.sources, &accepted.fault));
     Verdict {
@@ -278,7 +305,7 @@ pub fn check(context: Context<'_>, mut found: Vec<Diagnostic>, before: Option<&C
 fn over_all(context: &Context<'_>) -> Vec<Diagnostic> {
     let rules = RULES.par_iter().filter_map(|rule| match rule.check {
         Check::Handbook(check) => Some((rule, check)),
-        Check::WhileReading | Check::Text(_) | Check::Accepting => None,
+        Check::WhileReading | Check::Text(_) | Check::Pages(_) | Check::Accepting => None,
     });
     let found = rules.flat_map_iter(|(rule, check)| {
         let mut found = Vec::new();
@@ -305,18 +332,26 @@ fn text_by_text(context: Context<'_>, before: Option<&Checked>) -> Checked {
         let known = known.get(&Kept::number(of));
         match known.filter(|known| still(&known.asked, context)) {
             Some(known) => Arc::clone(known),
-            None => Arc::new(of_text(context, of)),
+            None => Arc::new(CheckedText::new(context, of)),
         }
     });
     Checked { texts: texts.collect() }
 }
 
-fn of_text(context: Context<'_>, of: &Kept<Fragment>) -> CheckedText {
-    let asked = Asked::default();
-    let text = Text {
-        of,
-        ask: Ask::noted(context, &asked),
-    };
+impl CheckedText {
+    fn new(context: Context<'_>, of: &Kept<Fragment>) -> Self {
+        let asked = Asked::default();
+        let found = of_text(of, Ask::noted(context, &asked));
+        Self {
+            of: of.clone(),
+            asked: asked.into_questions(),
+            found,
+        }
+    }
+}
+
+fn of_text(of: &Fragment, ask: Ask<'_>) -> Vec<Diagnostic> {
+    let text = Text { of, ask };
     let mut found = Vec::new();
     for rule in RULES {
         let Check::Text(check) = rule.check else { continue };
@@ -328,11 +363,7 @@ fn of_text(context: Context<'_>, of: &Kept<Fragment>) -> CheckedText {
             rule.name
         );
     }
-    CheckedText {
-        of: of.clone(),
-        asked: asked.into_questions(),
-        found,
-    }
+    found
 }
 
 /// Names the record and field at fault, where the fault is in a record.

@@ -23,7 +23,9 @@ pub fn fingerprint(html: &[u8], state: &State) -> String {
     html.hash(&mut hasher);
     state.trouble.hash(&mut hasher);
     if let Some(site) = &state.site {
-        site.files().for_each(|file| file.hash(&mut hasher));
+        // No page shows data.
+        let shown = site.files().filter(|(path, _)| !path.ends_with(".json"));
+        shown.for_each(|file| file.hash(&mut hasher));
     }
     format!("{:016x}", hasher.finish())
 }

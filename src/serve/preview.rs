@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::read::{ReadError, Reader, Sources};
-use crate::rules::report::{Format, report};
+use crate::rules::report::{Format, Report};
 use crate::workspace::{Edition, Workspace};
 
 /// What there is to be seen at one moment.
@@ -65,6 +65,14 @@ impl Preview {
         self.workspace.found()
     }
 
+    /// The same, with what records accept of it.
+    pub fn report(&self) -> Report<'_> {
+        Report {
+            accepted: self.workspace.accepted(),
+            ..Report::new(self.sources(), self.found())
+        }
+    }
+
     /// Why there is no site of them, though nothing is wrong with the content.
     pub fn obstacle(&self) -> Option<&str> {
         self.unreadable.as_deref().or(self.workspace.obstacle())
@@ -117,7 +125,7 @@ impl Preview {
         Some(Trouble {
             is_grave: errors > 0,
             title,
-            all: report(Format::Human, self.sources(), found, false),
+            all: self.report().text(Format::Human, false),
         })
     }
 }

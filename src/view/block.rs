@@ -1,6 +1,6 @@
 //! The pieces that pages are made of.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::verified::Verified;
 use crate::ask::Standing;
@@ -9,8 +9,10 @@ use crate::model::source::Sources;
 /// Markdown, to be turned into HTML or Typst.
 #[derive(Debug, Clone, Serialize)]
 pub struct Prose {
+    #[serde(skip)]
     pub markdown: String,
     /// The text stands inside a line, and not as paragraphs of its own.
+    #[serde(skip)]
     pub inline: bool,
     /// Filled in by a renderer.
     pub html: String,
@@ -106,7 +108,7 @@ pub struct Note {
 
 /// A clinical value with its sources. It can be made only by the builder of a page, from a value and where
 /// it was read, so that no page shows a number that leads nowhere.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Sourced {
     text: String,
     /// Numbers of the page's notes; empty where the content gives no source, which the page then says.
@@ -123,11 +125,24 @@ impl Sourced {
             by_row: false,
         }
     }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the content says where it was read.
+    pub fn has_source(&self) -> bool {
+        !self.notes.is_empty()
+    }
+
+    /// The numbers of the notes that stand behind it.
+    pub fn own_notes(&self) -> &[usize] {
+        if self.by_row { &[] } else { &self.notes }
+    }
 }
 
 /// A piece of a line.
-#[derive(Debug, Clone, Serialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[derive(Debug, Clone)]
 pub enum Piece {
     Text {
         text: String,
@@ -148,6 +163,19 @@ pub enum Piece {
     Note {
         number: usize,
     },
+    /// That a source prints it so and the checks doubt it.
+    Doubt {
+        /// The number of the reason, on the page of the record.
+        number: usize,
+        /// The rule in words.
+        name: String,
+        /// The way to the reason, where it is on another page.
+        elsewhere: Option<LinkTo>,
+    },
+    /// What a renderer makes of a whole line.
+    Html {
+        html: String,
+    },
 }
 
 impl Piece {
@@ -160,8 +188,24 @@ impl Piece {
     }
 }
 
-/// A line of pieces.
+/// A line of pieces. Templates see it as HTML.
 pub type Rich = Vec<Piece>;
+
+pub(super) fn html_of<S: Serializer>(line: &Rich, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(html(line))
+}
+
+fn html_of_all<S: Serializer>(lines: &[Rich], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(lines.iter().map(html))
+}
+
+/// What a renderer has made of a line: nothing where it has no pieces.
+fn html(line: &Rich) -> &str {
+    match line.as_slice() {
+        [Piece::Html { html }] => html,
+        _ => "",
+    }
+}
 
 /// A heading and what stands under it.
 #[derive(Debug, Clone, Serialize)]
@@ -192,12 +236,15 @@ pub enum Block {
     /// Items under a heading of their own.
     Group {
         anchor: Option<String>,
+        #[serde(serialize_with = "html_of")]
         title: Rich,
         blocks: Vec<Block>,
     },
     /// A chapter's text with the blocks that it embeds, in order.
     Chapter {
+        #[serde(skip)]
         text: Prose,
+        #[serde(skip)]
         embeds: Vec<Vec<Block>>,
         /// Filled in by a renderer.
         html: String,
@@ -212,6 +259,7 @@ pub enum Block {
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
     pub label: String,
+    #[serde(serialize_with = "html_of")]
     pub value: Rich,
 }
 
@@ -219,7 +267,9 @@ pub struct Fact {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Item {
     pub anchor: Option<String>,
+    #[serde(serialize_with = "html_of")]
     pub title: Rich,
+    #[serde(serialize_with = "html_of")]
     pub body: Rich,
     pub notes: Vec<usize>,
 }
@@ -268,6 +318,7 @@ pub fn columns<const N: usize>(titles: [&str; N]) -> Vec<Column> {
 pub struct Row {
     pub anchor: Option<String>,
     /// The first cell is the row's heading.
+    #[serde(serialize_with = "html_of_all")]
     pub cells: Vec<Rich>,
     pub notes: Vec<usize>,
     /// A heading over the rows that follow.
@@ -294,6 +345,7 @@ pub struct Criterion {
     pub anchor: Option<String>,
     /// What joins the children: "All of", "Any of", "At least 2 of".
     pub joins: Option<String>,
+    #[serde(serialize_with = "html_of")]
     pub text: Rich,
     pub children: Vec<Criterion>,
 }

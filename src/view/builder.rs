@@ -1,5 +1,6 @@
 //! Makes pieces, numbering a page's notes as values ask for them.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use serde::Serialize;
@@ -18,6 +19,10 @@ pub struct Builder<'a> {
     pub context: Context<'a>,
     /// The record whose values are being shown: its claims say how they were verified.
     pub record: Option<RecordId>,
+    /// The record whose own page it is, if it is one.
+    pub page_of: Option<RecordId>,
+    /// What is accepted in a record and has its mark on the page, by its number.
+    pub marked: BTreeSet<(RecordId, usize)>,
     /// The sources asked for so far, each with how what was read there was verified; the number of a note is its place,
     /// from 1.
     seen: Vec<(Source, Verified)>,
@@ -28,6 +33,8 @@ impl<'a> Builder<'a> {
         Self {
             context: *context,
             record: None,
+            page_of: None,
+            marked: BTreeSet::new(),
             seen: Vec::new(),
         }
     }
@@ -38,6 +45,11 @@ impl<'a> Builder<'a> {
         let shown = show(self);
         self.record = around;
         shown
+    }
+
+    /// Whether something that a record accepts has its mark on the page.
+    pub fn is_marked(&self, record: &RecordId, number: usize) -> bool {
+        self.marked.iter().any(|(of, marked)| of == record && *marked == number)
     }
 
     /// The numbers of the notes for these sources.

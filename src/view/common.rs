@@ -6,7 +6,8 @@ use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table,
 use super::builder::{Builder, prose, separated, words};
 use super::derived::sourced;
 use super::disagreements;
-use crate::model::common::{Common, Finding, Statement};
+use super::doubts::{self, marks};
+use crate::model::common::{Finding, Statement};
 use crate::model::effect::{Arm, ResultKind, Results};
 use crate::model::reference::AnyRef;
 use crate::model::source::Sources;
@@ -36,12 +37,12 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record) -> Vec<Section> {
     let findings = findings(builder, record, &common.findings);
     let statements = statements(builder, &common.statements);
     let disputed = disagreements::disputed(builder, record);
-    let accepted = accepted(common);
+    let accepted = doubts::items(builder, record);
     [
         section("Findings", vec![Block::Table(findings)]),
         section("What the sources say", vec![Block::Items { items: statements }]),
         section("Where sources differ", vec![Block::Table(disputed)]),
-        section("Accepted faults", vec![Block::Items { items: accepted }]),
+        section(doubts::TITLE, vec![Block::Items { items: accepted }]),
     ]
     .into_iter()
     .flatten()
@@ -65,6 +66,7 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
                 let results = by_arm(builder, &arms, &finding.results);
                 result = separated([result, results].into_iter().filter(|r| !r.is_empty()), "; ");
             }
+            result.extend(marks(builder, &format!("findings.{}", finding.id)));
             let mut name = vec![Piece::text(finding.name.as_str())];
             name.extend(superseded(builder, finding.superseded_by.as_ref()));
             name.extend(reported_by(builder, record, [&finding.source]));
@@ -171,19 +173,6 @@ pub fn about(builder: &Builder<'_>, about: &[AnyRef]) -> Rich {
     let mut line = vec![Piece::muted("About ")];
     line.extend(builder.links(about.iter().map(|r| &r.0)));
     line
-}
-
-fn accepted(common: &Common) -> Vec<Item> {
-    common
-        .accept
-        .iter()
-        .map(|accept| Item {
-            anchor: None,
-            title: vec![Piece::text(format!("{} at {}", accept.rule, accept.field))],
-            body: vec![Piece::Prose(Prose::inline(accept.because.as_str()))],
-            notes: Vec::new(),
-        })
-        .collect()
 }
 
 /// The arms that a record's results belong to.

@@ -161,7 +161,7 @@ fn named(builder: &Builder<'_>, claim: &Claim) -> Rich {
     let whole = part.is_some() || claim.path.0.is_empty();
     let target = Target {
         record: claim.record.clone(),
-        part,
+        part: part.map(Into::into),
     };
     let mut line = vec![Piece::Link(builder.target(&target))];
     if !whole {

@@ -12,6 +12,7 @@ mod common;
 mod criteria;
 mod derived;
 mod disagreements;
+mod doubts;
 mod embed;
 mod glossary;
 mod grounding;
@@ -19,6 +20,7 @@ mod home;
 mod kinds;
 mod list;
 mod navigation;
+mod quality;
 mod record;
 mod review;
 pub mod search;
@@ -29,6 +31,7 @@ mod work;
 use serde::Serialize;
 
 use crate::ask::Ask;
+use crate::ask::quality::Quality;
 use crate::ground::passage::Passages;
 use crate::model::Kind;
 
@@ -83,6 +86,7 @@ pub struct Banner {
     pub title: String,
     pub text: Option<Prose>,
     /// Goes on behind the title.
+    #[serde(serialize_with = "block::html_of")]
     pub line: block::Rich,
 }
 
@@ -159,6 +163,7 @@ pub enum PageId {
     Glossary,
     Disagreements,
     Grounding,
+    Quality,
 }
 
 /// The pages that the handbook has, in reading order.
@@ -179,6 +184,7 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain(works)
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Disagreements])
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
+        .chain([PageId::Quality])
         .collect()
 }
 
@@ -194,6 +200,7 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Glossary => glossary::page(context),
         PageId::Disagreements => disagreements::page(context),
         PageId::Grounding => grounding::page(context),
+        PageId::Quality => quality::page(context),
     }
 }
 
@@ -213,8 +220,14 @@ impl PageId {
             Self::Glossary => glossary::PATH.to_owned(),
             Self::Disagreements => disagreements::PATH.to_owned(),
             Self::Grounding => grounding::PATH.to_owned(),
+            Self::Quality => quality::PATH.to_owned(),
         }
     }
+}
+
+/// What the checks found, for machines, by the path from the site's root.
+pub fn data(of: &Quality) -> [(&'static str, serde_json::Value); 2] {
+    [("badge.json", quality::badge(of)), ("qa.json", quality::data(of))]
 }
 
 /// Where the page of a record is, or the place in a page that it has instead.

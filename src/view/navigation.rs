@@ -2,6 +2,7 @@
 
 use super::{
     Context, NavGroup, NavItem, bibliography, chapter_path, disagreements, glossary, grounding, home, list_path,
+    quality,
 };
 use crate::read::chapters::SummaryItem;
 
@@ -61,6 +62,7 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
     if ask.sealing_is_wanted() {
         reference.push(item(grounding::PATH, grounding::TITLE, None));
     }
+    reference.push(item(quality::PATH, quality::TITLE, None));
     nav.push(NavGroup {
         title: Some("Reference".to_owned()),
         items: reference,

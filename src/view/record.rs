@@ -2,11 +2,12 @@
 
 use super::block::{Block, LinkTo, Prose};
 use super::builder::Builder;
-use super::{Context, Page, banners, common, kinds, list_path, record_path};
+use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path};
 use crate::model::{Body, Record, RecordId};
 
 pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
     let mut builder = Builder::new(context);
+    builder.page_of = Some(id.clone());
     let record = context.ask.record(id).expect("a page is of a record that is there");
     let mut page = builder.of(id, |builder| shown(builder, record));
     page.used_by = builder.used_by(id);
@@ -35,6 +36,8 @@ fn shown(builder: &mut Builder<'_>, record: &Record) -> Page {
         _ => page.lead = summary,
     }
     page.sections.extend(common::sections(builder, record));
+    doubts::mark_parts(builder, record, &mut page.sections);
+    page.banners.extend(doubts::banner(builder, record));
     if !shared.about.is_empty() {
         let links = builder.links(shared.about.iter().map(|r| &r.0));
         let facts = super::builder::facts(vec![("About", links)]);

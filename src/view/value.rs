@@ -69,7 +69,7 @@ pub struct Quote {
 pub fn quote(context: &Context<'_>, target: &Target) -> Option<Quote> {
     let quoted = context.ask.quote(target)?;
     let text = text(quoted.node, &quoted.shape);
-    let percent = quoted.path.0.last() == Some(&Step::Key("percent".to_owned()));
+    let percent = quoted.path.0.last().is_some_and(|step| step.is_key("percent"));
     let sources = nearest_source(quoted.record, &quoted.path);
     let source = sources.map(|sources| {
         let builder = Builder::new(context);

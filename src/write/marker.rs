@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::output::Output;
+use super::output::OutputOf;
 use super::path::folders;
 
 /// The marker's name, at the root of the output folder.
@@ -13,7 +13,7 @@ const START: &str = "This folder is made by sourcebook";
 const REST: &str = ", and each build replaces everything in it. The files that it wrote:";
 
 /// The marker of a folder that holds this output. Paths have no line breaks, so each is a line.
-pub(super) fn text(output: &Output) -> String {
+pub(super) fn text<T>(output: &OutputOf<T>) -> String {
     let mut text = format!("{START}{REST}\n");
     for (path, _) in output.files() {
         text.push_str(path.as_str());

@@ -1,8 +1,9 @@
 //! Publishes a whole output folder, or changes nothing.
 //!
-//! The new folder is prepared beside the old one, under a hidden name: files whose bytes are the same by hard link, the
-//! others written and flushed. Then the two are exchanged in one step, and the old one is removed. Whatever kills the run,
-//! the folder is the old one or the new one, whole; what the run leaves under hidden names, the next one clears away.
+//! The new folder is prepared beside the old one, under a hidden name, file by file as each is made: files whose bytes are
+//! the same by hard link, the others written and flushed. Then the two are exchanged in one step, and the old one is
+//! removed. Whatever kills the run, the folder is the old one or the new one, whole; what the run leaves under hidden
+//! names, the next one clears away.
 //!
 //! Nothing of anyone else's is lost. A file `.sourcebook` in the folder marks it as made by sourcebook and lists what was
 //! written; a folder that has none, or holds more than the list says, is refused.
@@ -25,13 +26,12 @@ use std::path::Path;
 
 pub use error::WriteError;
 pub use fresh::create_folder;
-pub use output::{Output, OutputError};
+pub use output::{Content, Output, OutputError, OutputOf};
 pub use path::OutPath;
 pub use single::{create_file, replace_file, replace_files};
 
 use lock::Lock;
 use place::Place;
-use stage::Plan;
 use tree::Tree;
 
 /// What a publication did to the files of the output. The marker is not counted.
@@ -48,7 +48,25 @@ pub struct Report {
 /// Makes `dest` a folder that holds this output and nothing else.
 ///
 /// If nothing is to change, the folder is not touched.
-pub fn publish(dest: &Path, output: &Output) -> Result<Report, WriteError> {
+///
+/// # Errors
+///
+/// Where a file cannot be made or written, or the folder is not ours. What was there before is then still there, except
+/// after [`WriteError::Tidying`].
+pub fn publish<T: Content>(dest: &Path, output: &OutputOf<T>) -> Result<Report, T::Error> {
+    publish_if(dest, output, || Ok(()))
+}
+
+/// The same, where `is_fine` has the last word: it is asked when all files have been made, and before anything changes.
+///
+/// # Errors
+///
+/// As for [`publish`], and where `is_fine` gives one.
+pub fn publish_if<T: Content>(
+    dest: &Path,
+    output: &OutputOf<T>,
+    is_fine: impl FnOnce() -> Result<(), T::Error>,
+) -> Result<Report, T::Error> {
     let place = Place::of(dest)?;
     fs::create_dir_all(&place.parent).map_err(WriteError::io("create", &place.parent))?;
     let _lock = Lock::take(&place)?;
@@ -58,36 +76,45 @@ pub fn publish(dest: &Path, output: &Output) -> Result<Report, WriteError> {
     if let Some(old) = &old {
         old.refuse_foreign(&place.dest)?;
     }
-    let plan = Plan::new(old.as_ref(), output);
-    let report = Report {
-        written: plan.written(),
-        unchanged: plan.unchanged(),
-        removed: plan.removed(),
-    };
-    if plan.is_done() {
-        return Ok(report);
+    let prepared = stage::prepare(&place.stage, old.as_ref(), output).and_then(|prepared| {
+        is_fine()?;
+        let replaced = match (prepared.is_new, &old) {
+            (false, _) => None,
+            (true, Some(_)) => replace(&place)?,
+            (true, None) => {
+                exchange::move_in(&place)?;
+                None
+            }
+        };
+        Ok((prepared, replaced))
+    });
+    let (prepared, replaced) = prepared.inspect_err(|_| {
+        // The error at hand says more than one from here; what stays is cleared away by the next build.
+        let _ = Tree::find(&place.stage).map(|stage| stage.map(Tree::remove));
+    })?;
+    if prepared.is_new {
+        flush::names(&place.parent)
+            .map_err(WriteError::io("flush", &place.parent))
+            .and_then(|()| replaced.map_or(Ok(()), Tree::remove))
+            .map_err(|e| e.after(&place.dest))?;
     }
-    let replaced = plan
-        .write(&place.stage)
-        .and_then(|()| match old {
-            Some(_) => replace(&place),
-            None => exchange::move_in(&place).map(|()| None),
-        })
-        .inspect_err(|_| {
-            // The error at hand says more than one from here; what stays is cleared away by the next build.
-            let _ = Tree::find(&place.stage).map(|stage| stage.map(Tree::remove));
-        })?;
-    flush::names(&place.parent)
-        .map_err(WriteError::io("flush", &place.parent))
-        .and_then(|()| replaced.map_or(Ok(()), Tree::remove))
-        .map_err(|e| e.after(&place.dest))?;
-    Ok(report)
+    Ok(prepared.report)
 }
 
-/// The same for a folder below `root` that content names. Content is not trusted to lead elsewhere by a link.
-pub fn publish_below(root: &Path, folder: &str, output: &Output) -> Result<Report, WriteError> {
+/// The same as [`publish_if`] for a folder below `root` that content names. Content is not trusted to lead elsewhere by a
+/// link.
+///
+/// # Errors
+///
+/// As for [`publish_if`].
+pub fn publish_below<T: Content>(
+    root: &Path,
+    folder: &str,
+    output: &OutputOf<T>,
+    is_fine: impl FnOnce() -> Result<(), T::Error>,
+) -> Result<Report, T::Error> {
     refuse_links(root, folder)?;
-    publish(&root.join(folder), output)
+    publish_if(&root.join(folder), output, is_fine)
 }
 
 fn refuse_links(root: &Path, folder: &str) -> Result<(), WriteError> {
@@ -173,9 +200,7 @@ mod tests {
         let place = Place::of(&dest).expect("the folder has a name");
         let output = Output::default();
         publish(&dest, &output).expect("nothing is in the way");
-        Plan::new(None, &output)
-            .write(&place.stage)
-            .expect("the parent is writable");
+        stage::prepare(&place.stage, None, &output).expect("the parent is writable");
         fs::write(dest.join("notes.txt"), "mine").expect("the folder is writable");
 
         let error = replace(&place).expect_err("the notes would be lost");

@@ -1,7 +1,11 @@
 //! The files of an output folder, before any is on disk.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
+use super::error::WriteError;
 use super::path::OutPath;
 
 /// Why a file cannot be part of an output.
@@ -19,14 +23,51 @@ pub enum OutputError {
     Case { first: String, second: String },
 }
 
-/// What a build makes: paths and their bytes, in the order of the paths.
+/// What a build makes: paths and what stands there, in the order of the paths.
 ///
 /// It can be written on any file system: no path is taken twice, also where case does not count.
-#[derive(Debug, Clone, Default)]
-pub struct Output {
-    files: BTreeMap<OutPath, Vec<u8>>,
+#[derive(Debug, Clone)]
+pub struct OutputOf<T> {
+    files: BTreeMap<OutPath, T>,
     /// Every file and folder by its path without case.
     taken: BTreeMap<String, Taken>,
+}
+
+/// An output whose bytes are at hand.
+pub type Output = OutputOf<Vec<u8>>;
+
+/// What stands in a file: its bytes, or what they are made of when the file is written.
+pub trait Content: Sync {
+    type Error: From<WriteError> + Send;
+
+    /// The bytes.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be made.
+    fn bytes(&self) -> Result<Cow<'_, [u8]>, Self::Error>;
+
+    /// Whether making them takes so long that it is begun before others.
+    fn takes_long(&self) -> bool {
+        false
+    }
+}
+
+impl Content for Vec<u8> {
+    type Error = WriteError;
+
+    fn bytes(&self) -> Result<Cow<'_, [u8]>, WriteError> {
+        Ok(Cow::Borrowed(self))
+    }
+}
+
+impl<T> Default for OutputOf<T> {
+    fn default() -> Self {
+        Self {
+            files: BTreeMap::new(),
+            taken: BTreeMap::new(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +76,9 @@ struct Taken {
     is_folder: bool,
 }
 
-impl Output {
+impl<T> OutputOf<T> {
     /// Adds a file, or leaves the output as it was.
-    pub fn insert(&mut self, path: OutPath, bytes: impl Into<Vec<u8>>) -> Result<(), OutputError> {
+    pub fn insert(&mut self, path: OutPath, content: impl Into<T>) -> Result<(), OutputError> {
         for folder in path.folders() {
             match self.taken.get(&fold(folder)) {
                 Some(taken) if taken.path != folder => return Err(case(&taken.path, folder)),
@@ -57,17 +98,21 @@ impl Output {
             self.take(folder, true);
         }
         self.take(path.as_str(), false);
-        self.files.insert(path, bytes.into());
+        self.files.insert(path, content.into());
         Ok(())
     }
 
-    pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(Vec::as_slice)
+    pub fn get(&self, path: &str) -> Option<&T> {
+        self.files.get(path)
+    }
+
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
     }
 
     /// All files, in the order of their paths.
-    pub fn files(&self) -> impl ExactSizeIterator<Item = (&OutPath, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path, &bytes[..]))
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (&OutPath, &T)> {
+        self.files.iter()
     }
 
     pub fn len(&self) -> usize {
@@ -76,6 +121,27 @@ impl Output {
 
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// The same files with their bytes, made on all cores.
+    ///
+    /// # Errors
+    ///
+    /// Where one cannot be made.
+    pub fn made(self) -> Result<Output, T::Error>
+    where
+        T: Content + Send,
+    {
+        let mut files: Vec<(OutPath, T)> = self.files.into_iter().collect();
+        files.sort_by_key(|(_, content)| !content.takes_long());
+        let made = files.into_par_iter().map(|(path, content)| {
+            let bytes = content.bytes()?.into_owned();
+            Ok((path, bytes))
+        });
+        Ok(OutputOf {
+            files: made.collect::<Result<_, T::Error>>()?,
+            taken: self.taken,
+        })
     }
 
     fn take(&mut self, path: &str, is_folder: bool) {

@@ -4,109 +4,148 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::Report;
 use super::error::WriteError;
 use super::flush::Flush;
 use super::marker;
-use super::output::Output;
+use super::output::{Content, OutputOf};
 use super::path::OutPath;
 use super::tree::Tree;
 
-/// What is to be done to get from the old folder to the new one.
-pub(super) struct Plan<'a> {
-    old: Option<&'a Tree>,
-    files: Vec<Planned<'a>>,
-    marker: String,
+/// What came of preparing a folder.
+pub(super) struct Prepared {
+    pub report: Report,
+    /// There is a new folder, for something is to change.
+    pub is_new: bool,
 }
 
-struct Planned<'a> {
-    path: &'a OutPath,
-    bytes: &'a [u8],
-    /// The old folder has the file with these bytes.
-    is_there: bool,
-}
-
-impl<'a> Plan<'a> {
-    pub fn new(old: Option<&'a Tree>, output: &'a Output) -> Self {
-        let files: Vec<_> = output.files().collect();
-        let files = files
-            .into_par_iter()
-            .map(|(path, bytes)| {
-                let is_there = old.is_some_and(|old| {
-                    // A file that cannot be read is written anew.
-                    old.files.contains(path.as_str()) && has_bytes(&path.below(&old.root), bytes).unwrap_or(false)
-                });
-                Planned { path, bytes, is_there }
-            })
-            .collect();
-        Self {
-            old,
-            files,
-            marker: marker::text(output),
+/// Makes the new folder at `folder`, where nothing must be, and has it on disk before it returns. If nothing is to change,
+/// nothing is made.
+///
+/// Each file is written as soon as its bytes are there, so that few of them are in memory at a time.
+pub(super) fn prepare<T: Content>(
+    folder: &Path,
+    old: Option<&Tree>,
+    output: &OutputOf<T>,
+) -> Result<Prepared, T::Error> {
+    let stage = Stage {
+        folder,
+        old,
+        folders: output.files().flat_map(|(path, _)| path.folders()).collect(),
+        marker: marker::text(output),
+        begun: OnceLock::new(),
+    };
+    let mut files: Vec<(&OutPath, &T)> = output.files().collect();
+    files.sort_by_key(|(_, content)| !content.takes_long());
+    let is_there = files.par_iter().map(|(path, content)| {
+        let bytes = content.bytes()?;
+        let is_there = stage.is_there(path, &bytes);
+        if !is_there {
+            stage.write(path, &bytes)?;
         }
+        Ok(is_there)
+    });
+    let is_there: Vec<bool> = is_there.collect::<Result<_, T::Error>>()?;
+    let unchanged = is_there.iter().filter(|is_there| **is_there).count();
+    let report = Report {
+        written: files.len() - unchanged,
+        unchanged,
+        removed: stage.removed(output),
+    };
+    // The marker lists the files, so one more or one less shows there.
+    let is_new = report.written > 0 || old.and_then(|old| old.marker.as_ref()) != Some(&stage.marker);
+    if is_new {
+        let kept = files.par_iter().zip(&is_there).filter(|(_, is_there)| **is_there);
+        kept.try_for_each(|((path, _), _)| stage.keep(path))?;
+        stage.finish()?;
     }
+    Ok(Prepared { report, is_new })
+}
 
-    pub fn unchanged(&self) -> usize {
-        self.files.iter().filter(|file| file.is_there).count()
-    }
+/// The new folder while it is made.
+struct Stage<'a> {
+    folder: &'a Path,
+    old: Option<&'a Tree>,
+    /// Sorted, so that a folder comes before those in it.
+    folders: BTreeSet<&'a str>,
+    marker: String,
+    /// The folder is made when there is something to be put into it. None where that failed.
+    begun: OnceLock<Option<Flush>>,
+}
 
-    pub fn written(&self) -> usize {
-        self.files.len() - self.unchanged()
+impl Stage<'_> {
+    /// Whether the old folder has the file with these bytes. One that cannot be read is written anew.
+    fn is_there(&self, path: &OutPath, bytes: &[u8]) -> bool {
+        self.old.is_some_and(|old| {
+            old.files.contains(path.as_str()) && has_bytes(&path.below(&old.root), bytes).unwrap_or(false)
+        })
     }
 
     /// How many files of the old folder are not in the new one.
-    pub fn removed(&self) -> usize {
-        let new: BTreeSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
+    fn removed<T>(&self, output: &OutputOf<T>) -> usize {
         self.old.map_or(0, |old| {
-            let gone = |path: &&String| !new.contains(path.as_str());
+            let gone = |path: &&String| !output.has(path);
             old.files.iter().filter(gone).count()
         })
     }
 
-    /// Whether the old folder is the new one already.
-    pub fn is_done(&self) -> bool {
-        // The marker lists the files, so one more or one less shows there.
-        self.written() == 0 && self.old.and_then(|old| old.marker.as_ref()) == Some(&self.marker)
+    fn write(&self, path: &OutPath, bytes: &[u8]) -> Result<(), WriteError> {
+        let Some(flush) = self.flush()? else { return Ok(()) };
+        let new = path.below(self.folder);
+        write_new(&new, bytes, flush).map_err(WriteError::io("write", &new))
     }
 
-    /// Makes the new folder at `stage`, where nothing must be, and has it on disk before it returns.
-    pub fn write(&self, stage: &Path) -> Result<(), WriteError> {
-        fs::create_dir(stage).map_err(WriteError::io("create", stage))?;
-        let flush = Flush::start(stage).map_err(WriteError::io("open", stage))?;
+    /// Gives an unchanged file its place in the new folder: without a copy, where the file system can.
+    fn keep(&self, path: &OutPath) -> Result<(), WriteError> {
+        let (Some(old), Some(_)) = (self.old, self.flush()?) else {
+            return Ok(());
+        };
+        let (old, new) = (path.below(&old.root), path.below(self.folder));
+        if fs::hard_link(&old, &new).is_ok() {
+            return Ok(());
+        }
+        let bytes = fs::read(&old).map_err(WriteError::io("read", &old))?;
+        self.write(path, &bytes)
+    }
 
+    /// What has the files on disk in the end. Making the folder fails in one thread, which says why; the others get none.
+    fn flush(&self) -> Result<Option<&Flush>, WriteError> {
+        let mut failed = None;
+        let begin = || self.begin().map_err(|error| failed = Some(error)).ok();
+        let begun = self.begun.get_or_init(begin);
+        failed.map_or(Ok(begun.as_ref()), Err)
+    }
+
+    fn begin(&self) -> Result<Flush, WriteError> {
+        fs::create_dir(self.folder).map_err(WriteError::io("create", self.folder))?;
+        let flush = Flush::start(self.folder).map_err(WriteError::io("open", self.folder))?;
         // The marker comes first: whatever a killed run leaves is then known as ours.
-        let marker = stage.join(marker::NAME);
+        let marker = self.folder.join(marker::NAME);
         write_new(&marker, self.marker.as_bytes(), &flush).map_err(WriteError::io("write", &marker))?;
-
-        // Sorted, so that a folder comes before those in it.
-        let folders: BTreeSet<&str> = self.files.iter().flat_map(|f| f.path.folders()).collect();
-        for folder in &folders {
-            let folder = stage.join(folder);
+        for folder in &self.folders {
+            let folder = self.folder.join(folder);
             fs::create_dir(&folder).map_err(WriteError::io("create", &folder))?;
         }
-        self.files.par_iter().try_for_each(|file| {
-            let new = file.path.below(stage);
-            if self.link(file, &new) {
-                return Ok(());
-            }
-            write_new(&new, file.bytes, &flush).map_err(WriteError::io("write", &new))
-        })?;
+        Ok(flush)
+    }
+
+    fn finish(self) -> Result<(), WriteError> {
+        self.flush()?;
         // Who may enter the output folder is for its owner to say, and stays as it was.
         if let Some(old) = self.old {
             fs::metadata(&old.root)
-                .and_then(|old| fs::set_permissions(stage, old.permissions()))
-                .map_err(WriteError::io("set the permissions of", stage))?;
+                .and_then(|old| fs::set_permissions(self.folder, old.permissions()))
+                .map_err(WriteError::io("set the permissions of", self.folder))?;
         }
-        let folders: Vec<_> = folders.iter().map(|folder| stage.join(folder)).collect();
-        flush.finish(&folders).map_err(WriteError::io("flush", stage))
-    }
-
-    /// Gives an unchanged file its place in the new folder without a copy. Not all file systems can.
-    fn link(&self, file: &Planned, new: &Path) -> bool {
-        self.old
-            .is_some_and(|old| file.is_there && fs::hard_link(file.path.below(&old.root), new).is_ok())
+        let folders: Vec<_> = self.folders.iter().map(|folder| self.folder.join(folder)).collect();
+        let Some(flush) = self.begun.into_inner().flatten() else {
+            return Ok(());
+        };
+        flush.finish(&folders).map_err(WriteError::io("flush", self.folder))
     }
 }
 

@@ -32,6 +32,8 @@
       if (card && !card.contains(event.target)) close();
       return;
     }
+    // What is explained on another page is read there.
+    if (mark.getAttribute("href").charAt(0) !== "#") return;
     var note = document.getElementById(mark.getAttribute("href").slice(1));
     if (!note) return;
     event.preventDefault();

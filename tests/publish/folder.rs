@@ -1,10 +1,12 @@
 //! What a build does to its own folder.
 
+use std::borrow::Cow;
 use std::fs;
+use std::path::PathBuf;
 
-use sourcebook::write::{Output, WriteError, clean, publish};
+use sourcebook::write::{Content, Output, OutputOf, WriteError, clean, publish};
 
-use super::{assert_only_book, contents, expected, output, report, scene};
+use super::{assert_only_book, contents, expected, output, path, report, scene};
 
 #[test]
 fn a_first_build_makes_the_folder_and_those_above_it() {
@@ -125,5 +127,33 @@ fn clean_removes_what_sourcebook_made_and_no_more() {
 
     fs::create_dir(&dest).unwrap();
     assert!(matches!(clean(&dest), Err(WriteError::NotOurs(_))));
+    assert_only_book(parent.path());
+}
+
+/// A file that can be made or not.
+struct Made(bool);
+
+impl Content for Made {
+    type Error = WriteError;
+
+    fn bytes(&self) -> Result<Cow<'_, [u8]>, WriteError> {
+        match self.0 {
+            true => Ok(Cow::Borrowed(b"made as it is written")),
+            false => Err(WriteError::NoName(PathBuf::from("what could not be made"))),
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_made_leaves_the_old_folder_and_nothing_beside_it() {
+    let (parent, dest) = scene();
+    let old = output(&[("a.html", "a"), ("z.html", "z")]);
+    publish(&dest, &old).unwrap();
+    let mut new = OutputOf::<Made>::default();
+    for (name, can_be_made) in [("a.html", true), ("b/c.html", false), ("z.html", true)] {
+        new.insert(path(name), Made(can_be_made)).unwrap();
+    }
+    assert!(matches!(publish(&dest, &new), Err(WriteError::NoName(_))));
+    assert_eq!(contents(&dest), expected(&old));
     assert_only_book(parent.path());
 }

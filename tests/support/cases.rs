@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use sourcebook::diagnostic::Diagnostic;
 use sourcebook::read::Sources;
+use sourcebook::rules::find;
 
-use super::memory::handbook_without;
+use super::memory::{found_by, handbook_without};
 use super::{files_below, repository};
 
 /// A handbook in a file, with what is to be found wrong with it in a file beside.
@@ -58,6 +60,12 @@ impl Case {
     pub fn sources(&self) -> Sources {
         let files = self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
         handbook_without(files, &self.without)
+    }
+
+    /// What is found in it.
+    pub fn found(&self) -> Vec<Diagnostic> {
+        let rule = find(&self.rule).unwrap_or_else(|| panic!("no rule is called {}", self.rule));
+        found_by(rule, &self.sources())
     }
 
     /// Where the report that it must give stands.

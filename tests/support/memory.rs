@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use sourcebook::diagnostic::Diagnostic;
-use sourcebook::handbook::Handbook;
+use sourcebook::diagnostic::{Diagnostic, Severity};
+use sourcebook::handbook::{Handbook, Site};
 use sourcebook::model::Kind;
 use sourcebook::read::{IMAGES, Sources};
 use sourcebook::rules::report::{Format, report};
+use sourcebook::rules::{Check, Rule, sorted};
 
 /// The day on which every case and example is judged.
 pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 6, 1);
@@ -75,7 +76,28 @@ pub fn found(sources: &Sources) -> Vec<Diagnostic> {
     Handbook::new(sources).1
 }
 
+/// The same, and what is wrong with the pages where there are any.
+pub fn found_with_pages(sources: &Sources) -> Vec<Diagnostic> {
+    let (handbook, mut found) = Handbook::new(sources);
+    let has_errors = found.iter().any(|d| d.severity == Severity::Error);
+    if let Some(handbook) = handbook.filter(|_| !has_errors) {
+        let site = Site::new(&handbook, None).expect("the templates are fine");
+        let made = site.files().and_then(|files| files.made());
+        made.expect("every page can be made");
+        found.extend(site.faults());
+    }
+    sorted(sources, found)
+}
+
+/// What a rule may find, which need not look at pages.
+pub fn found_by(rule: &Rule, sources: &Sources) -> Vec<Diagnostic> {
+    match rule.check {
+        Check::Pages(_) => found_with_pages(sources),
+        _ => found(sources),
+    }
+}
+
 /// The same as people read it.
-pub fn human(sources: &Sources) -> String {
-    report(Format::Human, sources, &found(sources), false)
+pub fn human(sources: &Sources, found: &[Diagnostic]) -> String {
+    report(Format::Human, sources, found, false)
 }

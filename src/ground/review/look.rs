@@ -127,7 +127,7 @@ fn superseded(node: &Node, path: &KeyPath, said: &mut Vec<String>) {
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                let step = crate::read::node::Step::Index(index, item.element_name().map(str::to_owned));
+                let step = crate::read::node::Step::Index(index, item.element_name().map(Into::into));
                 superseded(item, &path.child(step), said);
             }
         }

@@ -23,6 +23,8 @@ use std::ops::Range;
 pub use known::is_citation_key;
 pub use work::bare_doi;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use blocks::Piece;
 use draft::{Draft, Source};
@@ -129,12 +131,22 @@ pub fn parse(file: FileId, text: &str) -> (Bibliography, Vec<Diagnostic>) {
             }
         }
     }
-    let mut works = BTreeMap::new();
     // `@xdata` only holds what other entries take from it; nobody can cite it.
-    for draft in drafts.values().filter(|draft| draft.kind != "xdata") {
-        let whole = inherit::with_inherited(draft, &drafts, file, &mut source.found);
-        works.insert(draft.key.clone(), work::work(whole, file, &mut source.found));
-    }
+    let entries: Vec<&Draft> = drafts.values().filter(|draft| draft.kind != "xdata").collect();
+    let works: Vec<(String, Work, Vec<Diagnostic>)> = entries
+        .into_par_iter()
+        .map(|draft| {
+            let mut found = Vec::new();
+            let whole = inherit::with_inherited(draft, &drafts, file, &mut found);
+            let work = work::work(whole, file, &mut found);
+            (draft.key.clone(), work, found)
+        })
+        .collect();
+    let works = works.into_iter().map(|(key, work, found)| {
+        source.found.extend(found);
+        (key, work)
+    });
+    let works = works.collect();
     source.found.sort_by_key(|d| d.primary.span.bytes.start);
     let bibliography = Bibliography {
         file: Some(file),

@@ -52,7 +52,8 @@ pub(super) fn work(mut draft: Draft, file: FileId, found: &mut Vec<Diagnostic>) 
         key_span: draft.key_span,
         entry_type: draft.kind,
         fields: draft.fields,
-        entry,
+        // The conversion leaves room for more parents, of a kilobyte each, which a clone does not take.
+        entry: entry.clone(),
         more_authors,
         more_editors,
     }

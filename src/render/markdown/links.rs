@@ -9,6 +9,7 @@ use super::writer::Writer;
 use crate::index::link::Place;
 use crate::model::Kind;
 use crate::read::markdown::{Cite, Link, address, parse_citation};
+use crate::render::line::badge;
 use crate::render::site::image_path;
 use crate::view::{State, abbreviation_path, chapter_path, record_path, state, value, work_path};
 
@@ -149,17 +150,5 @@ impl Writer<'_, '_> {
         linked.map_or_else(String::new, |linked| {
             format!("<span class=\"cite\">{linked}</span>{badge}")
         })
-    }
-}
-
-/// A badge behind what is not to be relied on.
-fn badge(state: Option<State>) -> &'static str {
-    match state {
-        Some(State::Withdrawn) => " <span class=\"badge danger\">withdrawn</span>",
-        Some(State::Superseded) => " <span class=\"badge warning\">superseded</span>",
-        Some(State::Retracted) => " <span class=\"badge danger\">retracted</span>",
-        Some(State::Doubted) => " <span class=\"badge warning\">expression of concern</span>",
-        Some(State::Corrected) => " <span class=\"badge accent\">corrected</span>",
-        None => "",
     }
 }

@@ -23,7 +23,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// The same at the end of other HTML.
-fn push_escaped(text: &str, out: &mut String) {
+pub(super) fn push_escaped(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         out.push_str(&rest[..at]);

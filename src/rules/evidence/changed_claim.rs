@@ -78,11 +78,10 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     for (claim, seal) in claims.iter() {
-        let Some(seal) = seal else { continue };
-        let differences = seal.differences(claim);
-        if differences.is_empty() {
+        let Some(seal) = seal.filter(|seal| !seal.holds(claim)) else {
             continue;
-        }
+        };
+        let differences = seal.differences(claim);
         let changed = seal.new_number(claim).and_then(|number| place_of(text, claim, number));
         let Some(span) = changed.or_else(|| text.span_of(claim)) else {
             continue;
@@ -107,7 +106,7 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
 fn place_of(text: &Text<'_>, claim: &Claim, number: &ClaimNumber) -> Option<Span> {
     if claim.is_entry() {
         let bibliography = text.ask.bibliography();
-        let field = bibliography.works.get(&claim.record.id)?.fields.get(&number.field)?;
+        let field = bibliography.works.get(&claim.record.id)?.fields.get(number.field())?;
         return Some(Span::new(bibliography.file?, field.span.clone()));
     }
     let record = text.record()?;
@@ -118,11 +117,11 @@ fn place_of(text: &Text<'_>, claim: &Claim, number: &ClaimNumber) -> Option<Span
 /// The value of the number's field that has its digits, in a table or below it. What has a source of its own is another claim's.
 fn value_of<'n>(node: &'n Node, number: &ClaimNumber) -> Option<&'n Node> {
     let tables = node.as_table().into_iter().flat_map(|table| &table.entries);
-    let mut values = tables.map(|entry| (entry.key == number.field, &entry.value));
+    let mut values = tables.map(|entry| (entry.key == number.field(), &entry.value));
     values.find_map(|(is_field, value)| {
         let items = value.as_array().unwrap_or(std::slice::from_ref(value));
         items.iter().find_map(|item| match item.as_text() {
-            Some(text) => (is_field && text.contains(&number.digits)).then_some(item),
+            Some(text) => (is_field && text.contains(number.digits.as_str())).then_some(item),
             None if item.get("source").is_some() => None,
             None => value_of(item, number),
         })

@@ -63,7 +63,7 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
         if outcome.effect.is_none() || outcome.time.is_some() || outcome.when.is_some() {
             continue;
         }
-        let step = Step::Index(i, Some(outcome.id.to_string()));
+        let step = Step::Index(i, Some(outcome.id.as_str().into()));
         let path = KeyPath::default().key("outcomes").child(step);
         let message = format!("the effect on `{}` has no time at which it was measured", outcome.name);
         found.push(

@@ -1,10 +1,10 @@
 //! Finds the numbers that an author typed into a text: digits, and words for numbers before what is counted or measured.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::ask::Names;
+use crate::ground::word_list::WordList;
 use crate::model::scalar::Scalar;
 use crate::model::unit::Unit;
 use crate::read::markdown::Visible;
@@ -145,20 +145,20 @@ fn in_words(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a word is something that is counted or measured.
 pub fn is_counted(word: &str) -> bool {
-    COUNTED_WORDS.contains(word) || (word.len() > 3 && COUNTED_WORDS.contains(word.to_lowercase().as_str()))
+    COUNTED_WORDS.has(word) || (word.len() > 3 && COUNTED_WORDS.has(&word.to_lowercase()))
 }
 
 fn is_number(word: &str) -> bool {
     // Every word of a handbook is asked for, and most are in lower case.
     match word.contains(char::is_uppercase) {
-        true => NUMBER_WORDS.contains(word.to_lowercase().as_str()),
-        false => NUMBER_WORDS.contains(word),
+        true => NUMBER_WORDS.has(&word.to_lowercase()),
+        false => NUMBER_WORDS.has(word),
     }
 }
 
 /// The same for looking up.
-static NUMBER_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| NUMBERS.split(' ').collect());
-static COUNTED_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| COUNTED.split(' ').collect());
+static NUMBER_WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(NUMBERS.split(' ')));
+static COUNTED_WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(COUNTED.split(' ')));
 
 #[cfg(test)]
 mod tests {

@@ -46,12 +46,7 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     for comparison in Comparison::all(record) {
         for (i, results) in comparison.results.iter().enumerate() {
             if let Some(percent) = &results.percent {
-                let step = Step::Index(i, Some(results.arm.as_str().to_owned()));
-                look(
-                    comparison.path().key("results").child(step).key("percent"),
-                    percent,
-                    false,
-                );
+                look(comparison.result_path(i, "percent"), percent, false);
             }
         }
         let Some(effect) = comparison.effect else { continue };

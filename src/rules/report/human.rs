@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::place::{Places, boundary};
+use super::place::{Columns, Places, boundary};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::read::Sources;
 
@@ -13,7 +13,7 @@ const AROUND: usize = 400;
 
 pub fn report(sources: &Sources, found: &[Diagnostic], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let mut places = Places::new(sources, found);
+    let mut places = Places::new(sources, found, Columns::Characters);
     found
         .iter()
         .map(|diagnostic| renderer.render(&[group(sources, &mut places, diagnostic)]) + "\n\n")

@@ -5,7 +5,16 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::read::Sources;
 
-/// A place as editors count it: lines and columns from 1, columns in characters.
+/// What columns count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    /// Unicode scalar values, as compilers do.
+    Characters,
+    /// UTF-16 code units, as browsers and most editors do.
+    Utf16,
+}
+
+/// A place as editors count it: lines and columns from 1; the end is the place behind the last character.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Place {
     pub file: String,
@@ -20,6 +29,7 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Places<'a> {
     sources: &'a Sources,
+    columns: Columns,
     /// The bytes at which the lines of a file begin.
     lines: BTreeMap<FileId, Vec<usize>>,
     /// The place found last: its file, the start of its line, its byte and its column.
@@ -28,8 +38,9 @@ pub struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// For the places of these diagnostics, which are asked for in their order.
-    pub fn new(sources: &'a Sources, found: &[Diagnostic]) -> Self {
-        let spans = found.iter().flat_map(|d| std::iter::once(&d.primary).chain(&d.related));
+    pub fn new<'d>(sources: &'a Sources, found: impl IntoIterator<Item = &'d Diagnostic>, columns: Columns) -> Self {
+        let found = found.into_iter();
+        let spans = found.flat_map(|d| std::iter::once(&d.primary).chain(&d.related));
         let mut lines = BTreeMap::new();
         for label in spans {
             let file = label.span.file;
@@ -40,6 +51,7 @@ impl<'a> Places<'a> {
         }
         Self {
             sources,
+            columns,
             lines,
             last: (FileId(u32::MAX), 0, 0, 0),
         }
@@ -71,9 +83,18 @@ impl<'a> Places<'a> {
             (last, line, at, column) if last == file && line == start && at <= byte => (at, column),
             _ => (start, 1),
         };
-        let column = before + text[from..byte].chars().count();
+        let column = before + self.columns.count(&text[from..byte]);
         self.last = (file, start, byte, column);
         (line, column)
+    }
+}
+
+impl Columns {
+    fn count(self, text: &str) -> usize {
+        match self {
+            Self::Characters => text.chars().count(),
+            Self::Utf16 => text.encode_utf16().count(),
+        }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use super::place::Places;
+use super::place::{Columns, Places};
 use crate::diagnostic::Diagnostic;
 use crate::read::Sources;
 
 pub fn report(sources: &Sources, found: &[Diagnostic]) -> String {
-    let mut places = Places::new(sources, found);
+    let mut places = Places::new(sources, found, Columns::Characters);
     let mut out = String::new();
     for diagnostic in found {
         let at = places.of(&diagnostic.primary.span);

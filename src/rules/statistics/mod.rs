@@ -105,7 +105,7 @@ impl<'a> Comparison<'a> {
             Sort::Harm => "complications",
             Sort::Finding => "findings",
         };
-        let step = Step::Index(self.index, Some(self.id.to_owned()));
+        let step = Step::Index(self.index, Some(self.id.into()));
         KeyPath::default().key(list).child(step)
     }
 
@@ -116,7 +116,7 @@ impl<'a> Comparison<'a> {
 
     /// The path of a field of one of its results.
     pub fn result_path(&self, index: usize, field: &str) -> KeyPath {
-        let arm = self.results[index].arm.as_str().to_owned();
+        let arm = self.results[index].arm.as_str().into();
         let results = self.path().key("results");
         results.child(Step::Index(index, Some(arm))).key(field)
     }

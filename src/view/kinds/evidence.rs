@@ -12,6 +12,7 @@ use crate::model::trial::{Ended, Funding, Population, Trial};
 use crate::view::block::{Block, Fact, Piece, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::{arm_name, noted, own_works, section};
+use crate::view::doubts::marks;
 
 use super::results::{complications, outcomes};
 use super::study::endpoints;
@@ -28,11 +29,11 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
         ("Registry", registry(builder, record, trial.registry.as_ref())),
         (
             "Patients randomised",
-            count(builder, trial.sample_size.as_ref(), record.source_of("sample_size")),
+            top(builder, record, "sample_size", trial.sample_size.as_ref()),
         ),
         (
             "Patients analysed",
-            count(builder, trial.analysed.as_ref(), record.source_of("analysed")),
+            top(builder, record, "analysed", trial.analysed.as_ref()),
         ),
         ("Published", year(builder, record, trial.year.as_ref())),
     ];
@@ -62,12 +63,12 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
         ("Data", analysis.data.iter().map(|d| Piece::text(d.as_str())).collect()),
         (
             "Studies pooled",
-            count(builder, analysis.pooled.as_ref(), record.source_of("pooled")),
+            top(builder, record, "pooled", analysis.pooled.as_ref()),
         ),
         ("Of these in the handbook", builder.refs(&analysis.pools)),
         (
             "Patients",
-            count(builder, analysis.sample_size.as_ref(), record.source_of("sample_size")),
+            top(builder, record, "sample_size", analysis.sample_size.as_ref()),
         ),
         ("Published", year(builder, record, analysis.year.as_ref())),
     ];
@@ -91,6 +92,13 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
     .collect()
 }
 
+/// A number at the top of a record, with what is doubted of it.
+fn top(builder: &mut Builder<'_>, record: &Record, field: &str, number: Option<&Count>) -> Rich {
+    let mut line = count(builder, number, record.source_of(field));
+    line.extend(marks(builder, field));
+    line
+}
+
 pub fn count(builder: &mut Builder<'_>, count: Option<&Count>, source: &Sources) -> Rich {
     count.map(|n| builder.sourced(n, source)).into_iter().collect()
 }
@@ -98,13 +106,17 @@ pub fn count(builder: &mut Builder<'_>, count: Option<&Count>, source: &Sources)
 /// The year of publication, beside where it was read.
 fn year(builder: &mut Builder<'_>, record: &Record, year: Option<&Date>) -> Rich {
     let source = record.source_of("year");
-    year.map(|y| builder.sourced(y, source)).into_iter().collect()
+    let mut line: Rich = year.map(|y| builder.sourced(y, source)).into_iter().collect();
+    line.extend(marks(builder, "year"));
+    line
 }
 
 /// The number in a registry, beside where it was read.
 pub fn registry(builder: &mut Builder<'_>, record: &Record, number: Option<&Registry>) -> Rich {
     let source = record.source_of("registry");
-    number.map(|n| builder.sourced(n, source)).into_iter().collect()
+    let mut line: Rich = number.map(|n| builder.sourced(n, source)).into_iter().collect();
+    line.extend(marks(builder, "registry"));
+    line
 }
 
 /// The study's own report, and in which reviews its values were read where that was not in the report itself.
@@ -190,7 +202,11 @@ pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
                 vec![Piece::text(arm_name(builder, arm))],
                 vec![Piece::text(words(arm.role))],
                 builder.refs(&arm.therapies),
-                count(builder, arm.size.as_ref(), &arm.source),
+                {
+                    let mut size = count(builder, arm.size.as_ref(), &arm.source);
+                    size.extend(marks(builder, &format!("arms.{}.size", arm.id)));
+                    size
+                },
                 prose(arm.text.as_ref()),
             ],
             notes: builder.notes(&arm.source),

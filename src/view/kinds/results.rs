@@ -8,6 +8,7 @@ use crate::view::block::{Block, Column, Piece, Prose, Rich, Row, Section, Table,
 use crate::view::builder::{Builder, prose, separated};
 use crate::view::common::{about, arm_name, by_arm, reported_by, result, section, superseded};
 use crate::view::derived::sourced;
+use crate::view::doubts::{marks, marks_but};
 
 pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcomes: &[Outcome]) -> Option<Section> {
     let rows = outcomes
@@ -40,7 +41,7 @@ pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcom
                 },
                 source: &outcome.source,
             };
-            row(builder, record, arms, outcome.id.as_str(), line)
+            row(builder, record, arms, ("outcomes", outcome.id.as_str()), line)
         })
         .collect();
     let table = results_table(builder, format!("Outcomes of {}", record.name()), "Outcome", arms, rows);
@@ -72,7 +73,7 @@ pub fn complications(
                 text: prose(harm.text.as_ref()),
                 source: &harm.source,
             };
-            row(builder, record, arms, harm.id.as_str(), line)
+            row(builder, record, arms, ("complications", harm.id.as_str()), line)
         })
         .collect();
     let table = results_table(
@@ -96,23 +97,38 @@ struct Line<'a> {
     source: &'a Sources,
 }
 
-fn row(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], id: &str, line: Line<'_>) -> Row {
+fn row(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], (list, id): (&str, &str), line: Line<'_>) -> Row {
+    // Each value has the marks of its own field, and the name those of all else.
+    let field = |name: &str| format!("{list}.{id}.{name}");
+    let [effect_field, p_field] = ["effect", "p"].map(field);
+    let arm_fields: Vec<String> = arms.iter().map(|arm| field(&format!("results.{}", arm.id))).collect();
+    let own: Vec<&str> = arm_fields
+        .iter()
+        .chain([&effect_field, &p_field])
+        .map(String::as_str)
+        .collect();
     let sources = line
         .results
         .iter()
         .map(|r| &r.source)
         .chain(line.effect.map(|effect| &effect.source));
     let mut name = line.name;
+    name.extend(marks_but(builder, &format!("{list}.{id}"), &own));
     name.extend(reported_by(builder, record, sources.chain([line.source])));
     let mut cells = vec![name, line.time];
-    for arm in arms {
+    for (arm, field) in arms.iter().zip(&arm_fields) {
         let results = line.results.iter().filter(|r| r.arm.as_str() == arm.id.as_str());
         let results: Vec<Rich> = results.map(|r| result(builder, r)).collect();
-        cells.push(separated(results, ", "));
+        let mut cell = separated(results, ", ");
+        cell.extend(marks(builder, field));
+        cells.push(cell);
     }
     let effect = line.effect.map(|effect| effect_line(builder, arms, effect));
     let p = line.p.map(|p| vec![builder.sourced(format!("P{p}"), line.source)]);
-    cells.push(separated(effect.into_iter().chain(p), ", "));
+    let mut cell = separated(effect.into_iter().chain(p), ", ");
+    cell.extend(marks(builder, &effect_field));
+    cell.extend(marks(builder, &p_field));
+    cells.push(cell);
     cells.push(line.text);
     Row {
         anchor: Some(id.to_owned()),
@@ -176,5 +192,6 @@ fn primary(builder: &mut Builder<'_>, record: &Record) -> Rich {
     } else {
         line.extend(figures);
     }
+    line.extend(marks(builder, &format!("outcomes.{}", outcome.id)));
     line
 }

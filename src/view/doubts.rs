@@ -1,0 +1,174 @@
+//! What a source prints so and the checks doubt: a mark beside the value, and the reason at the foot of its record.
+//!
+//! The mark is a link to the reason, so that it works without script, by keyboard and on paper.
+
+use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Section};
+use super::builder::Builder;
+use super::{Banner, record_path};
+use crate::ask::quality::Found;
+use crate::model::{Record, RecordId, Target};
+
+pub const TITLE: &str = "Printed so, and in doubt";
+
+/// The marks for what is accepted at a field of the record that is being shown, and below it; but for what has a mark of
+/// its own at one of `except`.
+pub fn marks_but(builder: &mut Builder<'_>, field: &str, except: &[&str]) -> Rich {
+    let Some(record) = builder.record.clone() else {
+        return Rich::new();
+    };
+    let accepted = builder.context.ask.accepted(&record);
+    let here = accepted
+        .iter()
+        .zip(1..)
+        .filter(|(found, _)| found.is_in(field) && !except.iter().any(|e| found.is_in(e)));
+    let marks: Vec<(usize, Piece)> = here
+        .map(|(found, number)| (number, mark(builder, &record, found, number)))
+        .collect();
+    builder
+        .marked
+        .extend(marks.iter().map(|(number, _)| (record.clone(), *number)));
+    marks.into_iter().map(|(_, mark)| mark).collect()
+}
+
+/// The marks for what is accepted at a field and below it.
+pub fn marks(builder: &mut Builder<'_>, field: &str) -> Rich {
+    marks_but(builder, field, &[])
+}
+
+fn mark(builder: &Builder<'_>, record: &RecordId, found: &Found, number: usize) -> Piece {
+    let elsewhere = builder.page_of.as_ref() != Some(record);
+    let path = format!("{}#{}", record_path(record), anchor(number));
+    Piece::Doubt {
+        number,
+        name: found.rule.to_lowercase(),
+        elsewhere: elsewhere.then(|| LinkTo::new(path, "")),
+    }
+}
+
+fn anchor(number: usize) -> String {
+    // Anchors of headings and of parts of records have no underscore.
+    format!("accepted_{number}")
+}
+
+/// Marks what no view has marked by itself: at the part that the field is in, if the page shows it as one.
+pub fn mark_parts(builder: &mut Builder<'_>, record: &Record, sections: &mut [Section]) {
+    let accepted = builder.context.ask.accepted(&record.id);
+    for (found, number) in accepted.iter().zip(1..) {
+        let Some(part) = part_of(found).filter(|_| !builder.is_marked(&record.id, number)) else {
+            continue;
+        };
+        let mark = mark(builder, &record.id, found, number);
+        if sections.iter_mut().any(|section| put(&mut section.blocks, part, &mark)) {
+            builder.marked.insert((record.id.clone(), number));
+        }
+    }
+}
+
+/// A line for what has no mark beside its value, for the page does not show it as a part.
+pub fn banner(builder: &Builder<'_>, record: &Record) -> Option<Banner> {
+    let accepted = builder.context.ask.accepted(&record.id);
+    let left: Rich = accepted
+        .iter()
+        .zip(1..)
+        .filter(|(_, number)| !builder.is_marked(&record.id, *number))
+        .map(|(found, number)| mark(builder, &record.id, found, number))
+        .collect();
+    (!left.is_empty()).then(|| Banner {
+        level: "warning",
+        title: "Something on this page is printed so by its source, and in doubt:".to_owned(),
+        text: None,
+        line: left,
+    })
+}
+
+/// The reasons, at the foot of the record.
+pub fn items(builder: &Builder<'_>, record: &Record) -> Vec<Item> {
+    let accepted = builder.context.ask.accepted(&record.id);
+    let items = accepted.iter().zip(1..).map(|(found, number)| {
+        let mut body = place_of(builder, found);
+        body.extend([Piece::Break, Piece::text(found.message.as_str())]);
+        body.extend(reason(found));
+        Item {
+            anchor: Some(anchor(number)),
+            title: vec![Piece::text(found.rule.as_str())],
+            body,
+            notes: Vec::new(),
+        }
+    });
+    items.collect()
+}
+
+/// How it was worked out, and why it stays.
+pub fn reason(found: &Found) -> Rich {
+    let mut line = Rich::new();
+    for note in &found.notes {
+        line.extend([Piece::Break, Piece::muted(note.as_str())]);
+    }
+    if let Some(because) = &found.because {
+        line.extend([
+            Piece::Break,
+            Piece::text("Why it stays: "),
+            Piece::Prose(Prose::inline(because.as_str())),
+        ]);
+    }
+    line
+}
+
+/// Where it is, as a link: the part of a record, a record, or a file.
+pub fn place_of(builder: &Builder<'_>, found: &Found) -> Rich {
+    let Some(record) = &found.record else {
+        return vec![Piece::muted(found.file.as_str())];
+    };
+    let part = part_of(found).filter(|part| builder.context.ask.part_name(record, part).is_some());
+    let link = builder.target(&Target {
+        record: record.clone(),
+        part: part.map(str::to_owned),
+    });
+    let mut line = vec![Piece::Link(link)];
+    if let (None, Some(field)) = (part, &found.field) {
+        line.push(Piece::muted(format!(", {}", field.replace('_', " "))));
+    }
+    line
+}
+
+/// The id of the part that the field is in: `outcomes.death.effect` is in `death`.
+fn part_of(found: &Found) -> Option<&str> {
+    found.field.as_deref()?.split('.').nth(1)
+}
+
+/// Puts a mark at what has this anchor, and says whether anything has.
+fn put(blocks: &mut [Block], part: &str, mark: &Piece) -> bool {
+    let is_it = |anchor: &Option<String>| anchor.as_deref() == Some(part);
+    blocks.iter_mut().any(|block| match block {
+        Block::Table(table) => {
+            let row = table.rows.iter_mut().find(|row| is_it(&row.anchor));
+            row.and_then(|row| row.cells.first_mut())
+                .map(|cell| cell.push(mark.clone()))
+                .is_some()
+        }
+        Block::Items { items } => {
+            let item = items.iter_mut().find(|item| is_it(&item.anchor));
+            item.map(|item| item.body.push(mark.clone())).is_some()
+        }
+        Block::Group { anchor, title, blocks } => {
+            if is_it(anchor) {
+                title.push(mark.clone());
+                return true;
+            }
+            put(blocks, part, mark)
+        }
+        Block::Criteria { criterion } => in_criteria(criterion, part, mark),
+        Block::Prose { .. } | Block::Facts { .. } | Block::Chapter { .. } | Block::Works { .. } => false,
+    })
+}
+
+fn in_criteria(criterion: &mut super::block::Criterion, part: &str, mark: &Piece) -> bool {
+    if criterion.anchor.as_deref() == Some(part) {
+        criterion.text.push(mark.clone());
+        return true;
+    }
+    criterion
+        .children
+        .iter_mut()
+        .any(|child| in_criteria(child, part, mark))
+}
