@@ -88,7 +88,7 @@ fn push_doubt(number: usize, name: &str, elsewhere: Option<&LinkTo>, out: &mut S
         Some(link) => push_escaped(&link.href, out),
         None => out.push_str(&format!("#accepted_{number}")),
     }
-    out.push_str("\" aria-label=\"printed so, and in doubt: ");
+    out.push_str("\" aria-label=\"as printed, and in doubt: ");
     push_escaped(name, out);
     out.push_str("\">as printed</a>");
 }
