@@ -28,6 +28,7 @@ pub mod work;
 
 pub use find::find;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -180,26 +181,33 @@ impl Grounding {
 
     /// The claims of a record, each with its seal if that still says the same; those of a work's entry are among them.
     pub fn sealed<'a>(&'a self, record: &RecordId) -> impl Iterator<Item = (&'a Claim, Option<&'a Seal>)> {
-        let own = self.place(record).into_iter().flat_map(|place| self.sealed_at(place));
+        let own = self.place(record).into_iter().flat_map(|place| self.all_at(place));
         let entries = self.place(&Claims::of_entries()).filter(|_| record.kind.is_work());
         let entry = entries.into_iter().flat_map(|place| {
             // They stand in the order of the works.
             let claims = &self.claims[place].claims;
             let from = claims.partition_point(|claim| claim.record < *record);
             let length = claims[from..].partition_point(|claim| claim.record == *record);
-            self.sealed_at(place).skip(from).take(length)
+            self.sealed_at(place, from..from + length)
         });
         own.chain(entry)
     }
 
     /// All claims, each with its seal if that still says the same.
     pub fn all(&self) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
-        (0..self.claims.len()).flat_map(|place| self.sealed_at(place))
+        (0..self.claims.len()).flat_map(|place| self.all_at(place))
     }
 
-    fn sealed_at(&self, place: usize) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
-        let claims = self.claims[place].named().zip(self.holds[place].iter());
-        claims.map(|((claim, name), holds)| (claim, holds.then(|| self.lock.seal(name)).flatten()))
+    fn all_at(&self, place: usize) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
+        self.sealed_at(place, 0..self.holds[place].len())
+    }
+
+    /// Some claims of a record. Those before them are not even counted: the entries of the bibliography are many.
+    fn sealed_at(&self, place: usize, some: Range<usize>) -> impl Iterator<Item = (&Claim, Option<&Seal>)> {
+        let of = &self.claims[place];
+        let claims = of.claims[some.clone()].iter().zip(&of.names[some.clone()]);
+        let held = claims.zip(&self.holds[place][some]);
+        held.map(|((claim, name), holds)| (claim, holds.then(|| self.lock.seal(name)).flatten()))
     }
 
     /// Where a record's claims stand.
