@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table, columns};
+use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Role, Row, Section, Table, columns};
 use super::builder::{Builder, prose, separated, words};
 use super::derived::sourced;
 use super::disagreements;
@@ -27,6 +27,7 @@ pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
         anchor: format!("about_{}", crate::read::markdown::Anchors::default().next(title)),
         title: title.to_owned(),
         link: None,
+        role: Role::default(),
         blocks,
     })
 }

@@ -1,6 +1,6 @@
 //! Where sources disagree, over all records.
 
-use super::block::{Block, Piece, Rich, Row, Section, Table, columns};
+use super::block::{Block, Piece, Rich, Role, Row, Section, Table, columns};
 use super::builder::{Builder, capitalised, prose};
 use super::{Context, Page, value};
 use crate::model::Record;
@@ -21,6 +21,7 @@ pub fn page(context: &Context<'_>) -> Page {
             anchor: format!("{}-{}", record.id.kind.name(), record.id.id),
             title: format!("{}: {}", record.id.kind.one(), link.text),
             link: Some(link),
+            role: Role::default(),
             blocks: vec![Block::Table(table)],
         });
     }

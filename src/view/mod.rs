@@ -7,6 +7,7 @@ mod banners;
 mod bibliography;
 pub mod block;
 mod builder;
+pub mod card;
 mod chapter;
 mod common;
 mod criteria;

@@ -4,7 +4,7 @@ use crate::model::Record;
 use crate::model::criterion::Case;
 use crate::model::definition::Definition;
 use crate::model::reference::CriterionRef;
-use crate::view::block::{Block, Item, Piece, Prose, Section};
+use crate::view::block::{Block, InRoles, Item, Piece, Prose, Role, Section};
 use crate::view::builder::{Builder, facts, separated};
 use crate::view::common::section;
 use crate::view::criteria;
@@ -50,9 +50,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, definition: &Definit
         section("At a glance", vec![Block::Facts { facts: overview }]),
         section("Worked examples", cases(builder, record, &definition.cases)),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+    .in_roles([Role::Criteria, Role::Glance, Role::Other])
 }
 
 /// Made-up patients, and where they must come out.

@@ -2,7 +2,7 @@
 
 use crate::model::Record;
 use crate::model::pathway::{Branch, Pathway};
-use crate::view::block::{Block, Item, LinkTo, Piece, Rich, Section};
+use crate::view::block::{Block, InRoles, Item, LinkTo, Piece, Rich, Role, Section};
 use crate::view::builder::{Builder, prose};
 use crate::view::common::section;
 use crate::view::{criteria, record_path};
@@ -59,9 +59,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
             super::definition::cases(builder, record, &pathway.cases),
         ),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+    .in_roles([Role::Population, Role::Steps, Role::Other])
 }
 
 /// When a branch is taken. One of several without words of its own is what is left.

@@ -2,7 +2,7 @@
 
 use crate::model::Record;
 use crate::model::staging::{Assign, Stage, Staging};
-use crate::view::block::{Block, Criterion, Piece, Prose, Row, Section, Table, columns};
+use crate::view::block::{Block, Criterion, InRoles, Piece, Prose, Role, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose};
 use crate::view::common::section;
 use crate::view::criteria;
@@ -40,9 +40,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -
             super::definition::cases(builder, record, &staging.cases),
         ),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+    .in_roles([Role::Stages, Role::Glance, Role::Other])
 }
 
 fn heading(stage: &Stage) -> String {
