@@ -1,7 +1,7 @@
 //! Makes PDFs: PDF/A-2a and PDF/UA-1 at once, the same bytes on every run.
 
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Smart};
+use typst::foundations::{Bytes, Datetime, Smart};
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -19,6 +19,23 @@ pub struct Press {
 
 /// The files of one sheet beside the templates, by their paths.
 pub type Files = Vec<(String, Bytes)>;
+
+/// What a PDF says of itself to machines.
+#[derive(Debug, Clone)]
+pub struct About {
+    pub title: String,
+    /// The title of the handbook.
+    pub book: String,
+    /// By which a sheet is known again: what it is of, on which paper, and its digest.
+    pub keywords: Vec<String>,
+}
+
+impl About {
+    /// Names the sheet among all others.
+    fn ident(&self) -> String {
+        format!("sourcebook {}", self.keywords.join(" "))
+    }
+}
 
 impl Press {
     pub fn new(sources: &Sources) -> Self {
@@ -41,14 +58,20 @@ impl Press {
         self.laid_out(template, files).map(|(document, _)| document)
     }
 
-    /// The PDF that a template makes of these files. `ident` names the sheet among all others.
+    /// The PDF that a template makes of these files.
     ///
     /// # Errors
     ///
     /// Where the template fails, or what it makes would not be accessible and fit to be kept.
-    pub fn pdf(&self, template: &str, files: Files, ident: &str) -> Result<Vec<u8>, PrintError> {
-        let (document, sheet) = self.laid_out(template, files)?;
-        self.exported(&document, &sheet, ident)
+    pub fn pdf(&self, template: &str, files: Files, about: &About) -> Result<Vec<u8>, PrintError> {
+        let (mut document, sheet) = self.laid_out(template, files)?;
+        let info = document.info_mut();
+        info.title = Some(about.title.as_str().into());
+        info.author = vec![about.book.as_str().into()];
+        info.keywords = about.keywords.iter().map(|word| word.as_str().into()).collect();
+        // What is to be kept has to have a day, which here says nothing: the days that matter stand on the sheet.
+        info.date = Smart::Custom(Datetime::from_ymd(2000, 1, 1));
+        self.exported(&document, &sheet, &about.ident())
     }
 
     /// The PDF of pages that were laid out.

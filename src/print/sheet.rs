@@ -11,7 +11,7 @@ use super::fault::PrintError;
 use super::fitting::{self, Fit};
 use super::paper::{Measures, Paper};
 use super::pen::Pen;
-use super::press::{Files, Press};
+use super::press::{About, Files, Press};
 use super::tree::{self, Node};
 use super::validity::{self, Rests, Validity};
 use super::{code, glyphs};
@@ -155,9 +155,13 @@ impl<'a> Printer<'a> {
         let shown = self.fitted(job, shown)?;
         let digest = digest(&shown);
         let files = self.files(&shown, job, &digest, false)?;
-        let ident = format!("sourcebook {id} {} {digest}", job.paper.name());
+        let about = About {
+            title: shown.title.clone(),
+            book: self.whole.corpus.book.book.title.to_string(),
+            keywords: vec!["card".to_owned(), id.to_string(), job.paper.name(), digest.clone()],
+        };
         Ok(Made {
-            pdf: self.press.pdf("card.typ", files, &ident)?,
+            pdf: self.press.pdf("card.typ", files, &about)?,
             digest,
             reasons,
         })
