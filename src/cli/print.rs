@@ -3,13 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use rayon::prelude::*;
-
 use super::watch::Watch;
 use super::{Common, Failure, counted, named, today};
 use crate::handbook::Handbook;
 use crate::model::RecordId;
-use crate::print::{Format, Job, Made, Paper, PrintError, Printer, card};
+use crate::print::{Format, Job, Paper, Printer, card};
 use crate::rules::report::Report;
 use crate::write::{OutPath, Output, publish};
 
@@ -64,7 +62,7 @@ impl Print {
         let as_of = self.common.as_of.unwrap_or_else(today);
         let printer = Printer::new(handbook.whole(), as_of);
         watch.step("printing");
-        let made: Vec<Result<Made, PrintError>> = jobs.par_iter().map(|job| printer.card(job)).collect();
+        let made = printer.cards(&jobs);
         drop(watch);
         let mut output = Output::default();
         let mut failed = 0;

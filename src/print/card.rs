@@ -78,9 +78,9 @@ fn plan(kind: Kind) -> Plan {
                 (Role::Arms, All),
                 (Role::Outcomes, AtLeast(1)),
                 (Role::Complications, AtLeast(1)),
-                (Role::Glance, All),
+                (Role::Glance, AtLeast(4)),
             ],
-            &[Role::Outcomes, Role::Complications],
+            &[Role::Outcomes, Role::Complications, Role::Glance],
         ),
         Kind::Recommendation => (
             &[(Role::Statement, All), (Role::Population, All), (Role::Glance, All)],
@@ -149,12 +149,14 @@ impl Part {
             items -= here;
             match block {
                 Node::Items { items } => items.truncate(items.len() - here),
+                Node::Facts { facts } => facts.truncate(facts.len() - here),
                 Node::Table(table) => table.rows.truncate(table.rows.len() - here),
                 _ => {}
             }
         }
         self.blocks.retain(|block| match block {
             Node::Items { items } => !items.is_empty(),
+            Node::Facts { facts } => !facts.is_empty(),
             Node::Table(table) => !table.rows.is_empty(),
             _ => true,
         });
@@ -164,6 +166,7 @@ impl Part {
 fn count(block: &Node) -> usize {
     match block {
         Node::Items { items } => items.len(),
+        Node::Facts { facts } => facts.len(),
         // Rows under headings of their own belong together.
         Node::Table(table) if table.rows.iter().all(|row| !row.group) => table.rows.len(),
         _ => 0,

@@ -4,6 +4,7 @@ use typst_layout::PagedDocument;
 
 use super::card::Part;
 use super::fault::PrintError;
+use super::paper::{LEGIBLE, Paper};
 use super::sheet::{Job, Shown};
 use super::tree::{Node, plain};
 
@@ -41,11 +42,16 @@ pub fn fit<E>(all: usize, fits: impl Fn(usize) -> Result<bool, E>) -> Result<Fit
     Ok(Fit::Without(high))
 }
 
+/// The smallest letters of a paper.
+pub fn smallest(paper: Paper) -> f64 {
+    paper.sizes().last().copied().unwrap_or(LEGIBLE)
+}
+
 const MILLIMETRES_PER_POINT: f64 = 25.4 / 72.0;
 
 /// How much too long a card is, measured on an endless page, and which of its fields is the longest.
 pub fn overflow(job: &Job, shown: &Shown, endless: &PagedDocument) -> PrintError {
-    let measures = job.paper.measures();
+    let measures = job.paper.measures(smallest(job.paper));
     let height = endless.pages().first().map_or(0.0, |page| page.frame.height().to_pt());
     let over = (height * MILLIMETRES_PER_POINT - measures.height).max(0.0);
     let line = measures.text * 1.3 * MILLIMETRES_PER_POINT;

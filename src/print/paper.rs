@@ -73,15 +73,25 @@ impl Paper {
         format!("{}{side}", self.format.name())
     }
 
-    pub fn measures(self) -> Measures {
+    /// The sizes of letters in which a card is tried, largest first. The last is the smallest that is printed.
+    pub fn sizes(self) -> &'static [f64] {
+        match self.format {
+            Format::A4 | Format::Letter => &[12.0, 10.5, 9.5, LEGIBLE],
+            Format::A5 => &[10.5, LEGIBLE],
+            Format::A6 => &[LEGIBLE],
+        }
+    }
+
+    /// The paper with letters of this size.
+    pub fn measures(self, text: f64) -> Measures {
         let (mut width, mut height) = self.format.size();
         if self.landscape {
             std::mem::swap(&mut width, &mut height);
         }
-        let (margin, text, small, title) = match self.format {
-            Format::A4 | Format::Letter => (12.0, 9.5, 7.5, 22.0),
-            Format::A5 => (9.0, LEGIBLE, LEGIBLE_NOTES, 17.0),
-            Format::A6 => (6.0, LEGIBLE, LEGIBLE_NOTES, 13.0),
+        let (margin, small, title) = match self.format {
+            Format::A4 | Format::Letter => (12.0, 7.5, 22.0),
+            Format::A5 => (9.0, LEGIBLE_NOTES, 17.0),
+            Format::A6 => (6.0, LEGIBLE_NOTES, 13.0),
         };
         Measures {
             width,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
@@ -22,6 +23,9 @@ use crate::view::block::{LinkTo, WorkNotes};
 use crate::view::card::card;
 use crate::view::{Banner, Context, record_path};
 use crate::words::Arg;
+
+/// The room that a thread has for calls, in bytes.
+const STACK: usize = 64 << 20;
 
 /// What all sheets of a handbook are made of.
 #[derive(Debug)]
@@ -129,6 +133,16 @@ impl<'a> Printer<'a> {
         }
     }
 
+    /// Makes cards side by side, in the order of the jobs.
+    pub fn cards(&self, jobs: &[Job]) -> Vec<Result<Made, PrintError>> {
+        let all = || jobs.par_iter().map(|job| self.card(job)).collect();
+        // Typst calls itself deeper than threads usually have room for.
+        match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+            Ok(pool) => pool.install(all),
+            Err(_) => all(),
+        }
+    }
+
     /// Makes the card of a record that is there.
     ///
     /// # Errors
@@ -152,9 +166,9 @@ impl<'a> Printer<'a> {
             });
         }
         self.check_letters(id, &shown)?;
-        let shown = self.fitted(job, shown)?;
+        let (shown, size) = self.fitted(job, shown)?;
         let digest = digest(&shown);
-        let files = self.files(&shown, job, &digest, false)?;
+        let files = self.files(&shown, job, size, false)?;
         let about = About {
             title: shown.title.clone(),
             book: self.whole.corpus.book.book.title.to_string(),
@@ -196,10 +210,18 @@ impl<'a> Printer<'a> {
         shown
     }
 
-    /// The card with as few items left out as can be.
-    fn fitted(&self, job: &Job, shown: Shown) -> Result<Shown, PrintError> {
-        let kind = job.record.kind;
-        let all = card::can_leave_out(&shown.parts);
+    /// The card in the largest letters in which all of it fits; in the smallest, with as few items left out as can be.
+    fn fitted(&self, job: &Job, shown: Shown) -> Result<(Shown, f64), PrintError> {
+        let fits = |shown: &Shown, size: f64| -> Result<bool, PrintError> {
+            let files = self.files(shown, job, size, false)?;
+            Ok(self.press.pages("card.typ", files)?.pages().len() <= 1)
+        };
+        let (kind, sizes, smallest) = (job.record.kind, job.paper.sizes(), fitting::smallest(job.paper));
+        for size in sizes.iter().copied().filter(|size| *size > smallest) {
+            if fits(&shown, size)? {
+                return Ok((shown, size));
+            }
+        }
         let without = |items: usize| {
             let mut parts = card::without(kind, &shown.parts, items);
             for part in &mut parts {
@@ -209,16 +231,12 @@ impl<'a> Printer<'a> {
             keep_cited(&mut fewer);
             fewer
         };
-        let fits = |shown: &Shown| -> Result<bool, PrintError> {
-            let files = self.files(shown, job, &digest(shown), false)?;
-            Ok(self.press.pages("card.typ", files)?.pages().len() <= 1)
-        };
-        match fitting::fit(all, |items| fits(&without(items)))? {
-            Fit::Without(items) => Ok(without(items)),
+        let all = card::can_leave_out(&shown.parts);
+        match fitting::fit(all, |items| fits(&without(items), smallest))? {
+            Fit::Without(items) => Ok((without(items), smallest)),
             Fit::Never => {
                 let least = without(all);
-                let files = self.files(&least, job, &digest(&least), true)?;
-                let pages = self.press.pages("card.typ", files)?;
+                let pages = self.press.pages("card.typ", self.files(&least, job, smallest, true)?)?;
                 Err(fitting::overflow(job, &least, &pages))
             }
         }
@@ -228,7 +246,8 @@ impl<'a> Printer<'a> {
         self.whole.words.with("print-more", &[("count", Arg::Count(left_out))])
     }
 
-    fn files(&self, shown: &Shown, job: &Job, digest: &str, endless: bool) -> Result<Files, PrintError> {
+    fn files(&self, shown: &Shown, job: &Job, size: f64, endless: bool) -> Result<Files, PrintError> {
+        let digest = &*digest(shown);
         let ask = Ask::unnoted(self.whole);
         let (book, words) = (ask.book(), self.whole.words);
         let site = book
@@ -249,7 +268,7 @@ impl<'a> Printer<'a> {
         let draft: &[String] = if job.draft { &shown.validity.reasons } else { &[] };
         let data = Data {
             shown,
-            paper: job.paper.measures(),
+            paper: job.paper.measures(size),
             language: book.language(),
             book: book.book.title.as_str(),
             version: version.map(|version| words.with("print-version", &[("version", Arg::Text(version.as_str()))])),

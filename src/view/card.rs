@@ -30,12 +30,11 @@ fn advice(context: &Context<'_>, therapy: &RecordId) -> Option<Section> {
     let about = builder.referring::<Recommendation>(therapy);
     let about = about.filter(|(_, body)| body.therapies.iter().any(|one| one.id() == therapy));
     let items = about.map(|(record, body)| {
-        let mut title = vec![Piece::Link(builder.link(&record.id))];
-        title.push(Piece::text(": "));
-        title.extend(strength(&builder, body));
+        let mut line = strength(&builder, body);
+        line.extend([Piece::Break, Piece::Prose(Prose::inline(body.text.as_str()))]);
         Item {
-            title,
-            body: vec![Piece::Prose(Prose::inline(body.text.as_str()))],
+            title: vec![Piece::Link(builder.link(&record.id)), Piece::text(":")],
+            body: line,
             ..Item::default()
         }
     });

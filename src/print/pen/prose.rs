@@ -14,6 +14,10 @@ struct Open {
     nodes: Vec<Node>,
 }
 
+/// How deep quotations, lists and emphasis are drawn in each other. What is nested deeper is drawn as if it were not: people
+/// do not write it, and templates can only call themselves so often.
+const DEEPEST: usize = 12;
+
 /// Reads one text.
 struct Reader<'p, 'a> {
     pen: &'p Pen<'a>,
@@ -96,6 +100,9 @@ impl Reader<'_, '_> {
     }
 
     fn close(&mut self, Open { tag, nodes }: Open) {
+        if self.open.len() >= DEEPEST {
+            return self.push_all(nodes);
+        }
         match tag {
             Tag::Paragraph => self.push(Node::Paragraph { body: nodes }),
             Tag::Heading { level, .. } => self.push(Node::Heading {
