@@ -18,6 +18,16 @@ pub enum PrintError {
         columns: String,
         help: String,
     },
+    /// Nothing may stand out of the paper.
+    #[error(
+        "something on the card of `{record}` is wider than {paper}, by {millimetres} mm\n  \
+         help: look for a table of many columns or a very long word, or print it on larger paper"
+    )]
+    Wide {
+        record: RecordId,
+        paper: String,
+        millimetres: u32,
+    },
     /// No font has a letter.
     #[error(
         "{place}: no font of the program has the character `{character}` (U+{code:04X}){field}\n  \

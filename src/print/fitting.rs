@@ -1,5 +1,6 @@
 //! Fits a card on its page: as few items as can be are left out, and where that is not enough, it says by how much.
 
+use typst::layout::{Frame, FrameItem, Transform};
 use typst_layout::PagedDocument;
 
 use super::card::Part;
@@ -48,6 +49,41 @@ pub fn smallest(paper: Paper) -> f64 {
 }
 
 const MILLIMETRES_PER_POINT: f64 = 25.4 / 72.0;
+
+/// By how many points the letters of a page stand out of its right side; 0 where none do.
+pub fn sticks_out(pages: &PagedDocument) -> f64 {
+    let pages = pages.pages().iter();
+    let out = pages.map(|page| rightmost(&page.frame, Transform::identity()) - page.frame.width().to_pt());
+    out.fold(0.0, f64::max)
+}
+
+/// Where the letters of a frame that stand farthest to the right end. What is turned lies behind the text, and is left out.
+fn rightmost(frame: &Frame, around: Transform) -> f64 {
+    let ends = frame.items().map(|(at, item)| {
+        let here = around.pre_concat(Transform::translate(at.x, at.y));
+        match item {
+            FrameItem::Group(group) => {
+                let inside = here.pre_concat(group.transform);
+                match inside.ky.is_zero() {
+                    true => rightmost(&group.frame, inside),
+                    false => 0.0,
+                }
+            }
+            FrameItem::Text(text) => here.tx.to_pt() + text.width().to_pt(),
+            _ => 0.0,
+        }
+    });
+    ends.fold(0.0, f64::max)
+}
+
+/// How much too wide a card is.
+pub fn too_wide(job: &Job, points: f64) -> PrintError {
+    PrintError::Wide {
+        record: job.record.clone(),
+        paper: job.paper.name().to_uppercase(),
+        millimetres: (points * MILLIMETRES_PER_POINT).ceil().max(1.0) as u32,
+    }
+}
 
 /// How much too long a card is, measured on an endless page, and which of its fields is the longest.
 pub fn overflow(job: &Job, shown: &Shown, endless: &PagedDocument) -> PrintError {

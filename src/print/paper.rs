@@ -89,7 +89,7 @@ impl Paper {
             std::mem::swap(&mut width, &mut height);
         }
         let (margin, small, title) = match self.format {
-            Format::A4 | Format::Letter => (12.0, 7.5, 22.0),
+            Format::A4 | Format::Letter => (10.0, 7.5, 22.0),
             Format::A5 => (9.0, LEGIBLE_NOTES, 17.0),
             Format::A6 => (6.0, LEGIBLE_NOTES, 13.0),
         };

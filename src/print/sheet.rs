@@ -212,11 +212,15 @@ impl<'a> Printer<'a> {
 
     /// The card in the largest letters in which all of it fits; in the smallest, with as few items left out as can be.
     fn fitted(&self, job: &Job, shown: Shown) -> Result<(Shown, f64), PrintError> {
+        let (kind, sizes, smallest) = (job.record.kind, job.paper.sizes(), fitting::smallest(job.paper));
         let fits = |shown: &Shown, size: f64| -> Result<bool, PrintError> {
             let files = self.files(shown, job, size, false)?;
-            Ok(self.press.pages("card.typ", files)?.pages().len() <= 1)
+            let pages = self.press.pages("card.typ", files)?;
+            match fitting::sticks_out(&pages) {
+                out if out > 0.0 && size <= smallest => Err(fitting::too_wide(job, out)),
+                out => Ok(out <= 0.0 && pages.pages().len() <= 1),
+            }
         };
-        let (kind, sizes, smallest) = (job.record.kind, job.paper.sizes(), fitting::smallest(job.paper));
         for size in sizes.iter().copied().filter(|size| *size > smallest) {
             if fits(&shown, size)? {
                 return Ok((shown, size));
