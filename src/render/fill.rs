@@ -55,7 +55,8 @@ impl Fill for Rich {
             }
         }
         if !self.is_empty() {
-            *self = vec![Piece::Html { html: line::html(self) }];
+            let html = line::html(with.renderer.words(), self);
+            *self = vec![Piece::Html { html }];
         }
         Ok(())
     }

@@ -59,7 +59,10 @@ impl<'a> Builder<'a> {
         let notes = sources.0.iter().enumerate().map(|(nth, source)| {
             let of_record = record.as_ref();
             let verified = of_record.map(|id| Verified::new(&self.context, id, sources, nth));
-            self.note((source.clone(), verified.unwrap_or_default()))
+            self.note((
+                source.clone(),
+                verified.unwrap_or_else(|| Verified::not(self.context.words)),
+            ))
         });
         notes.collect()
     }

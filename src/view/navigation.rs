@@ -60,9 +60,9 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         item(disagreements::PATH, "Where sources disagree", None),
     ];
     if ask.sealing_is_wanted() {
-        reference.push(item(grounding::PATH, grounding::TITLE, None));
+        reference.push(item(grounding::PATH, context.words.say("grounding"), None));
     }
-    reference.push(item(quality::PATH, quality::TITLE, None));
+    reference.push(item(quality::PATH, context.words.say("checks"), None));
     nav.push(NavGroup {
         title: Some("Reference".to_owned()),
         items: reference,
