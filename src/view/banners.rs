@@ -30,7 +30,7 @@ pub fn of(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     if let Some(successor) = &common.superseded_by {
         banners.push(Banner {
             level: "warning",
-            title: words.say("superseded-by").to_owned(),
+            title: words.say("overtaken-by").to_owned(),
             text: None,
             line: vec![Piece::Link(builder.target(&successor.0))],
         });

@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(said("1 d"), "1\u{a0}day");
         assert_eq!(said("> 30 min"), ">\u{202f}30\u{a0}minutes");
         assert_eq!(said("6–8 h"), "6–8\u{a0}hours");
-        assert_eq!(said("90 mmHg"), "90\u{a0}mmHg");
+        assert_eq!(said("90 mL"), "90\u{a0}mL");
     }
 
     #[test]

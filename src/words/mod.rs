@@ -4,14 +4,17 @@
 //! for the same things, has a catalogue of its own, `templates/locales/<language>.ftl`, named by the language that `book.toml`
 //! gives; a message that it lacks is said in English. Words of content are not looked up here: they are content.
 
+pub mod faults;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use unic_langid::LanguageIdentifier;
+use unic_langid::{CharacterDirection, LanguageIdentifier};
 
+use crate::diagnostic::FileId;
 use crate::read::Sources;
 
 /// The catalogue that the binary carries.
@@ -52,6 +55,9 @@ pub struct Words {
     plain: HashMap<String, String>,
     /// Messages that put what they are about between words and choose by nothing of it: said as often, and quicker so.
     simple: HashMap<String, Vec<Part>>,
+    /// What the pages are in, as a BCP 47 tag.
+    language: String,
+    right_to_left: bool,
     /// In the order in which a message is looked for: the handbook's own, English.
     bundles: Vec<FluentBundle<FluentResource>>,
 }
@@ -90,7 +96,23 @@ impl Words {
                 }
             }
         }
-        Self { plain, simple, bundles }
+        Self {
+            plain,
+            simple,
+            language: language.to_owned(),
+            right_to_left: is_right_to_left(language),
+            bundles,
+        }
+    }
+
+    /// What the pages are in, as a BCP 47 tag.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether pages are read from right to left.
+    pub fn are_right_to_left(&self) -> bool {
+        self.right_to_left
     }
 
     /// A message that is about nothing.
@@ -134,13 +156,32 @@ impl Words {
     }
 }
 
-/// The text of the handbook's own catalogue for its language: that of the whole tag, else that of the language alone.
+/// The text of the handbook's own catalogue for its language.
 pub fn own<'a>(sources: &'a Sources, language: &str) -> Option<&'a str> {
-    let primary = language.split('-').next().unwrap_or(language);
-    let found = [language, primary]
+    own_file(sources, language).map(|file| &*sources.file(file).text)
+}
+
+/// The handbook's own catalogue for its language: that of the whole tag, else that of the language alone.
+pub fn own_file(sources: &Sources, language: &str) -> Option<FileId> {
+    [language, primary(language)]
         .into_iter()
-        .find_map(|tag| sources.find(&format!("{FOLDER}/{tag}.ftl")));
-    found.map(|file| &*sources.file(file).text)
+        .find_map(|tag| sources.find(&format!("{FOLDER}/{tag}.ftl")))
+}
+
+/// A language without its script and region.
+fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
+}
+
+/// Whether a language is a form of English, of which the program has all words.
+pub fn is_english(language: &str) -> bool {
+    primary(language).eq_ignore_ascii_case("en")
+}
+
+/// Whether a language is written from right to left, by its script.
+pub fn is_right_to_left(language: &str) -> bool {
+    let language: Option<LanguageIdentifier> = language.parse().ok();
+    language.is_some_and(|language| language.character_direction() == CharacterDirection::RTL)
 }
 
 /// What can be read of a catalogue; what cannot was reported when the handbook was checked.
@@ -227,6 +268,22 @@ mod tests {
         ids.sort();
         let twice: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();
         assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
+    fn direction_goes_by_the_script() {
+        for (language, rtl) in [
+            ("ar", true),
+            ("he-IL", true),
+            ("fa", true),
+            ("ur", true),
+            ("az-Arab", true),
+            ("ks-Deva", false),
+            ("en-GB", false),
+            ("x", false),
+        ] {
+            assert_eq!(is_right_to_left(language), rtl, "{language}");
+        }
     }
 
     #[test]

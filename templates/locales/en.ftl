@@ -479,7 +479,7 @@ case-untold = cannot be told
 
 withdrawn-on = Withdrawn on { $day }: do not use
 withdrawn = Withdrawn: do not use
-superseded-by = Superseded by
+overtaken-by = Superseded by
 about-withdrawn = About what has been withdrawn:
 report-retracted = A report of it, or a work in which it was read, was retracted:
 report-doubted = The journal of a report of it, or of a work in which it was read, has published its concern:
