@@ -177,7 +177,8 @@ impl<'a> Site<'a> {
         let pages = self.handbook.pages().into_iter();
         let pages = pages.map(|id| (id.path(), Made::Page(id)));
         let whole = self.handbook.whole();
-        let others = render::files(whole).chain(render::search::files(whole));
+        let machines = render::feeds::files(whole).into_iter();
+        let others = render::files(whole).chain(machines).chain(render::search::files(whole));
         let others = others.map(|(path, bytes)| (path, Made::Other(bytes)));
         let mut output = OutputOf::default();
         let mut paths = Vec::new();

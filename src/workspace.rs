@@ -103,7 +103,7 @@ pub struct Edition {
     /// By their paths.
     ids: Arc<BTreeMap<String, PageId>>,
     files: BTreeMap<String, Vec<u8>>,
-    /// What search reads: made when someone searches.
+    /// What search and other machines read: made when someone asks for any of it.
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
     search_paths: BTreeSet<String>,
     pages: Arc<Mutex<Pages>>,
@@ -118,7 +118,8 @@ impl Edition {
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
-        let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).collect();
+        let later = render::feeds::paths(handbook.whole()).into_iter();
+        let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).chain(later).collect();
         let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
         let known = before
@@ -177,8 +178,13 @@ impl Edition {
 
     /// The files that search reads, by their paths.
     fn search(&self) -> &BTreeMap<String, Vec<u8>> {
-        let files = || render::search::files(self.handbook.whole()).into_iter().collect();
-        self.search.get_or_init(files)
+        let whole = self.handbook.whole();
+        let files = || {
+            render::search::files(whole)
+                .into_iter()
+                .chain(render::feeds::files(whole))
+        };
+        self.search.get_or_init(|| files().collect())
     }
 
     /// The files that are no pages, by their paths.

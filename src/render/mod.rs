@@ -1,6 +1,7 @@
 //! Views become pages: Markdown, citations and templates.
 
 pub mod citations;
+pub mod feeds;
 mod fill;
 mod line;
 mod markdown;

@@ -73,6 +73,12 @@ pub fn frame(context: &Context<'_>) -> Frame {
         title: about.title.to_string(),
         description: about.description.as_ref().map(ToString::to_string),
         language: book.language().to_owned(),
+        direction: if context.words.are_right_to_left() {
+            "rtl"
+        } else {
+            "ltr"
+        },
+        feed: !super::news(context).is_empty(),
         version: about.version.as_ref().map(ToString::to_string),
         licence: about.licence.as_ref().map(ToString::to_string),
         report: about.report.as_ref().map(ToString::to_string),

@@ -18,8 +18,11 @@ mod glossary;
 mod grounding;
 mod home;
 mod kinds;
+pub mod linked;
 mod list;
 mod navigation;
+mod news;
+pub mod objects;
 mod quality;
 mod record;
 mod review;
@@ -41,6 +44,7 @@ use crate::words::Words;
 pub use block::{LinkTo, Prose, State};
 pub use builder::state;
 pub use embed::embed;
+pub use news::{Dated, all as news};
 
 /// What views are made of.
 #[derive(Debug, Clone, Copy)]
@@ -131,6 +135,10 @@ pub struct Frame {
     pub title: String,
     pub description: Option<String>,
     pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Whether there is a feed of what is dated.
+    pub feed: bool,
     pub version: Option<String>,
     pub licence: Option<String>,
     pub report: Option<String>,
@@ -248,6 +256,20 @@ pub fn record_path(id: &crate::model::RecordId) -> String {
         Kind::Work => work_path(&id.id),
         kind => format!("{}/{}.html", kind.name(), id.id),
     }
+}
+
+/// The whole address of a path of the site. What an address may not have stands as numbers.
+pub fn address(site: &str, path: &str) -> String {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    const LEFT_ALONE: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'/');
+    // The first page is the site itself.
+    let path = if path == home::PATH { "" } else { path };
+    format!("{site}{}", utf8_percent_encode(path, LEFT_ALONE))
 }
 
 /// Where the list of a kind is.

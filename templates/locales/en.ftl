@@ -199,6 +199,7 @@ derived = derived: { $working }
 ## Joining
 
 joined-and = { $before } and { $after }
+and-others = { $name } et al.
 joined-or = { $before } or { $after }
 against = { $before } against { $after }
 
@@ -603,3 +604,11 @@ checks-by-family = What was looked for, and how often it was found
 checks-by-rule = Rules that found something, and how often
 severity-warning = warning
 severity-hint = hint
+
+## What is dated, for those who follow the handbook
+
+news-feed = What is dated in this handbook
+news-reviewed = { $name }: reviewed by { $who }
+news-withdrawn = { $name }: withdrawn
+news-status = { $name }: { $status }
+news-notice = { $name }: { $notice }
