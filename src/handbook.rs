@@ -10,12 +10,14 @@ use crate::diagnostic::{Accepted, Diagnostic};
 use crate::ground::Grounding;
 use crate::ground::passage::Passages;
 use crate::index::Index;
+use crate::kept::Kept;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
 use crate::render::{self, Supplies};
 use crate::rules::output::Proofs;
 use crate::rules::{self, Checked, Verdict};
 use crate::view::{self, PageId};
+use crate::words::{self, Words};
 use crate::write::{Content, OutPath, Output, OutputError, OutputOf, WriteError};
 
 /// A handbook, whether or not it is free of faults.
@@ -29,6 +31,7 @@ pub struct Handbook {
     pub accepted: Vec<Accepted>,
     checked: Checked,
     quality: Quality,
+    words: Kept<Words>,
     worked_out: WorkedOut,
 }
 
@@ -84,6 +87,7 @@ impl Handbook {
             },
         );
         let grounding = grounding.with_reviews(&corpus, &index);
+        let words = words_after(sources, &corpus, before);
         let handbook = Self {
             sources: sources.clone(),
             corpus,
@@ -92,6 +96,7 @@ impl Handbook {
             accepted: Vec::new(),
             checked: Checked::default(),
             quality: Quality::default(),
+            words,
             worked_out: WorkedOut::after(before.map(|before| &before.worked_out)),
         };
         (Some(handbook), found)
@@ -104,6 +109,7 @@ impl Handbook {
             corpus: &self.corpus,
             index: &self.index,
             grounding: &self.grounding,
+            words: &self.words,
             worked_out: &self.worked_out,
             quality: &self.quality,
         }
@@ -121,6 +127,19 @@ impl Handbook {
     /// Where a template is faulty, or two pages would be one file.
     pub fn site(&self) -> Result<Output, SiteError> {
         Site::new(self, None)?.files()?.made()
+    }
+}
+
+/// The words of the interface, taken over where neither the language nor the handbook's own catalogue changed.
+fn words_after(sources: &Sources, corpus: &Corpus, before: Option<&Handbook>) -> Kept<Words> {
+    let language = corpus.book.language();
+    let same = |before: &&Handbook| {
+        let was = before.corpus.book.language();
+        was == language && words::own(&before.sources, was) == words::own(sources, language)
+    };
+    match before.filter(same) {
+        Some(before) => before.words.clone(),
+        None => Kept::new(Words::new(sources, language)),
     }
 }
 

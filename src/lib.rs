@@ -10,6 +10,7 @@
 //! | [`kept`] | | values that are taken over from one edit to the next |
 //! | [`progress`] | | how far a long task has come |
 //! | [`read`] | files | TOML trees with places, bibliography, Markdown |
+//! | [`words`] | a catalogue of messages | the words of the interface in the language of the handbook |
 //! | [`model`] | trees | typed records and value types |
 //! | [`logic`] | criteria, made-up patients | what follows: intervals, verdicts, stages, ways through a pathway |
 //! | [`index`] | records | who refers to whom, by record and by field |
@@ -40,5 +41,6 @@ pub mod render;
 pub mod rules;
 pub mod serve;
 pub mod view;
+pub mod words;
 pub mod workspace;
 pub mod write;

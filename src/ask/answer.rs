@@ -19,6 +19,7 @@ use crate::model::{Kind, Record, RecordId, Target};
 use crate::read::bibliography::Bibliography;
 use crate::read::chapters::{Chapter, SummaryItem};
 use crate::read::markdown::Link;
+use crate::words::Words;
 
 /// Why a record, a part of one or a work is not to be relied on, gravest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +34,10 @@ pub enum Standing {
 
 pub fn book(whole: Whole<'_>) -> &Kept<Book> {
     &whole.corpus.book
+}
+
+pub fn words(whole: Whole<'_>) -> &Kept<Words> {
+    whole.words
 }
 
 pub fn record<'a>(whole: Whole<'a>, id: &RecordId) -> Option<&'a Kept<Record>> {

@@ -19,8 +19,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::ground::Grounding;
 use crate::index::Index;
+use crate::kept::Kept;
 use crate::model::Corpus;
 use crate::read::Sources;
+use crate::words::Words;
 
 pub use answer::{Locked, Sealed, Standing};
 pub use names::{Names, WorkedOut};
@@ -33,6 +35,8 @@ pub struct Whole<'a> {
     pub corpus: &'a Corpus,
     pub index: &'a Index,
     pub grounding: &'a Grounding,
+    /// The words of the interface.
+    pub words: &'a Kept<Words>,
     pub worked_out: &'a WorkedOut,
     /// What the rules found, once they have run; rules ask for nothing of it.
     pub quality: &'a quality::Quality,

@@ -18,6 +18,7 @@ use crate::read::bibliography::Bibliography;
 use crate::read::chapters::{Chapter, SummaryItem};
 use crate::read::markdown::Link;
 use crate::read::retractions::Notice;
+use crate::words::Words;
 use std::collections::BTreeSet;
 
 /// Puts questions to a handbook, and has them noted. It cannot go to another thread, so that no question is lost.
@@ -78,6 +79,8 @@ macro_rules! questions {
 questions! {
     /// What `book.toml` says.
     Book() book -> &'a Kept<Book>;
+    /// The words of the interface in the language of the handbook.
+    Words() words -> &'a Kept<Words>;
     /// A record, if it is there and could be read.
     Record(id: RecordId) record -> Option<&'a Kept<Record>>;
     /// Whether a record is there, be it that it could not be read.

@@ -65,10 +65,7 @@ impl MadePage {
 /// Where a template of the handbook's own is faulty.
 pub fn page(whole: Whole<'_>, supplies: &Supplies, id: &PageId) -> Result<MadePage, RenderError> {
     let (asked, used) = (Asked::default(), Asked::default());
-    let context = Context {
-        ask: Ask::noted(whole, &asked),
-        passages: None,
-    };
+    let context = Context::new(Ask::noted(whole, &asked), None);
     let html = html(context, Stock::noted(supplies, &used), id)?;
     Ok(MadePage {
         html,
@@ -89,7 +86,7 @@ pub fn page_once(
     id: &PageId,
 ) -> Result<Vec<u8>, RenderError> {
     let ask = Ask::unnoted(whole);
-    html(Context { ask, passages }, Stock::unnoted(supplies), id)
+    html(Context::new(ask, passages), Stock::unnoted(supplies), id)
 }
 
 fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, RenderError> {

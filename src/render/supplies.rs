@@ -56,15 +56,14 @@ impl Supplies {
     /// Where a template of the handbook's own is faulty, or a work cannot be laid out.
     pub fn new(whole: Whole<'_>, passages: Option<&Passages>, before: Option<&Self>) -> Result<Self, RenderError> {
         let own = templates::own(whole.sources);
-        let templates = Made::after(before.map(|b| &b.templates), digest(&own), || templates::load(&own))?;
+        let templates = Made::after(before.map(|b| &b.templates), digest(&(&own, whole.words)), || {
+            templates::load(&own, whole.words)
+        })?;
         let citations = citations(whole, before.map(|b| &b.citations))?;
         if !citations.made.failed().is_empty() {
             return Err(RenderError::Works(citations.made.failed().join(", ")));
         }
-        let context = Context {
-            ask: Ask::unnoted(whole),
-            passages,
-        };
+        let context = Context::new(Ask::unnoted(whole), passages);
         let frame = view::frame(&context);
         let groups = serde_json::to_string(&frame.nav).expect("a frame is plain data");
         let of = digest(&(&templates.made, groups));

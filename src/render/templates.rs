@@ -1,8 +1,10 @@
 //! Templates and assets: those in the binary, and a handbook's own in their place.
 
-use tera::Tera;
+use tera::{Kwargs, State, Tera};
 
+use crate::kept::Kept;
 use crate::read::Sources;
+use crate::words::{Arg, Words};
 
 /// A file that the binary carries.
 struct Embedded {
@@ -48,14 +50,35 @@ pub fn own(sources: &Sources) -> Vec<(&str, &str)> {
 /// # Errors
 ///
 /// Where a template is not one that Tera can read.
-pub fn load(own: &[(&str, &str)]) -> Result<Tera, tera::Error> {
+pub fn load(own: &[(&str, &str)], words: &Kept<Words>) -> Result<Tera, tera::Error> {
     let embedded = TEMPLATES
         .iter()
         .filter(|t| !own.iter().any(|(name, _)| *name == t.name))
         .map(|t| (t.name, t.text));
     let mut tera = Tera::default();
+    let words = words.clone();
+    tera.register_function("say", move |about: Kwargs, _: &State<'_>| say(&words, &about));
     tera.add_raw_templates(embedded.chain(own.iter().copied()))?;
     Ok(tera)
+}
+
+/// `say(id="…")` in a template: a message of the catalogue, with all other arguments as what it is about.
+fn say(words: &Words, about: &Kwargs) -> Result<String, tera::Error> {
+    let id: &str = about.must_get("id")?;
+    let others = about.iter().filter(|(name, _)| name.as_str() != Some("id"));
+    let others: Vec<_> = others.collect();
+    if others.is_empty() {
+        return Ok(words.say(id).to_owned());
+    }
+    let args = others.iter().map(|(name, value)| {
+        let name = name.as_str().unwrap_or_default();
+        let count = value.as_u128().and_then(|count| usize::try_from(count).ok());
+        let arg = count.map(Arg::Count).or_else(|| value.as_str().map(Arg::Text));
+        let arg =
+            arg.ok_or_else(|| tera::Error::message(format!("`{name}` of the message `{id}` is no text and no count")))?;
+        Ok((name, arg))
+    });
+    Ok(words.with(id, &args.collect::<Result<Vec<_>, tera::Error>>()?))
 }
 
 /// The assets by their names, with the handbook's own in the place of those of the same name.

@@ -34,6 +34,7 @@ use crate::ask::Ask;
 use crate::ask::quality::Quality;
 use crate::ground::passage::Passages;
 use crate::model::Kind;
+use crate::words::Words;
 
 pub use block::{LinkTo, Prose, State};
 pub use builder::state;
@@ -46,6 +47,15 @@ pub struct Context<'a> {
     pub ask: Ask<'a>,
     /// The papers' texts: only for a build that is not to be published.
     pub passages: Option<&'a Passages>,
+    /// The words of the interface.
+    pub words: &'a Words,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(ask: Ask<'a>, passages: Option<&'a Passages>) -> Self {
+        let words = ask.words();
+        Self { ask, passages, words }
+    }
 }
 
 /// A page of the site.

@@ -34,10 +34,7 @@ pub fn paths(whole: Whole<'_>) -> impl Iterator<Item = String> {
 
 /// The files by their paths.
 pub fn files(whole: Whole<'_>) -> Vec<(String, Vec<u8>)> {
-    let context = || Context {
-        ask: Ask::unnoted(whole),
-        passages: None,
-    };
+    let context = || Context::new(Ask::unnoted(whole), None);
     let pages = view::pages(context().ask);
     let parts = parts(pages.len());
     let found: Vec<(Findable, BTreeSet<String>)> = pages
