@@ -1,9 +1,12 @@
 //! Views become pages: Markdown, citations and templates.
 
+pub mod beside;
 pub mod citations;
+mod csv;
 mod fill;
 mod line;
 mod markdown;
+mod previews;
 pub mod search;
 mod site;
 mod supplies;

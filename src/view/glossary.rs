@@ -2,7 +2,7 @@
 
 use super::block::{Block, Piece, Prose, Row, Table, columns};
 use super::builder::Builder;
-use super::{Context, Page, common};
+use super::{Context, Page, common, tables};
 
 pub const PATH: &str = "glossary.html";
 
@@ -41,7 +41,7 @@ pub fn page(context: &Context<'_>) -> Page {
     }
     .without_empty_columns();
     let mut page = Page::new(PATH, "Glossary");
-    page.sections = common::section("Abbreviations", vec![Block::Table(table)])
+    page.sections = common::section("Abbreviations", vec![Block::Table(table), tables::link(context, tables::GLOSSARY)])
         .into_iter()
         .collect();
     page.template = "list.html";

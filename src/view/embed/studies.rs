@@ -6,7 +6,7 @@ use super::{forms, group_row, tested, testing};
 use crate::index::embed::{Grouping, Studies};
 use crate::model::study::Study;
 use crate::model::{Record, RecordId};
-use crate::view::block::{Piece, Row, Table, columns};
+use crate::view::block::{Column, Piece, Row, Table};
 use crate::view::builder::{Builder, separated};
 use crate::view::common::only;
 use crate::view::kinds::{comparison, status_words};
@@ -50,14 +50,14 @@ pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Gro
             Some(therapy) => format!("Studies of {} under way", builder.name(therapy)),
             None => "Studies under way".to_owned(),
         },
-        head: columns([
-            "Study",
-            "Patients with",
-            "Comparison",
-            "Size",
-            "Primary endpoint",
-            "Status",
-        ]),
+        head: vec![
+            Column::from("Study"),
+            Column::choice("Patients with"),
+            Column::from("Comparison"),
+            Column::from("Size"),
+            Column::from("Primary endpoint"),
+            Column::choice("Status"),
+        ],
         rows,
         noted: false,
     }
