@@ -3,6 +3,7 @@
 //! A page is made of [`block::Block`]s, so that one set of templates shows every kind, and what is printed later is the
 //! same as what is on the screen. Markdown and links stay as they are written; `render` fills them in.
 
+mod about;
 mod banners;
 mod bibliography;
 pub mod block;
@@ -20,10 +21,14 @@ mod home;
 mod kinds;
 mod list;
 mod navigation;
+mod not_found;
 mod quality;
 mod record;
 mod review;
 pub mod search;
+mod status;
+mod strength;
+mod superseded;
 pub mod value;
 mod verified;
 mod work;
@@ -72,6 +77,8 @@ pub struct Page {
     pub kicker: Option<LinkTo>,
     /// Other names of the record.
     pub aliases: Vec<String>,
+    /// How far to trust it, at a glance.
+    pub status: Vec<Mark>,
     /// What the reader must know before reading on.
     pub banners: Vec<Banner>,
     pub lead: Option<Prose>,
@@ -86,6 +93,15 @@ pub struct Page {
     pub next: Option<LinkTo>,
     /// For the reader's own orientation: which entry of the navigation is this one.
     pub nav: String,
+}
+
+/// One of the things by which a reader sees how far to trust a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mark {
+    /// What it looks like besides its words: `good`, `open`, `plain`, `warning` or `danger`.
+    pub shape: &'static str,
+    #[serde(serialize_with = "block::html_of")]
+    pub line: block::Rich,
 }
 
 /// A line that stands out at the top of a page.
@@ -111,6 +127,7 @@ impl Page {
             subtitle: None,
             kicker: None,
             aliases: Vec::new(),
+            status: Vec::new(),
             banners: Vec::new(),
             lead: None,
             sections: Vec::new(),
@@ -172,8 +189,14 @@ pub enum PageId {
     Bibliography,
     Glossary,
     Disagreements,
+    Superseded,
     Grounding,
     Quality,
+    About,
+    /// What a server gives for what is not there.
+    NotFound,
+    /// What a reader without a network gets for what was not kept.
+    Offline,
 }
 
 /// The pages that the handbook has, in reading order.
@@ -192,14 +215,22 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain(lists)
         .chain(records)
         .chain(works)
-        .chain([PageId::Bibliography, PageId::Glossary, PageId::Disagreements])
+        .chain([PageId::Bibliography, PageId::Glossary, PageId::Disagreements, PageId::Superseded])
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
-        .chain([PageId::Quality])
+        .chain([PageId::Quality, PageId::About, PageId::NotFound, PageId::Offline])
         .collect()
 }
 
 /// Makes one page.
 pub fn page(context: &Context<'_>, id: &PageId) -> Page {
+    let mut page = made(context, id);
+    if page.status.is_empty() {
+        page.status = status::of_handbook(context);
+    }
+    page
+}
+
+fn made(context: &Context<'_>, id: &PageId) -> Page {
     match id {
         PageId::Home => home::page(context),
         PageId::Chapter(path) => chapter::page(context, path),
@@ -209,13 +240,18 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Bibliography => bibliography::page(context),
         PageId::Glossary => glossary::page(context),
         PageId::Disagreements => disagreements::page(context),
+        PageId::Superseded => superseded::page(context),
         PageId::Grounding => grounding::page(context),
         PageId::Quality => quality::page(context),
+        PageId::About => about::page(context),
+        PageId::NotFound => not_found::page(context),
+        PageId::Offline => not_found::offline(context),
     }
 }
 
 pub use home::frame;
 pub use navigation::around;
+pub use not_found::{OFFLINE, PATH as NOT_FOUND};
 
 impl PageId {
     /// Where the page is.
@@ -229,8 +265,12 @@ impl PageId {
             Self::Bibliography => bibliography::PATH.to_owned(),
             Self::Glossary => glossary::PATH.to_owned(),
             Self::Disagreements => disagreements::PATH.to_owned(),
+            Self::Superseded => superseded::PATH.to_owned(),
             Self::Grounding => grounding::PATH.to_owned(),
             Self::Quality => quality::PATH.to_owned(),
+            Self::About => about::PATH.to_owned(),
+            Self::NotFound => not_found::PATH.to_owned(),
+            Self::Offline => not_found::OFFLINE.to_owned(),
         }
     }
 }

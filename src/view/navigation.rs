@@ -1,8 +1,8 @@
 //! The navigation that stands on every page.
 
 use super::{
-    Context, NavGroup, NavItem, bibliography, chapter_path, disagreements, glossary, grounding, home, list_path,
-    quality,
+    Context, NavGroup, NavItem, about, bibliography, chapter_path, disagreements, glossary, grounding, home, list_path,
+    quality, superseded,
 };
 use crate::read::chapters::SummaryItem;
 
@@ -58,11 +58,13 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         item(bibliography::PATH, "Bibliography", Some(works)),
         item(glossary::PATH, "Glossary", Some(ask.abbreviations().known.len())),
         item(disagreements::PATH, "Where sources disagree", None),
+        item(superseded::PATH, context.words.say("superseded-title"), None),
     ];
     if ask.sealing_is_wanted() {
         reference.push(item(grounding::PATH, grounding::TITLE, None));
     }
     reference.push(item(quality::PATH, quality::TITLE, None));
+    reference.push(item(about::PATH, context.words.say("about-title"), None));
     nav.push(NavGroup {
         title: Some("Reference".to_owned()),
         items: reference,
