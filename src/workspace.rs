@@ -199,10 +199,16 @@ impl Edition {
             .map(|(_, id)| self.page(id))
             .collect::<Result<_, SiteError>>()?;
         let pages = ids.into_iter().zip(&pages);
-        let pages: Vec<(&String, &PageId, &[u8])> = pages.map(|((path, id), page)| (path, id, &page.html[..])).collect();
+        let pages: Vec<(&String, &PageId, &[u8])> =
+            pages.map(|((path, id), page)| (path, id, &page.html[..])).collect();
         let others = self.files.iter().chain(self.search());
         let others: Vec<(&String, &[u8])> = others.map(|(path, bytes)| (path, &bytes[..])).collect();
-        let all = || pages.iter().map(|(path, _, html)| (*path, *html)).chain(others.iter().copied());
+        let all = || {
+            pages
+                .iter()
+                .map(|(path, _, html)| (*path, *html))
+                .chain(others.iter().copied())
+        };
         let digests = Digests::new(all().map(|(path, _)| path.as_str()));
         all().for_each(|(path, bytes)| digests.note(path, bytes));
         let mut output = Output::default();

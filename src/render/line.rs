@@ -37,7 +37,11 @@ fn push(piece: &Piece, out: &mut String) {
 }
 
 fn push_day(text: &str, until: &str, late: &str, out: &mut String) {
-    let attributes = [(" datetime=\"", text), (" data-until=\"", until), (" data-late=\"", late)];
+    let attributes = [
+        (" datetime=\"", text),
+        (" data-until=\"", until),
+        (" data-late=\"", late),
+    ];
     out.push_str("<time");
     for (name, value) in attributes {
         out.push_str(name);
@@ -53,7 +57,11 @@ fn push_day(text: &str, until: &str, late: &str, out: &mut String) {
 fn push_scale(filled: usize, of: usize, out: &mut String) {
     out.push_str("<span class=\"scale\" aria-hidden=\"true\">");
     for step in 0..of {
-        out.push_str(if step < filled { "<i class=\"on\"></i>" } else { "<i></i>" });
+        out.push_str(if step < filled {
+            "<i class=\"on\"></i>"
+        } else {
+            "<i></i>"
+        });
     }
     out.push_str("</span>");
 }

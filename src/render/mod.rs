@@ -10,6 +10,7 @@ pub mod search;
 mod site;
 mod supplies;
 mod templates;
+mod web_manifest;
 
 pub use markdown::escape;
 pub use not_found::{not_found, rooted};

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use crate::read::Sources;
 use crate::view::{NOT_FOUND, OFFLINE};
@@ -59,7 +58,7 @@ impl Digests {
         let wanted = |files: &BTreeMap<String, Option<String>>| files.contains_key(path);
         let is_wanted = wanted(&self.files.lock().unwrap_or_else(PoisonError::into_inner));
         if is_wanted {
-            let digest = hex(&Sha256::digest(bytes)[..16]);
+            let digest = digest(bytes);
             let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
             files.insert(path.to_owned(), Some(digest));
         }
@@ -73,11 +72,11 @@ impl Digests {
             .iter()
             .filter_map(|(path, digest)| Some((path.as_str(), digest.as_deref()?)))
             .collect();
-        let mut all = Sha256::new();
+        let mut all = blake3::Hasher::new();
         for (path, digest) in &files {
-            all.update(format!("{path} {digest}\n"));
+            all.update(format!("{path} {digest}\n").as_bytes());
         }
-        let edition = hex(&all.finalize()[..8]);
+        let edition = &all.finalize().to_hex()[..16];
         if path == WORKER {
             let text = templates::asset(sources, WORKER);
             return format!("\"use strict\";\nconst EDITION = \"{edition}\";\n{text}").into_bytes();
@@ -107,8 +106,11 @@ fn is_frame(path: &str) -> bool {
     path == "index.html" || path == OFFLINE || (!is_page && !path.contains('/'))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// By the first half two editions of a file are told apart. The second is its CRC-32, which browsers can work out too, to see
+/// whether what they fetched is the file of this edition.
+fn digest(bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    format!("{}-{:08x}", &hash[..24], crc32fast::hash(bytes))
 }
 
 #[cfg(test)]
@@ -137,10 +139,18 @@ mod tests {
         let list = list(&Digests::of(PATHS, 5));
         let files = list["files"].as_object().expect("files by path");
         let kept: Vec<&str> = files.keys().map(String::as_str).collect();
-        assert_eq!(kept, ["index.html", "offline.html", "search/names.js", "site.css", "trial/a.html"]);
+        assert_eq!(
+            kept,
+            [
+                "index.html",
+                "offline.html",
+                "search/names.js",
+                "site.css",
+                "trial/a.html"
+            ]
+        );
         assert_eq!(list["whole"], true);
-        // The first 16 bytes of the SHA-256 of `site.css`.
-        assert_eq!(files["site.css"], hex(&Sha256::digest(b"site.css")[..16]));
+        assert_eq!(files["site.css"], digest(b"site.css"));
     }
 
     #[test]
@@ -149,6 +159,12 @@ mod tests {
         let kept: Vec<&String> = list["files"].as_object().expect("files by path").keys().collect();
         assert_eq!(kept, ["index.html", "offline.html", "site.css"]);
         assert_eq!(list["whole"], false);
+    }
+
+    #[test]
+    fn a_digest_ends_with_what_browsers_can_check() {
+        // The check value of CRC-32 as catalogues of such sums give it.
+        assert!(digest(b"123456789").ends_with("-cbf43926"));
     }
 
     #[test]

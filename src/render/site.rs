@@ -5,7 +5,7 @@ use tera::Context as TeraContext;
 use super::fill::{Fill, Filler};
 use super::markdown::{Renderer, to_root};
 use super::supplies::{Stock, Supplies, Supply};
-use super::templates;
+use super::{templates, web_manifest};
 use crate::ask::{Ask, Asked, Digest, Question, Whole, still};
 use crate::ground::passage::Passages;
 use crate::index::Origin;
@@ -122,7 +122,9 @@ pub fn files(whole: Whole<'_>) -> impl Iterator<Item = (String, Vec<u8>)> {
     let images = images.map(|(path, bytes)| (image_path(path), bytes.to_vec()));
     let data = view::data(whole.quality).into_iter();
     let data = data.map(|(path, value)| (path.to_owned(), format!("{value:#}\n").into_bytes()));
-    templates::assets(whole.sources).into_iter().chain(images).chain(data)
+    let manifest = (web_manifest::PATH.to_owned(), web_manifest::text(&whole.corpus.book));
+    let assets = templates::assets(whole.sources).into_iter().chain([manifest]);
+    assets.chain(images).chain(data)
 }
 
 /// Where an image of the content goes.

@@ -28,6 +28,7 @@ const TEMPLATES: &[Embedded] = &embedded![
     "list.html",
     "nav.html",
     "page.html",
+    "status.html",
 ];
 
 /// Files that go into the output as they are.

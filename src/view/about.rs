@@ -17,9 +17,19 @@ pub fn page(context: &Context<'_>) -> Page {
         text: Prose::block(text.as_str()),
     });
     page.sections = [
-        common::section(words.say("about-edition"), vec![Block::Facts { facts: edition(context) }]),
+        common::section(
+            words.say("about-edition"),
+            vec![Block::Facts {
+                facts: edition(context),
+            }],
+        ),
         disclaimer.and_then(|text| common::section(words.say("about-disclaimer"), vec![text])),
-        common::section(words.say("about-checked"), vec![Block::Facts { facts: checked(context) }]),
+        common::section(
+            words.say("about-checked"),
+            vec![Block::Facts {
+                facts: checked(context),
+            }],
+        ),
         common::section(words.say("about-contents"), vec![Block::Table(contents(context))]),
     ]
     .into_iter()
@@ -57,13 +67,19 @@ fn edition(context: &Context<'_>) -> Vec<Fact> {
     let report = about.report.as_ref().map(|to| LinkTo::new(to.as_str(), to.as_str()));
     let mut facts = vec![
         fact(words.say("about-title-of"), stated(Some(about.title.to_string()))),
-        fact(words.say("about-version"), stated(about.version.as_ref().map(ToString::to_string))),
+        fact(
+            words.say("about-version"),
+            stated(about.version.as_ref().map(ToString::to_string)),
+        ),
         fact(words.say("about-searched"), searched),
         fact(
             words.say("about-authors"),
             stated((!authors.is_empty()).then(|| authors.join(", "))),
         ),
-        fact(words.say("about-licence"), stated(about.licence.as_ref().map(ToString::to_string))),
+        fact(
+            words.say("about-licence"),
+            stated(about.licence.as_ref().map(ToString::to_string)),
+        ),
         fact(words.say("about-language"), stated(Some(book.language().to_owned()))),
     ];
     let links = [("about-address", address), ("about-report", report)];
@@ -145,7 +161,10 @@ fn contents(context: &Context<'_>) -> Table {
     let works = context.ask.bibliography().works.len();
     let bibliography = LinkTo::new(super::bibliography::PATH, super::bibliography::TITLE);
     rows.push(row(Piece::Link(bibliography), works));
-    rows.push(row(Piece::text(words.say("about-chapters")), context.ask.chapters().len()));
+    rows.push(row(
+        Piece::text(words.say("about-chapters")),
+        context.ask.chapters().len(),
+    ));
     Table {
         caption: words.say("about-contents").to_owned(),
         head: columns([words.say("about-kind"), words.say("about-count")]),

@@ -11,6 +11,7 @@ pub fn page(context: &Context<'_>, kind: Kind) -> Page {
     let table = embed::of_kind(&mut builder, kind);
     page.sections = common::section("All", vec![Block::Table(table)]).into_iter().collect();
     super::review::mark(context, &mut page.sections);
+    page.status = super::status::of_list(context, kind);
     page.template = "list.html";
     page.notes = builder.into_notes();
     page

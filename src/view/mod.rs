@@ -215,7 +215,12 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain(lists)
         .chain(records)
         .chain(works)
-        .chain([PageId::Bibliography, PageId::Glossary, PageId::Disagreements, PageId::Superseded])
+        .chain([
+            PageId::Bibliography,
+            PageId::Glossary,
+            PageId::Disagreements,
+            PageId::Superseded,
+        ])
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
         .chain([PageId::Quality, PageId::About, PageId::NotFound, PageId::Offline])
         .collect()

@@ -1,4 +1,4 @@
-//! Who has read a record, and whether it has to be read again.
+//! Whether a record that somebody has read has to be read again.
 
 use super::block::{Block, Piece, Rich, Section};
 use super::builder::{Builder, separated};
@@ -9,29 +9,16 @@ use crate::model::{Record, RecordId};
 /// Of many records the first say enough.
 const NAMED: usize = 8;
 
-/// Who has read the record; what has changed since, and what of that it rests on.
+/// What has changed since the record was read, and what of that it rests on.
 pub fn banners(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     let (suspect, leaning) = builder.context.ask.suspicion(&record.id);
     if let Some(suspect) = suspect {
         return vec![suspected(builder, suspect)];
     }
-    let title = match &record.common.review {
-        Some(review) => {
-            let next = review.next_review.as_ref();
-            let next = next
-                .map(|day| format!("; to be read again by {day}"))
-                .unwrap_or_default();
-            format!("Reviewed by {} on {}{next}", review.reviewed_by, review.reviewed_on)
-        }
-        None => "Not reviewed by a clinician".to_owned(),
-    };
-    let mut banners = vec![banner("note", title, Rich::new())];
-    if let Some(below) = leaning {
-        let names = below.iter().map(|id| vec![named(builder, id)]).collect();
-        let title = "Rests on what has to be read again:".to_owned();
-        banners.push(banner("warning", title, listed(names)));
-    }
-    banners
+    let Some(below) = leaning else { return Vec::new() };
+    let names = below.iter().map(|id| vec![named(builder, id)]).collect();
+    let title = "Rests on what has to be read again:".to_owned();
+    vec![banner("warning", title, listed(names))]
 }
 
 /// What changed is linked and not repeated: a value that no longer holds has no place on a page.

@@ -25,9 +25,14 @@ pub fn of_record(builder: &mut Builder<'_>, record: &Record) -> Vec<Mark> {
 }
 
 /// The marks of a work's page, be it that the handbook notes nothing of the work.
-pub fn of_work(builder: &mut Builder<'_>, id: &RecordId, notes: Option<&Record>) -> Vec<Mark> {
+pub fn of_work(builder: &Builder<'_>, id: &RecordId, notes: Option<&Record>) -> Vec<Mark> {
     let review = notes.and_then(|notes| review(builder, notes));
-    let marks = [standing(builder, id), review, doubted(builder, id), grounded(builder, id)];
+    let marks = [
+        standing(builder, id),
+        review,
+        doubted(builder, id),
+        grounded(builder, id),
+    ];
     marks.into_iter().flatten().collect()
 }
 
@@ -82,7 +87,10 @@ fn nature(builder: &mut Builder<'_>, record: &Record) -> Option<Mark> {
         }
         Body::Analysis(analysis) => {
             let size = size(builder, record, analysis.sample_size.as_ref());
-            joined([vec![Piece::text(super::builder::capitalised(analysis.design.in_words()))], size])
+            joined([
+                vec![Piece::text(super::builder::capitalised(analysis.design.in_words()))],
+                size,
+            ])
         }
         Body::Study(study) => {
             let status = builder.sourced(super::kinds::status_words(study.status), record.source_of("status"));
@@ -91,7 +99,11 @@ fn nature(builder: &mut Builder<'_>, record: &Record) -> Option<Mark> {
                 let late = say.say("status-outdated").to_owned();
                 let until = until(stated).to_string();
                 let text = stated.to_string();
-                vec![Piece::text(say.say("status-as-of")), Piece::text(" "), Piece::Day { text, until, late }]
+                vec![
+                    Piece::text(say.say("status-as-of")),
+                    Piece::text(" "),
+                    Piece::Day { text, until, late },
+                ]
             });
             joined([vec![status], as_of.unwrap_or_default()])
         }
@@ -167,7 +179,12 @@ fn doubted(builder: &Builder<'_>, id: &RecordId) -> Option<Mark> {
 /// That whoever makes what was studied paid for the study.
 fn paid(builder: &Builder<'_>, id: &RecordId) -> Option<Mark> {
     let payers = builder.context.ask.paying_makers(id).join(", ");
-    let words = || builder.context.words.with("status-paid", &[("payers", (&payers).into())]);
+    let words = || {
+        builder
+            .context
+            .words
+            .with("status-paid", &[("payers", (&payers).into())])
+    };
     (!payers.is_empty()).then(|| mark("warning", words()))
 }
 
@@ -187,7 +204,11 @@ fn grounded(builder: &Builder<'_>, id: &RecordId) -> Option<Mark> {
             Some(How::Unlisted) | None => {}
         }
     }
-    let about = [("found", found.into()), ("claims", claims.into()), ("accepted", accepted.into())];
+    let about = [
+        ("found", found.into()),
+        ("claims", claims.into()),
+        ("accepted", accepted.into()),
+    ];
     let words = |id| builder.context.words.with(id, &about);
     let text = match accepted {
         0 => words("status-grounded"),

@@ -67,7 +67,9 @@ fn graded(builder: &Builder<'_>, to: &Ref<Grading>, ids: Option<impl Fn(&Grading
         link.text = name.to_owned();
     }
     let mut line = vec![Piece::Link(link)];
-    let grading = builder.record(&target.record).and_then(|record| record.as_kind::<Grading>());
+    let grading = builder
+        .record(&target.record)
+        .and_then(|record| record.as_kind::<Grading>());
     let all = ids.and_then(|ids| grading.map(ids)).unwrap_or_default();
     if let Some(at) = all.iter().position(|id| id == part)
         && all.len() > 1

@@ -71,7 +71,10 @@ fn table<'t>(builder: &Builder<'_>, caption: &str, targets: impl Iterator<Item =
 /// What has taken its place.
 fn successor(builder: &Builder<'_>, target: &Target) -> Rich {
     let successor = builder.context.ask.successor(target);
-    successor.map(|by| Piece::Link(builder.target(&by))).into_iter().collect()
+    successor
+        .map(|by| Piece::Link(builder.target(&by)))
+        .into_iter()
+        .collect()
 }
 
 /// Why, where someone has said so.

@@ -51,6 +51,16 @@ stance-against-routine = Not as routine
 stance-against = Recommended against
 strength-rank = ({ $rank } of { $count }, strongest first)
 strength-ungraded = No class or level given
+list-strength = How strong
+
+## Open questions
+
+questions-open = Under study
+questions-unstudied = No study in this handbook
+questions-question = Question
+questions-studies = Studies that may answer it
+questions-known = Known so far
+questions-argued = Argued
 
 ## What is not to be relied on
 
@@ -115,7 +125,5 @@ not-found-start = The first page
 not-found-glossary = Glossary
 offline-title = This page was not kept
 offline-lead = There is no network, and your browser has kept no copy of this page.
-kept-copy = This is a kept copy
-kept-of = of edition
-kept-fetched = fetched on
-kept-why = for there is no network, or it is slow. It may have been changed since.
+kept-copy = This is a kept copy of edition { $edition }, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
+kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.

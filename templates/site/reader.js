@@ -30,14 +30,13 @@
     var kept = document.documentElement.getAttribute("data-kept");
     var note = document.getElementById("page_kept");
     if (!kept || !note) return;
-    var edition = document.documentElement.getAttribute("data-edition");
+    var edition = [note.getAttribute("data-edition"), document.documentElement.getAttribute("data-edition")];
+    edition = edition.filter(Boolean).join(", ");
     var age = Math.round((Date.parse(today()) - Date.parse(kept)) / 86400000);
     var words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" }).format(-age, "day");
-    note.querySelector("time").dateTime = kept;
-    note.querySelector("time").textContent = kept;
-    note.querySelector(".age").textContent = "(" + words + ")";
-    if (edition) note.querySelector(".edition").textContent = edition;
-    else note.querySelector(".of").remove();
+    var text = note.getAttribute(edition ? "data-text" : "data-plain");
+    text = text.replace("{edition}", edition).replace("{day}", kept).replace("{age}", words);
+    note.textContent = text;
     note.hidden = false;
   }
 

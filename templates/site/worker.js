@@ -87,14 +87,20 @@ async function keepOne(cache, older, path, digest) {
   const answer = await fetch(address(path), { cache: "no-cache" }).catch(() => null);
   if (!answer?.ok) return;
   const bytes = await answer.arrayBuffer();
-  if ((await digestOf(bytes)) === digest) await put(cache, path, bytes, answer.headers.get("content-type"), digest);
+  if (isOf(digest, bytes)) await put(cache, path, bytes, answer.headers.get("content-type"), digest);
 }
 
-/** The first 16 bytes of SHA-256, as the list has them. */
-async function digestOf(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest.slice(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** Whether these bytes are the file of this edition: its digest ends with their CRC-32. */
+function isOf(digest, bytes) {
+  let sum = ~0;
+  for (const byte of new Uint8Array(bytes)) sum = (sum >>> 8) ^ CRC[(sum ^ byte) & 255];
+  return digest.endsWith(`-${(~sum >>> 0).toString(16).padStart(8, "0")}`);
 }
+
+const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
+  for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
+  return byte;
+});
 
 /** The copy is made of bytes, for an answer that was led elsewhere must not be given to a page. */
 function put(cache, path, bytes, type, digest) {
@@ -157,7 +163,7 @@ async function note(path, found) {
   const named = path === "" || path.endsWith("/") ? `${path}index.html` : path;
   const bytes = await found.arrayBuffer();
   const digest = list.files[named];
-  if (digest ? (await digestOf(bytes)) !== digest : list.whole) return;
+  if (digest ? !isOf(digest, bytes) : list.whole) return;
   await put(cache, named, bytes, found.headers.get("content-type"), digest ?? "");
   if (list.whole) return;
   // What was kept first is dropped first.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::group_row;
 use super::studies::studies_by;
 use super::trials::trials_of;
+use super::{group_row, questions};
 use crate::index::embed::{Grouping, List};
 use crate::model::analysis::Analysis;
 use crate::model::{Body, Kind, Record};
@@ -12,6 +12,7 @@ use crate::view::block::{Piece, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, prose, words};
 use crate::view::common::titled;
 use crate::view::kinds::{count, key_result};
+use crate::view::strength;
 
 /// The records that a block asks for.
 pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
@@ -43,17 +44,25 @@ pub fn table_of(builder: &mut Builder<'_>, caption: &str, records: &[&Record]) -
     let rows = records
         .iter()
         .map(|record| Row {
-            cells: vec![titled(builder, record), in_short(record)],
+            cells: vec![titled(builder, record), in_short(record), strength(builder, record)],
             ..Row::default()
         })
         .collect();
     Table {
         caption: caption.to_owned(),
-        head: columns(["Name", "In short"]),
+        head: columns(["Name", "In short", builder.context.words.say("list-strength")]),
         rows,
         noted: false,
     }
     .without_empty_columns()
+}
+
+/// How strong a recommendation is.
+fn strength(builder: &mut Builder<'_>, record: &Record) -> Rich {
+    match &record.body {
+        Body::Recommendation(body) => builder.of(&record.id, |builder| strength::line(builder, body)),
+        _ => Rich::new(),
+    }
 }
 
 /// The table that the list of a kind shows.
@@ -62,6 +71,7 @@ pub fn of_kind(builder: &mut Builder<'_>, kind: Kind) -> Table {
         Kind::Trial => trials_of(builder, None),
         Kind::Study => studies_by(builder, None, Grouping::Intervention),
         Kind::Analysis => analyses(builder),
+        Kind::Question => questions::table(builder),
         Kind::Therapy | Kind::Condition => by_sort(builder, kind),
         _ => {
             let records = builder.context.ask.records(kind);

@@ -4,10 +4,11 @@ use crate::model::Record;
 use crate::model::grading::{Class, Grading, Level};
 use crate::model::position::Position;
 use crate::model::question::Question;
-use crate::model::recommendation::{Recommendation, Stance};
+use crate::model::recommendation::Recommendation;
 use crate::view::block::{Block, Item, Piece, Prose, Rich, Section};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::section;
+use crate::view::strength;
 
 use super::evidence::{count, population};
 
@@ -15,10 +16,7 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     let source = &record.common.source;
     let statement = Block::Items {
         items: vec![Item {
-            title: vec![Piece::Badge {
-                text: stance(body.direction).to_owned(),
-                tone: "accent",
-            }],
+            title: vec![strength::direction(builder, body.direction)],
             body: vec![Piece::Prose(Prose::inline(body.text.as_str()))],
             notes: builder.notes(source),
             ..Item::default()
@@ -26,20 +24,8 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     };
     let wording = body.wording.as_ref();
     let overview = facts(vec![
-        (
-            "Class",
-            body.strength
-                .iter()
-                .map(|s| Piece::Link(builder.target(s.target())))
-                .collect(),
-        ),
-        (
-            "Level of evidence",
-            body.level
-                .iter()
-                .map(|l| Piece::Link(builder.target(l.target())))
-                .collect(),
-        ),
+        ("Class", strength::class(builder, body)),
+        ("Level of evidence", strength::level(builder, body)),
         (
             "Worded as",
             wording
@@ -70,16 +56,6 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     .into_iter()
     .flatten()
     .collect()
-}
-
-/// A direction in words.
-pub fn stance(stance: Stance) -> &'static str {
-    match stance {
-        Stance::For => "Recommended",
-        Stance::Consider => "Consider",
-        Stance::AgainstRoutine => "Not as routine",
-        Stance::Against => "Recommended against",
-    }
 }
 
 pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {
