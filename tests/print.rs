@@ -255,7 +255,12 @@ fn the_code_leads_to_the_page() {
     };
     let address = format!("{URL}/therapy/dimming-shade.html?sheet=");
     assert!(read.starts_with(&address), "{read}");
-    assert!(read.lines().next().is_some_and(|line| line.ends_with(&made.digest[..12])), "{read}");
+    assert!(
+        read.lines()
+            .next()
+            .is_some_and(|line| line.ends_with(&made.digest[..12])),
+        "{read}"
+    );
 }
 
 #[test]

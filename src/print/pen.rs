@@ -50,6 +50,8 @@ impl<'a> Pen<'a> {
                 let embeds = embeds.iter().map(|blocks| self.blocks(blocks)).collect();
                 self.markdown(&text.markdown, embeds)
             }
+            // Drawn for pages, and to be had there.
+            Block::Figure(_) | Block::File { .. } => Vec::new(),
             Block::Works { works } => vec![Node::Works {
                 keys: works.iter().map(|work| work.cite_key.clone()).collect(),
             }],
@@ -123,6 +125,10 @@ impl<'a> Pen<'a> {
                 }
                 line
             }
+            // A sheet has its own day after which it must not be used.
+            Piece::Day { text, .. } => vec![Node::text(text)],
+            // Full and hollow, as the words beside it say.
+            Piece::Scale { filled, of } => vec![Node::text("●".repeat(*filled) + &"○".repeat(of - filled))],
             Piece::Break => vec![Node::Break],
             Piece::Note { number } => vec![Node::Note { number: *number }],
             Piece::Doubt { .. } => vec![self.badge("print-as-printed")],

@@ -110,7 +110,8 @@ struct Data<'d> {
 }
 
 /// Words that templates of cards use.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 11] = [
+    "print-continued",
     "print-sources",
     "print-until",
     "print-no-until",
@@ -194,7 +195,7 @@ impl<'a> Printer<'a> {
         let banners: Vec<Notice> = page.banners.iter().map(|banner| notice(banner, &pen)).collect();
         let mut shown = Shown {
             record: id.to_string(),
-            kicker: page.kicker.as_ref().map(|link| link.text.clone()),
+            kicker: page.crumbs.last().map(|link| link.text.clone()),
             title: page.title.clone(),
             subtitle: page.subtitle.clone(),
             banners,

@@ -16,7 +16,6 @@ use crate::model::{Body, Record};
 
 pub use evidence::funding;
 pub use evidence::{comparison, count};
-pub use guidance::stance;
 pub use results::key_result;
 pub use staging::{flat, table as stages_table};
 pub use study::status_words;
