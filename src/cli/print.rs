@@ -1,10 +1,11 @@
 //! `sourcebook print`.
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::watch::Watch;
-use super::{Common, Failure, counted, named, today};
+use super::{Common, Failure, counted, named, today, write};
 use crate::handbook::Handbook;
 use crate::model::RecordId;
 use crate::print::{Format, Job, Paper, Printer, card};
@@ -71,7 +72,7 @@ impl Print {
                 Ok(made) => output.insert(OutPath::new(path(job))?, made.pdf)?,
                 Err(error) => {
                     failed += 1;
-                    eprintln!("error: {error}");
+                    write(io::stderr(), &format!("error: {error}\n"))?;
                 }
             }
         }
