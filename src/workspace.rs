@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::handbook::{Handbook, SiteError};
 use crate::read::Sources;
+use crate::render::beside::Beside;
 use crate::render::{self, MadePage, Supplies};
 use crate::view::PageId;
 use crate::write::{OutPath, Output};
@@ -103,6 +104,8 @@ pub struct Edition {
     /// By their paths.
     ids: Arc<BTreeMap<String, PageId>>,
     files: BTreeMap<String, Vec<u8>>,
+    /// Previews and tables, by their paths: made when someone wants them.
+    beside: BTreeMap<String, Beside>,
     /// What search and other machines read: made when someone asks for any of it.
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
     search_paths: BTreeSet<String>,
@@ -118,12 +121,14 @@ impl Edition {
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
+        let beside: BTreeMap<String, Beside> = render::beside::all(handbook.whole()).into_iter().collect();
         let later = render::feeds::paths(handbook.whole()).into_iter();
         let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).chain(later).collect();
         let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
         let known = before
-            .filter(|before| all.len() == ids.len() && *before.ids == ids && before.files.keys().eq(files.keys()));
+            .filter(|before| all.len() == ids.len() && *before.ids == ids)
+            .filter(|before| before.files.keys().eq(files.keys()) && before.beside.keys().eq(beside.keys()));
         let ids = match known {
             Some(before) => Arc::clone(&before.ids),
             None => {
@@ -133,6 +138,7 @@ impl Edition {
                     .iter()
                     .map(|(path, _)| path)
                     .chain(files.keys())
+                    .chain(beside.keys())
                     .chain(&search_paths)
                 {
                     output.insert(OutPath::new(path.clone())?, Vec::new())?;
@@ -147,6 +153,7 @@ impl Edition {
             supplies,
             ids,
             files,
+            beside,
             search: OnceLock::new(),
             search_paths,
             pages: Arc::clone(pages),
@@ -164,6 +171,9 @@ impl Edition {
     ///
     /// Where a template is faulty.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
+        if let Some(what) = self.beside.get(path) {
+            return Ok(Some(self.made(what, path)));
+        }
         match (self.ids.get(path), self.files.get(path)) {
             (Some(id), _) => Ok(Some(self.page(id)?.html.clone())),
             (None, None) if self.search_paths.contains(path) => Ok(self.search().get(path).cloned()),
@@ -173,7 +183,14 @@ impl Edition {
 
     /// Whether the site has a file of this path.
     pub fn has(&self, path: &str) -> bool {
-        self.ids.contains_key(path) || self.files.contains_key(path) || self.search_paths.contains(path)
+        self.ids.contains_key(path)
+            || self.files.contains_key(path)
+            || self.beside.contains_key(path)
+            || self.search_paths.contains(path)
+    }
+
+    fn made(&self, what: &Beside, path: &str) -> Vec<u8> {
+        render::beside::bytes(self.handbook.whole(), &self.supplies, what, path)
     }
 
     /// The files that search reads, by their paths.
@@ -206,6 +223,9 @@ impl Edition {
         let mut output = Output::default();
         for ((path, _), page) in ids.into_iter().zip(pages) {
             output.insert(OutPath::new(path.clone())?, page.html.clone())?;
+        }
+        for (path, what) in &self.beside {
+            output.insert(OutPath::new(path.clone())?, self.made(what, path))?;
         }
         for (path, bytes) in self.files.iter().chain(self.search()) {
             output.insert(OutPath::new(path.clone())?, bytes.clone())?;

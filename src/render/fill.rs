@@ -78,6 +78,7 @@ impl Fill for Block {
                 *html = with.chapter(text, embeds)?;
                 Ok(())
             }
+            Self::File { link } => link.fill(with),
             Self::Works { works } => {
                 with.word(works);
                 works.fill(with)
@@ -128,7 +129,7 @@ macro_rules! parts {
 }
 
 parts! {
-    Page: kicker, banners, lead, sections, notes, used_by, previous, next;
+    Page: crumbs, banners, lead, sections, notes, used_by, previous, next;
     Banner: text, line;
     Section: link, blocks;
     Table: head, rows;

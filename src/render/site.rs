@@ -1,5 +1,7 @@
 //! The pages of a site, and the files beside them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::Context as TeraContext;
 
@@ -12,6 +14,7 @@ use crate::ground::passage::Passages;
 use crate::index::Origin;
 use crate::read::style;
 use crate::view::{self, Context, Page, PageId};
+use crate::words::Words;
 
 /// Why pages could not be made. Faults of content are diagnostics, and never come here.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +42,9 @@ impl From<style::Problem> for RenderError {
         Self::Style(problem.message)
     }
 }
+
+/// Where scripts find their words.
+const SCRIPT_WORDS: &str = "words.js";
 
 /// What the template of every page has where passages of papers are shown.
 const PRIVATE: &str = "class=\"private\"";
@@ -173,7 +179,18 @@ pub fn files(whole: Whole<'_>) -> impl Iterator<Item = (String, Vec<u8>)> {
     let images = images.map(|(path, bytes)| (image_path(path), bytes.to_vec()));
     let data = view::data(whole.quality).into_iter();
     let data = data.map(|(path, value)| (path.to_owned(), format!("{value:#}\n").into_bytes()));
-    templates::assets(whole.sources).into_iter().chain(images).chain(data)
+    let words = std::iter::once((SCRIPT_WORDS.to_owned(), script_words(whole.words)));
+    templates::assets(whole.sources)
+        .into_iter()
+        .chain(words)
+        .chain(images)
+        .chain(data)
+}
+
+/// What scripts say, as a script that hands it over: the messages whose names begin with `script-`.
+fn script_words(words: &Words) -> Vec<u8> {
+    let said: BTreeMap<&str, &str> = words.beginning("script-").collect();
+    format!("window.sourcebook_words = {};\n", serde_json::json!(said)).into_bytes()
 }
 
 /// Where an image of the content goes.

@@ -249,6 +249,10 @@ pub enum Block {
         /// Filled in by a renderer.
         html: String,
     },
+    /// What stands above it can be had as a file.
+    File {
+        link: LinkTo,
+    },
     /// The bibliography, which the citation style orders and words.
     Works {
         works: Vec<Work>,
@@ -256,8 +260,10 @@ pub enum Block {
 }
 
 /// A name and a value.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Fact {
+    /// Given to it when its page is made.
+    pub anchor: String,
     pub label: String,
     #[serde(serialize_with = "html_of")]
     pub value: Rich,
@@ -289,6 +295,18 @@ pub struct Table {
 pub struct Column {
     pub title: String,
     pub link: Option<LinkTo>,
+    /// Readers may choose rows by what this column says: it says one of few things.
+    pub is_choice: bool,
+}
+
+impl Column {
+    /// A column by which readers may choose rows.
+    pub fn choice(title: &str) -> Self {
+        Self {
+            is_choice: true,
+            ..Self::from(title)
+        }
+    }
 }
 
 impl From<&str> for Column {
@@ -296,6 +314,7 @@ impl From<&str> for Column {
         Self {
             title: title.to_owned(),
             link: None,
+            is_choice: false,
         }
     }
 }
@@ -305,6 +324,7 @@ impl From<LinkTo> for Column {
         Self {
             title: link.text.clone(),
             link: Some(link),
+            is_choice: false,
         }
     }
 }

@@ -20,6 +20,7 @@ pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
         Block::Facts { facts } => facts.is_empty(),
         Block::Table(table) => table.rows.is_empty(),
         Block::Items { items } => items.is_empty(),
+        Block::File { .. } => true,
         _ => false,
     });
     (!empty).then(|| Section {

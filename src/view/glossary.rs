@@ -3,7 +3,7 @@
 use super::block::{Block, Piece, Prose, Row, Table, columns};
 use super::builder::Builder;
 use super::section::section;
-use super::{Context, Page};
+use super::{Context, Page, tables};
 
 pub const PATH: &str = "glossary.html";
 
@@ -43,9 +43,8 @@ pub fn page(context: &Context<'_>) -> Page {
     }
     .without_empty_columns();
     let mut page = Page::new(PATH, words.say("glossary"));
-    page.sections = section(words, "section-abbreviations", vec![Block::Table(table)])
-        .into_iter()
-        .collect();
+    let blocks = vec![Block::Table(table), tables::link(context, tables::GLOSSARY)];
+    page.sections = section(words, "section-abbreviations", blocks).into_iter().collect();
     page.template = "list.html";
     page
 }

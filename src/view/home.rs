@@ -1,7 +1,7 @@
 //! The first page, and what all pages have around them.
 
 use super::block::{Block, Fact, Item, LinkTo, Piece, Prose};
-use super::{Context, Frame, Page, chapter_path, common, list_path, navigation};
+use super::{Context, Frame, Page, chapter_path, common, list_path, navigation, preview};
 use crate::model::Kind;
 
 pub const PATH: &str = "index.html";
@@ -31,6 +31,7 @@ pub fn page(context: &Context<'_>) -> Page {
         value.map(|text| Fact {
             label: label.to_owned(),
             value: vec![Piece::text(text)],
+            ..Fact::default()
         })
     };
     let authors: Vec<&str> = about.authors.iter().map(|a| a.as_str()).collect();
@@ -85,6 +86,7 @@ pub fn frame(context: &Context<'_>) -> Frame {
         disclaimer: book.notice.disclaimer.as_ref().map(|d| Prose::inline(d.as_str())),
         private: context.passages.is_some(),
         reviewed: context.ask.any_reviewed(),
+        previews: preview::parts(context.ask),
         nav: navigation::all(context),
     }
 }

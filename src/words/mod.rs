@@ -134,6 +134,12 @@ impl Words {
         self.plain.get(id).map(String::as_str)
     }
 
+    /// The messages that are about nothing and whose names begin so, by the rest of their names.
+    pub fn beginning<'a>(&'a self, with: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let all = self.plain.iter();
+        all.filter_map(move |(id, said)| Some((id.strip_prefix(with)?, said.as_str())))
+    }
+
     /// A message with what it is about.
     pub fn with(&self, id: &str, about: &[(&str, Arg<'_>)]) -> String {
         if let Some(said) = self.simple.get(id).and_then(|parts| put_together(parts, about)) {

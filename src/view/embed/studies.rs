@@ -6,7 +6,7 @@ use super::{forms, group_row, tested, testing};
 use crate::index::embed::{Grouping, Studies};
 use crate::model::study::Study;
 use crate::model::{Record, RecordId};
-use crate::view::block::{Piece, Row, Table, columns};
+use crate::view::block::{Column, Piece, Row, Table};
 use crate::view::builder::{Builder, separated};
 use crate::view::common::only;
 use crate::view::kinds::{comparison, status_words};
@@ -52,14 +52,14 @@ pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Gro
             Some(therapy) => words.with("studies-of-under-way", &[("name", (&builder.name(therapy)).into())]),
             None => words.say("studies-under-way").to_owned(),
         },
-        head: columns(words.all([
-            "column-study",
-            "column-patients-with",
-            "column-comparison",
-            "column-size",
-            "column-primary-endpoint",
-            "column-status",
-        ])),
+        head: vec![
+            Column::from(words.say("column-study")),
+            Column::choice(words.say("column-patients-with")),
+            Column::from(words.say("column-comparison")),
+            Column::from(words.say("column-size")),
+            Column::from(words.say("column-primary-endpoint")),
+            Column::choice(words.say("column-status")),
+        ],
         rows,
         noted: false,
     }
