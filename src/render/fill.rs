@@ -10,7 +10,7 @@ use super::supplies::Stock;
 use crate::view::block::{
     Block, Column, Criterion, Fact, Item, LinkGroup, LinkTo, Piece, Prose, Rich, Row, Section, Table, Work, WorkNotes,
 };
-use crate::view::{Banner, Page};
+use crate::view::{Banner, Mark, Page};
 
 /// What filling a page needs beside it.
 pub struct Filler<'r, 'a> {
@@ -51,7 +51,7 @@ impl Fill for Rich {
                 Piece::Prose(prose) => prose.fill(with)?,
                 Piece::Doubt { elsewhere, .. } => elsewhere.fill(with)?,
                 Piece::Text { .. } | Piece::Muted { .. } | Piece::Badge { .. } | Piece::Html { .. } => {}
-                Piece::Value(_) | Piece::Break | Piece::Note { .. } => {}
+                Piece::Value(_) | Piece::Break | Piece::Note { .. } | Piece::Day { .. } | Piece::Scale { .. } => {}
             }
         }
         if !self.is_empty() {
@@ -129,8 +129,9 @@ macro_rules! parts {
 }
 
 parts! {
-    Page: crumbs, banners, lead, sections, notes, used_by, previous, next;
+    Page: crumbs, status, banners, lead, sections, notes, used_by, previous, next;
     Banner: text, line;
+    Mark: line;
     Section: link, blocks;
     Table: head, rows;
     Column: link;

@@ -177,7 +177,7 @@ fn line(builder: &Builder<'_>, name: &Name<'_>) -> Rich {
         Of::Record(record) => {
             let mut link = builder.link(&record.id);
             let called = std::mem::replace(&mut link.text, name.name.to_owned());
-            let sort = record.id.kind.one();
+            let sort = super::said::kind(builder.context.words, record.id.kind).to_owned();
             let of = match called == name.name {
                 true => sort,
                 false => format!("{called}, {sort}"),

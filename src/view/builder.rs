@@ -203,7 +203,7 @@ impl<'a> Builder<'a> {
                     let title = known.map_or(path.as_str(), |(_, title)| title);
                     ("Chapters", LinkTo::new(super::chapter_path(path), title))
                 }
-                Origin::Record(id) => (id.kind.plural(), self.link(id)),
+                Origin::Record(id) => (super::said::kinds(self.context.words, id.kind), self.link(id)),
                 Origin::Glossary => ("Glossary", LinkTo::new(super::glossary::PATH, "Glossary")),
                 Origin::Book => continue,
             };

@@ -22,7 +22,10 @@ pub fn page(context: &Context<'_>) -> Page {
         .collect();
     let kinds = kinds(context)
         .map(|(kind, count)| Item {
-            title: vec![Piece::Link(LinkTo::new(list_path(kind), kind.plural()))],
+            title: vec![Piece::Link(LinkTo::new(
+                list_path(kind),
+                super::said::kinds(context.words, kind),
+            ))],
             body: vec![Piece::muted(count.to_string())],
             ..Item::default()
         })

@@ -7,7 +7,7 @@ use crate::model::Kind;
 
 pub fn page(context: &Context<'_>, kind: Kind) -> Page {
     let mut builder = Builder::new(context);
-    let mut page = Page::new(list_path(kind), kind.plural());
+    let mut page = Page::new(list_path(kind), super::said::kinds(context.words, kind));
     let table = embed::of_kind(&mut builder, kind);
     page.sections = common::section(
         context.words.say("ways-all"),
@@ -16,6 +16,7 @@ pub fn page(context: &Context<'_>, kind: Kind) -> Page {
     .into_iter()
     .collect();
     super::review::mark(context, &mut page.sections);
+    page.status = super::status::of_list(context, kind);
     page.template = "list.html";
     page.notes = builder.into_notes();
     page

@@ -59,7 +59,7 @@ pub fn of(context: &Context<'_>, id: &RecordId) -> Preview {
     let is_work = id.kind == Kind::Work;
     Preview {
         to: record_path(id),
-        sort: id.kind.one(),
+        sort: super::said::kind(context.words, id.kind).to_owned(),
         name: link.text,
         title: record
             .and_then(|record| record.common.title.as_ref())

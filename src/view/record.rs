@@ -2,7 +2,7 @@
 
 use super::block::{Block, LinkTo, Prose};
 use super::builder::Builder;
-use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path};
+use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path, status};
 use crate::model::{Body, Record, RecordId};
 
 pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
@@ -23,8 +23,12 @@ fn shown(builder: &mut Builder<'_>, record: &Record) -> Page {
     let shared = &record.common;
     let mut page = Page::new(record_path(id), record.name());
     page.subtitle = shared.title.as_ref().map(ToString::to_string);
-    page.crumbs.push(LinkTo::new(list_path(id.kind), id.kind.plural()));
+    page.crumbs.push(LinkTo::new(
+        list_path(id.kind),
+        super::said::kinds(builder.context.words, id.kind),
+    ));
     page.aliases = shared.aliases.iter().map(ToString::to_string).collect();
+    page.status = status::of_record(builder, record);
     page.banners = banners::of(builder, record);
     page.sections = kinds::sections(builder, record);
     let summary = shared.summary.as_ref().map(|s| Prose::block(s.as_str()));
