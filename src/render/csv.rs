@@ -78,9 +78,11 @@ fn place(notes: &[WorkNotes], number: usize) -> Option<String> {
 /// A line as plain text.
 fn text(line: &[Piece], renderer: &mut Renderer<'_>) -> String {
     let pieces = line.iter().map(|piece| match piece {
-        Piece::Text { text } | Piece::Muted { text } | Piece::Badge { text, .. } | Piece::Day { text, .. } => {
-            text.clone()
-        }
+        Piece::Text { text }
+        | Piece::English { text }
+        | Piece::Muted { text }
+        | Piece::Badge { text, .. }
+        | Piece::Day { text, .. } => text.clone(),
         Piece::Link(link) => link.text.clone(),
         Piece::Prose(prose) => words(&renderer.html(&prose.markdown, true, &[])),
         Piece::Value(value) => value.text().to_owned(),
