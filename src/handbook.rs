@@ -251,7 +251,13 @@ impl Content for SiteFile<'_> {
             }
             Made::Beside(what) => {
                 let whole = site.handbook.whole();
-                Cow::Owned(render::beside::bytes(whole, &site.supplies, what, &self.path))
+                Cow::Owned(render::beside::bytes(
+                    whole,
+                    &site.supplies,
+                    site.passages,
+                    what,
+                    &self.path,
+                )?)
             }
             Made::Other(bytes) => Cow::Borrowed(&bytes[..]),
             Made::Last => {

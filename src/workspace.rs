@@ -105,7 +105,7 @@ pub struct Edition {
     /// By their paths.
     ids: Arc<BTreeMap<String, PageId>>,
     files: BTreeMap<String, Vec<u8>>,
-    /// Previews and tables, by their paths: made when someone wants them.
+    /// Previews, tables and figures, by their paths: made when someone wants them.
     beside: BTreeMap<String, Beside>,
     /// What search and other machines read: made when someone asks for any of it.
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
@@ -122,8 +122,8 @@ impl Edition {
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
-        let beside: BTreeMap<String, Beside> = render::beside::all(handbook.whole()).into_iter().collect();
         let later = render::feeds::paths(handbook.whole()).into_iter();
+        let beside: BTreeMap<String, Beside> = render::beside::all(handbook.whole()).into_iter().collect();
         let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).chain(later).collect();
         let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
@@ -173,7 +173,7 @@ impl Edition {
     /// Where a template is faulty.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
         if let Some(what) = self.beside.get(path) {
-            return Ok(Some(self.made(what, path)));
+            return Ok(Some(self.made(what, path)?));
         }
         match (self.ids.get(path), self.files.get(path)) {
             (Some(id), _) => Ok(Some(self.page(id)?.html.clone())),
@@ -190,8 +190,14 @@ impl Edition {
             || self.search_paths.contains(path)
     }
 
-    fn made(&self, what: &Beside, path: &str) -> Vec<u8> {
-        render::beside::bytes(self.handbook.whole(), &self.supplies, what, path)
+    fn made(&self, what: &Beside, path: &str) -> Result<Vec<u8>, SiteError> {
+        Ok(render::beside::bytes(
+            self.handbook.whole(),
+            &self.supplies,
+            None,
+            what,
+            path,
+        )?)
     }
 
     /// The files that search reads, by their paths.
@@ -227,8 +233,8 @@ impl Edition {
         let beside: BTreeMap<String, Vec<u8>> = self
             .beside
             .iter()
-            .map(|(path, what)| (path.clone(), self.made(what, path)))
-            .collect();
+            .map(|(path, what)| Ok((path.clone(), self.made(what, path)?)))
+            .collect::<Result<_, SiteError>>()?;
         let others = self.files.iter().chain(self.search()).chain(&beside);
         let others: Vec<(&String, &[u8])> = others.map(|(path, bytes)| (path, &bytes[..])).collect();
         let all = || {

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::figures::Figure;
 use super::verified::Verified;
 use crate::ask::Standing;
 use crate::model::source::Sources;
@@ -269,6 +270,8 @@ pub enum Block {
         /// Filled in by a renderer.
         html: String,
     },
+    /// A drawing with its data.
+    Figure(Box<Figure>),
     /// What stands above it can be had as a file.
     File {
         link: LinkTo,

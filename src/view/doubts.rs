@@ -165,7 +165,8 @@ fn put(blocks: &mut [Block], part: &str, mark: &Piece) -> bool {
         | Block::Facts { .. }
         | Block::Chapter { .. }
         | Block::Works { .. }
-        | Block::File { .. } => false,
+        | Block::File { .. }
+        | Block::Figure(_) => false,
     })
 }
 

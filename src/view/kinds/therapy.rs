@@ -6,6 +6,7 @@ use crate::model::reference::Ref;
 use crate::model::therapy::{Action, Capability, Harm, Indication, Mechanism, Therapy};
 use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, capitalised, facts, prose, separated};
+use crate::view::figures;
 use crate::view::said::{Said, around, chosen};
 use crate::view::section::section;
 
@@ -67,6 +68,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
                 items: harms(builder, &therapy.harms),
             }],
         ),
+        section(words, "section-effects", effects(builder, record)),
         section(
             words,
             "section-trials-of-it",
@@ -81,6 +83,12 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// A forest plot for each outcome.
+fn effects(builder: &mut Builder<'_>, record: &Record) -> Vec<Block> {
+    let ids = figures::of_therapy(builder, &record.id);
+    figures::blocks(builder, &ids)
 }
 
 fn makers(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Rich {
