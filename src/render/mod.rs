@@ -12,6 +12,7 @@ mod supplies;
 mod templates;
 mod web_manifest;
 
+pub use crate::view::NOT_FOUND;
 pub use markdown::escape;
 pub use not_found::{not_found, rooted};
 pub use site::{MadePage, RenderError, files, page, page_once};

@@ -15,6 +15,7 @@ mod derived;
 mod disagreements;
 mod doubts;
 mod embed;
+mod fields;
 mod glossary;
 mod grounding;
 mod home;

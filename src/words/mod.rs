@@ -96,6 +96,11 @@ impl Words {
         self.plain.get(id).map_or(id, String::as_str)
     }
 
+    /// A message that is about nothing, if the catalogue has it: for names that content may choose.
+    pub fn find(&self, id: &str) -> Option<&str> {
+        self.plain.get(id).map(String::as_str)
+    }
+
     /// A message with what it is about.
     pub fn with(&self, id: &str, about: &[(&str, Arg<'_>)]) -> String {
         let mut args = FluentArgs::new();
