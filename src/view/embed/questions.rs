@@ -28,6 +28,7 @@ pub fn table(builder: &mut Builder<'_>) -> Table {
     Table {
         caption: kinds(builder.context.words, Kind::Question).to_owned(),
         head: columns([
+            say("questions-name"),
             say("questions-question"),
             say("questions-studies"),
             say("questions-known"),
@@ -40,13 +41,12 @@ pub fn table(builder: &mut Builder<'_>) -> Table {
 }
 
 fn row(builder: &Builder<'_>, record: &Record, question: &Question) -> Row {
-    let mut asked = vec![Piece::Link(builder.link(&record.id)), Piece::Break];
-    asked.push(Piece::Prose(Prose::inline(question.text.as_str())));
     let studies = question.studies.iter().map(|study| under_way(builder, study));
     Row {
         cells: vec![
-            asked,
-            separated(studies, ", "),
+            vec![Piece::Link(builder.link(&record.id))],
+            vec![Piece::Prose(Prose::inline(question.text.as_str()))],
+            separated(studies, "; "),
             builder.evidence(&question.evidence),
             builder.refs(&question.positions),
         ],
