@@ -12,10 +12,10 @@ use crate::ask::Ask;
 use crate::model::Kind;
 use crate::words::Arg;
 
-pub const PATH: &str = "a-z.html";
+pub const PATH: &str = "a-z/index.html";
 
 /// With more names than this, each letter has a page of its own: no page is to weigh more than a slow line bears.
-const MANY: usize = 600;
+const MANY: usize = 300;
 
 /// What names without a letter at their head stand under.
 const OTHER: &str = "0–9";
