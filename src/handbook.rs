@@ -17,6 +17,7 @@ use crate::render::beside::Beside;
 use crate::render::{self, Supplies};
 use crate::rules::output::Proofs;
 use crate::rules::{self, Checked, Verdict};
+use crate::view::figures::{FigureId, Format};
 use crate::view::{self, PageId};
 use crate::words::{self, Words};
 use crate::write::{Content, OutPath, Output, OutputError, OutputOf, WriteError};
@@ -180,11 +181,14 @@ impl<'a> Site<'a> {
         let whole = self.handbook.whole();
         let beside = render::beside::all(whole).into_iter();
         let beside = beside.map(|(path, what)| (path, Made::Beside(what)));
-        let others = render::files(whole).chain(render::search::files(whole));
+        let machines = render::feeds::files(whole).into_iter();
+        let figures = view::figures::files(&view::Context::new(Ask::unnoted(whole), self.passages)).into_iter();
+        let figures = figures.map(|(path, id, format)| (path, Made::Figure(id, format)));
+        let others = render::files(whole).chain(machines).chain(render::search::files(whole));
         let others = others.map(|(path, bytes)| (path, Made::Other(bytes)));
         let mut output = OutputOf::default();
         let mut paths = Vec::new();
-        for (path, made) in pages.chain(beside).chain(others) {
+        for (path, made) in pages.chain(figures).chain(beside).chain(others) {
             paths.push(path.clone());
             let site = self;
             output.insert(OutPath::new(path.clone())?, SiteFile { site, path, made })?;
@@ -224,6 +228,7 @@ pub struct SiteFile<'a> {
 enum Made {
     Page(PageId),
     Beside(Beside),
+    Figure(FigureId, Format),
     /// A style, a script, an image, or what search reads.
     Other(Vec<u8>),
 }
@@ -241,6 +246,10 @@ impl Content for SiteFile<'_> {
             Made::Beside(what) => {
                 let whole = site.handbook.whole();
                 Cow::Owned(render::beside::bytes(whole, &site.supplies, what, &self.path))
+            }
+            Made::Figure(id, format) => {
+                let whole = site.handbook.whole();
+                Cow::Owned(render::figure(whole, &site.supplies, site.passages, id, *format)?)
             }
             Made::Other(bytes) => Cow::Borrowed(&bytes[..]),
         };

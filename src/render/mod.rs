@@ -3,6 +3,7 @@
 pub mod beside;
 pub mod citations;
 mod csv;
+pub mod feeds;
 mod fill;
 mod line;
 mod markdown;
@@ -10,8 +11,9 @@ mod previews;
 pub mod search;
 mod site;
 mod supplies;
+mod svg;
 mod templates;
 
 pub use markdown::escape;
-pub use site::{MadePage, RenderError, files, page, page_once};
+pub use site::{MadePage, RenderError, figure, files, page, page_once};
 pub use supplies::Supplies;

@@ -32,7 +32,14 @@ const TEMPLATES: &[Embedded] = &embedded![
 ];
 
 /// Files that go into the output as they are.
-const ASSETS: &[Embedded] = &embedded!["icon.svg", "minisearch.js", "search.js", "site.css", "site.js", "tables.js"];
+const ASSETS: &[Embedded] = &embedded![
+    "icon.svg",
+    "minisearch.js",
+    "search.js",
+    "site.css",
+    "site.js",
+    "tables.js"
+];
 
 /// Where a handbook keeps its own.
 const FOLDER: &str = "templates/site";
@@ -89,7 +96,11 @@ fn small(asset: &Embedded) -> String {
         return asset.text.to_owned();
     }
     let is_comment = |line: &&str| line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
-    let lines = asset.text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    let lines = asset
+        .text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !is_comment(line));
     lines.fold(String::with_capacity(asset.text.len()), |text, line| text + line + "\n")
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::figures::Figure;
 use super::verified::Verified;
 use crate::ask::Standing;
 use crate::model::source::Sources;
@@ -253,6 +254,8 @@ pub enum Block {
     File {
         link: LinkTo,
     },
+    /// A drawing with its data.
+    Figure(Box<Figure>),
     /// The bibliography, which the citation style orders and words.
     Works {
         works: Vec<Work>,
@@ -359,11 +362,23 @@ impl Table {
     }
 }
 
+/// How many of some criteria must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Joined {
+    All,
+    Any,
+    /// So many, as the content has the number.
+    AtLeast(String),
+}
+
 /// A node of a tree of criteria.
 #[derive(Debug, Clone, Serialize)]
 pub struct Criterion {
     pub anchor: Option<String>,
-    /// What joins the children: "All of", "Any of", "At least 2 of".
+    /// What joins the children.
+    #[serde(skip)]
+    pub how: Option<Joined>,
+    /// The same in words.
     pub joins: Option<String>,
     #[serde(serialize_with = "html_of")]
     pub text: Rich,

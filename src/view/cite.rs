@@ -19,7 +19,10 @@ pub fn of(context: &Context<'_>, page: &Page) -> Cite {
     let (words, title) = (context.words, about.title.as_str());
     let is_whole = page.path == super::home::PATH;
     let authors: Vec<&str> = about.authors.iter().map(|author| author.as_str()).collect();
-    let url = about.url.as_ref().map(|url| address(url.as_str(), &page.path, is_whole));
+    let url = about
+        .url
+        .as_ref()
+        .map(|url| address(url.as_str(), &page.path, is_whole));
 
     let mut parts = Vec::new();
     if !authors.is_empty() {
@@ -35,10 +38,16 @@ pub fn of(context: &Context<'_>, page: &Page) -> Cite {
     let version = about.version.as_ref().map(|version| version.as_str());
     let version = version.map(|version| words.with("ways-cite-version", &[("version", Arg::Text(version))]));
     parts.extend(version.iter().cloned());
-    let mut text = parts.iter().fold(String::new(), |text, part| text + ended(part).as_str() + " ");
+    let mut text = parts
+        .iter()
+        .fold(String::new(), |text, part| text + ended(part).as_str() + " ");
     text.push_str(url.as_deref().unwrap_or_default());
 
-    let sort = if is_whole { EntryType::Misc } else { EntryType::InCollection };
+    let sort = if is_whole {
+        EntryType::Misc
+    } else {
+        EntryType::InCollection
+    };
     let mut entry = Entry::new(key(title, &page.path), sort);
     let mut set = |field: &str, value: String| entry.set(field, vec![Spanned::zero(Chunk::Normal(value))]);
     if !authors.is_empty() {
@@ -81,7 +90,9 @@ fn address(handbook: &str, path: &str, is_whole: bool) -> String {
 fn key(title: &str, path: &str) -> String {
     let letters = |text: &str| {
         let kept = text.to_lowercase();
-        let words = kept.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+        let words = kept
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|w| !w.is_empty());
         words.collect::<Vec<_>>().join("-")
     };
     let page = path.strip_suffix(".html").unwrap_or(path).replace('/', ":");

@@ -1,33 +1,42 @@
 //! Where sources disagree, over all records.
 
-use super::block::{Block, Piece, Rich, Row, Section, Table, columns};
+use super::block::{Block, LinkTo, Piece, Rich, Row, Table, columns};
 use super::builder::{Builder, capitalised, prose};
-use super::{Context, Page, value};
+use super::section::section;
+use super::{Context, Page, said, tables, value};
 use crate::model::Record;
 use crate::model::shape::Shapes;
 use crate::read::node::{KeyPath, Step};
+use crate::words::Words;
 
 pub const PATH: &str = "disagreements.html";
 
 pub fn page(context: &Context<'_>) -> Page {
+    let words = context.words;
     let mut builder = Builder::new(context);
-    let mut page = Page::new(PATH, "Where sources disagree");
+    let mut page = Page::new(PATH, words.say("disagreements"));
+    let mut all = Table::default();
     let disputed_records = context.ask.disputed().into_iter();
     for record in disputed_records.filter_map(|id| context.ask.record(id)) {
-        let mut table = disputed(&mut builder, record);
-        table.caption = format!("Where sources differ on {}", builder.name(&record.id));
+        let table = disputed(&mut builder, record);
         let link = builder.link(&record.id);
-        page.sections.push(Section {
-            anchor: format!("{}-{}", record.id.kind.name(), record.id.id),
-            title: format!("{}: {}", record.id.kind.one(), link.text),
-            link: Some(link),
-            blocks: vec![Block::Table(table)],
+        let kind = said::kind(words, record.id.kind);
+        let title = words.with("kind-and-name", &[("kind", kind.into()), ("name", (&link.text).into())]);
+        all.head = table.head;
+        all.rows.push(Row {
+            anchor: Some(format!("{}-{}", record.id.kind.name(), record.id.id)),
+            cells: vec![vec![Piece::Link(LinkTo { text: title, ..link })]],
+            group: true,
+            ..Row::default()
         });
+        all.rows.extend(table.rows);
     }
-    if page.sections.is_empty() {
-        let none = super::Prose::block("No record has values that its sources dispute.");
-        page.lead = Some(none);
+    if all.rows.is_empty() {
+        page.lead = Some(super::Prose::block(words.say("no-disagreements")));
     }
+    all.caption = words.say("disagreements").to_owned();
+    let blocks = vec![Block::Table(all), tables::link(context, tables::DISAGREEMENTS)];
+    page.sections = section(words, "section-all", blocks).into_iter().collect();
     page.template = "list.html";
     page.notes = builder.into_notes();
     page
@@ -39,6 +48,7 @@ pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
 }
 
 fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
+    let words = builder.context.words;
     let shapes = Shapes::get();
     let rows = record
         .common
@@ -62,7 +72,7 @@ fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
             let (ours, our_notes) = ours(builder, record, written);
             let mut why = prose(other.because.as_ref());
             if why.is_empty() {
-                why.push(Piece::muted("No reason is given."));
+                why.push(Piece::muted(words.say("no-reason-given")));
             }
             let mut notes = our_notes;
             let their_notes = builder.notes(&other.source);
@@ -81,11 +91,15 @@ fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
         })
         .collect();
     Table {
-        caption: format!("Where sources differ on {}", record.name()),
-        head: columns(["Field", "Here", "Elsewhere", "Why"]),
+        caption: caption(words, record.name()),
+        head: columns(words.all(["column-field", "column-here", "column-elsewhere", "column-why"])),
         rows,
         noted: false,
     }
+}
+
+fn caption(words: &Words, name: &str) -> String {
+    words.with("differ-on", &[("name", name.into())])
 }
 
 fn with_notes(mut line: Rich, notes: &[usize]) -> Rich {
@@ -104,7 +118,7 @@ fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec
         return (text.into_iter().collect(), notes);
     }
     let Some((path, node)) = KeyPath::resolve(&record.tree, written) else {
-        return (vec![Piece::muted("not stated")], Vec::new());
+        return (vec![Piece::muted(builder.context.words.say("not-stated"))], Vec::new());
     };
     let line = match Shapes::get().at(record.id.kind, &path) {
         Some(shape) => value::rich(builder, node, &shape),

@@ -16,17 +16,23 @@ mod derived;
 mod disagreements;
 mod doubts;
 mod embed;
+pub mod figures;
 mod glossary;
 mod grounding;
 mod home;
 mod kinds;
+pub mod linked;
 mod list;
 mod navigation;
+mod news;
+pub mod objects;
 pub mod preview;
 mod quality;
 mod record;
 mod review;
+mod said;
 pub mod search;
+mod section;
 pub mod tables;
 pub mod value;
 mod verified;
@@ -45,6 +51,7 @@ pub use block::{LinkTo, Prose, State};
 pub use builder::state;
 pub use cite::Cite;
 pub use embed::embed;
+pub use news::{Dated, all as news};
 
 /// What views are made of.
 #[derive(Debug, Clone, Copy)]
@@ -144,6 +151,10 @@ pub struct Frame {
     pub title: String,
     pub description: Option<String>,
     pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Whether there is a feed of what is dated.
+    pub feed: bool,
     pub version: Option<String>,
     pub licence: Option<String>,
     pub report: Option<String>,
@@ -276,6 +287,20 @@ pub fn record_path(id: &crate::model::RecordId) -> String {
         Kind::Work => work_path(&id.id),
         kind => format!("{}/{}.html", kind.name(), id.id),
     }
+}
+
+/// The whole address of a path of the site. What an address may not have stands as numbers.
+pub fn address(site: &str, path: &str) -> String {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    const LEFT_ALONE: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'/');
+    // The first page is the site itself.
+    let path = if path == home::PATH { "" } else { path };
+    format!("{site}{}", utf8_percent_encode(path, LEFT_ALONE))
 }
 
 /// Where the list of a kind is.

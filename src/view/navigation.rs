@@ -1,8 +1,8 @@
 //! The navigation that stands on every page.
 
 use super::{
-    Context, NavGroup, NavItem, a_to_z, bibliography, chapter_path, disagreements, glossary, grounding, home, list_path,
-    quality,
+    Context, NavGroup, NavItem, a_to_z, bibliography, chapter_path, disagreements, glossary, grounding, home,
+    list_path, quality, said,
 };
 use crate::read::chapters::SummaryItem;
 
@@ -48,23 +48,23 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         count,
     };
     nav.push(NavGroup {
-        title: Some(say("ways-records").to_owned()),
+        title: Some(say("records").to_owned()),
         items: home::kinds(context)
-            .map(|(kind, count)| item(&list_path(kind), kind.plural(), Some(count)))
+            .map(|(kind, count)| item(&list_path(kind), said::kinds(context.words, kind), Some(count)))
             .collect(),
         ..NavGroup::default()
     });
     let works = ask.bibliography().works.len();
     let mut reference = vec![
-        item(bibliography::PATH, say("ways-bibliography"), Some(works)),
-        item(glossary::PATH, say("ways-glossary"), Some(ask.abbreviations().known.len())),
+        item(bibliography::PATH, say("bibliography"), Some(works)),
+        item(glossary::PATH, say("glossary"), Some(ask.abbreviations().known.len())),
         item(a_to_z::PATH, say("ways-a-z"), None),
-        item(disagreements::PATH, say("ways-disagreements"), None),
+        item(disagreements::PATH, say("disagreements"), None),
     ];
     if ask.sealing_is_wanted() {
-        reference.push(item(grounding::PATH, grounding::TITLE, None));
+        reference.push(item(grounding::PATH, context.words.say("grounding"), None));
     }
-    reference.push(item(quality::PATH, quality::TITLE, None));
+    reference.push(item(quality::PATH, context.words.say("checks"), None));
     nav.push(NavGroup {
         title: Some(say("ways-reference").to_owned()),
         items: reference,

@@ -2,7 +2,7 @@
 
 use super::block::Prose;
 use super::builder::{Builder, prose_of};
-use super::{Context, State, record_path};
+use super::{Context, State, record_path, said};
 use crate::ask::Ask;
 use crate::model::{Body, Kind, Record, RecordId};
 
@@ -59,10 +59,16 @@ pub fn of(context: &Context<'_>, id: &RecordId) -> Preview {
     let is_work = id.kind == Kind::Work;
     Preview {
         to: record_path(id),
-        sort: id.kind.one(),
+        sort: said::kind(context.words, id.kind).to_owned(),
         name: link.text,
-        title: record.and_then(|record| record.common.title.as_ref()).map(ToString::to_string),
-        state: if is_work { builder.state_of_work(&id.id) } else { link.state },
+        title: record
+            .and_then(|record| record.common.title.as_ref())
+            .map(ToString::to_string),
+        state: if is_work {
+            builder.state_of_work(&id.id)
+        } else {
+            link.state
+        },
         is_suspect: context.ask.suspicion(id).0.is_some(),
         text: record.and_then(in_short),
         cite_key: is_work.then(|| id.id.clone()),

@@ -51,7 +51,9 @@ fn above(context: &Context<'_>, path: &str) -> Vec<LinkTo> {
         match item {
             SummaryItem::Part(_) => above.clear(),
             SummaryItem::Chapter(other) => {
-                let Some(chapter) = context.ask.chapter(other) else { continue };
+                let Some(chapter) = context.ask.chapter(other) else {
+                    continue;
+                };
                 above.retain(|(level, _)| *level < chapter.level);
                 if other == path {
                     break;
