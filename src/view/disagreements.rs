@@ -1,8 +1,9 @@
 //! Where sources disagree, over all records.
 
-use super::block::{Block, Piece, Rich, Row, Section, Table, columns};
+use super::block::{Block, LinkTo, Piece, Rich, Row, Table, columns};
 use super::builder::{Builder, prose, separated};
-use super::{Context, Page, fields, said, value};
+use super::section::section;
+use super::{Context, Page, fields, said, tables, value};
 use crate::model::common::AlsoReported;
 use crate::model::shape::Shapes;
 use crate::model::source::Sources;
@@ -12,30 +13,36 @@ use crate::read::node::{KeyPath, Step};
 pub const PATH: &str = "disagreements.html";
 
 pub fn page(context: &Context<'_>) -> Page {
+    let words = context.words;
     let mut builder = Builder::new(context);
-    let mut page = Page::new(PATH, context.words.say("disagreements"));
+    let mut page = Page::new(PATH, words.say("disagreements"));
+    let mut all = Table::default();
     let disputed_records = context.ask.disputed().into_iter();
     for record in disputed_records.filter_map(|id| context.ask.record(id)) {
-        let mut table = disputed(&mut builder, record);
-        table.caption = (context.words).with("disputed-caption", &[("name", (&builder.name(&record.id)).into())]);
+        let table = disputed(&mut builder, record);
         let link = builder.link(&record.id);
-        page.sections.push(Section {
-            anchor: format!("{}-{}", record.id.kind.name(), record.id.id),
-            title: context.words.with(
-                "kind-and-name",
-                &[
-                    ("kind", said::kind(context.words, record.id.kind).into()),
-                    ("name", (&link.text).into()),
-                ],
-            ),
-            link: Some(link),
-            blocks: vec![Block::Table(table)],
-        });
+        let kind = said::kind(words, record.id.kind);
+        let title = words.with("kind-and-name", &[("kind", kind.into()), ("name", (&link.text).into())]);
+        all.head = table.head;
+        // One table of all, in which each heading says of which record it is.
+        let mut anchor = Some(format!("{}-{}", record.id.kind.name(), record.id.id));
+        let of = LinkTo { text: title, ..link };
+        all.rows.extend(table.rows.into_iter().map(|mut row| {
+            if row.group {
+                row.anchor = anchor.take();
+                let field = row.cells.first_mut().map(std::mem::take).unwrap_or_default();
+                let heading = [Piece::Link(of.clone()), Piece::text(" – ")];
+                row.cells = vec![heading.into_iter().chain(field).collect()];
+            }
+            row
+        }));
     }
-    if page.sections.is_empty() {
-        let none = super::Prose::block(context.words.say("no-disagreements"));
-        page.lead = Some(none);
+    if all.rows.is_empty() {
+        page.lead = Some(super::Prose::block(words.say("no-disagreements")));
     }
+    all.caption = words.say("disagreements").to_owned();
+    let blocks = vec![Block::Table(all), tables::link(context, tables::DISAGREEMENTS)];
+    page.sections = section(words, "section-all", blocks).into_iter().collect();
     page.template = "list.html";
     page.notes = builder.into_notes();
     page

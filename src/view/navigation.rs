@@ -2,7 +2,7 @@
 
 use super::{
     Context, NavGroup, NavItem, a_to_z, about, bibliography, chapter_path, disagreements, glossary, grounding, home,
-    list_path, quality, superseded,
+    list_path, quality, said, superseded,
 };
 use crate::read::chapters::SummaryItem;
 
@@ -50,7 +50,7 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
     nav.push(NavGroup {
         title: Some(say("records").to_owned()),
         items: home::kinds(context)
-            .map(|(kind, count)| item(&list_path(kind), super::said::kinds(context.words, kind), Some(count)))
+            .map(|(kind, count)| item(&list_path(kind), said::kinds(context.words, kind), Some(count)))
             .collect(),
         ..NavGroup::default()
     });

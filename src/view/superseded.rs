@@ -3,7 +3,8 @@
 
 use super::block::{Block, Piece, Prose, Rich, Row, Table, columns};
 use super::builder::{Builder, prose};
-use super::{Context, Page, common};
+use super::section::section;
+use super::{Context, Page};
 use crate::ask::Standing;
 use crate::model::{Kind, Target};
 
@@ -32,7 +33,7 @@ pub fn page(context: &Context<'_>) -> Page {
         .filter_map(|(standing, title)| {
             let of_it = all.iter().filter(|(_, why)| *why == standing);
             let table = table(&builder, words.say(title), of_it.map(|(target, _)| target));
-            common::section(words.say(title), vec![Block::Table(table)])
+            section(words, title, vec![Block::Table(table)])
         })
         .collect();
     page

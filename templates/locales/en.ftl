@@ -654,6 +654,29 @@ forest-less = less with { $arm }
 forest-more = more with { $arm }
 forest-the-therapy = the therapy
 forest-the-comparison = the comparison
+## The first page, and what pages of records share
+
+section-all = All
+section-chapters = Chapters
+section-records = Records
+section-this-edition = This edition
+section-findings = Findings
+section-what-the-sources-say = What the sources say
+section-where-sources-differ = Where sources differ
+section-related = Related
+ways-fact-version = Version
+ways-fact-authors = Authors
+ways-fact-searched-to = Literature searched to
+ways-fact-licence = Licence
+ways-fact-about = About
+ways-about = About { $records }
+ways-findings-of = Findings of { $name }
+ways-column-in-whom = In whom
+ways-superseded-by = superseded by
+ways-as-reported-by = as reported by
+ways-paid-for-by-maker = paid for by the maker, { $makers }
+ways-reviewed = This page was reviewed by { $name } on { $day }.
+
 ## Finding one's way
 
 ways-start = Start
@@ -675,7 +698,6 @@ ways-names = { $count ->
     [one] { $count } name
    *[other] { $count } names
 }
-ways-all = All
 ways-report = Report a problem
 ways-not-reviewed = No clinician has reviewed this page.
 ways-handbook-not-reviewed = No clinician has reviewed this handbook.
@@ -690,7 +712,7 @@ ways-cite-version = Version { $version }
 ways-csv = Table as CSV
 ways-csv-group = Group
 
-# What a link leads to is marked so.
+# In the preview of a link.
 ways-suspect = suspect: changed since it was reviewed
 
 ## What the script of the pages says; `{n}` and `{name}` are filled in there
