@@ -7,15 +7,15 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::block::{Block, Item, LinkTo, Piece, Rich, Section};
 use super::builder::Builder;
-use super::{Context, Page, abbreviation_path};
+use super::{Context, Page, abbreviation_path, said};
 use crate::ask::Ask;
 use crate::model::Kind;
 use crate::words::Arg;
 
-pub const PATH: &str = "a-z.html";
+pub const PATH: &str = "a-z/index.html";
 
 /// With more names than this, each letter has a page of its own: no page is to weigh more than a slow line bears.
-const MANY: usize = 600;
+const MANY: usize = 300;
 
 /// What names without a letter at their head stand under.
 const OTHER: &str = "0–9";
@@ -177,7 +177,7 @@ fn line(builder: &Builder<'_>, name: &Name<'_>) -> Rich {
         Of::Record(record) => {
             let mut link = builder.link(&record.id);
             let called = std::mem::replace(&mut link.text, name.name.to_owned());
-            let sort = record.id.kind.one();
+            let sort = said::kind(builder.context.words, record.id.kind).to_owned();
             let of = match called == name.name {
                 true => sort,
                 false => format!("{called}, {sort}"),
