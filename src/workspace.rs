@@ -9,14 +9,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::ask::Ask;
 use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::handbook::{Handbook, SiteError};
 use crate::read::Sources;
 use crate::render::beside::Beside;
+use crate::render::offline::{self, Digests};
 use crate::render::{self, MadePage, Supplies};
-use crate::view::figures::{self, FigureId, Format};
-use crate::view::{Context, PageId};
+use crate::view::PageId;
 use crate::write::{OutPath, Output};
 
 /// A handbook over its edits.
@@ -106,9 +105,7 @@ pub struct Edition {
     /// By their paths.
     ids: Arc<BTreeMap<String, PageId>>,
     files: BTreeMap<String, Vec<u8>>,
-    /// The files of figures, by their paths. They are made when someone wants them.
-    figures: BTreeMap<String, (FigureId, Format)>,
-    /// Previews and tables, by their paths: made when someone wants them.
+    /// Previews, tables and figures, by their paths: made when someone wants them.
     beside: BTreeMap<String, Beside>,
     /// What search and other machines read: made when someone asks for any of it.
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
@@ -126,18 +123,13 @@ impl Edition {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
         let later = render::feeds::paths(handbook.whole()).into_iter();
-        let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).chain(later).collect();
-        let figures = figures::files(&Context::new(Ask::unnoted(handbook.whole()), None)).into_iter();
-        let figures: BTreeMap<_, _> = figures.map(|(path, id, format)| (path, (id, format))).collect();
         let beside: BTreeMap<String, Beside> = render::beside::all(handbook.whole()).into_iter().collect();
+        let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).chain(later).collect();
         let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
-        let same_files = |before: &&Self| {
-            before.files.keys().eq(files.keys())
-                && before.figures.keys().eq(figures.keys())
-                && before.beside.keys().eq(beside.keys())
-        };
-        let known = before.filter(|before| all.len() == ids.len() && *before.ids == ids && same_files(before));
+        let known = before
+            .filter(|before| all.len() == ids.len() && *before.ids == ids)
+            .filter(|before| before.files.keys().eq(files.keys()) && before.beside.keys().eq(beside.keys()));
         let ids = match known {
             Some(before) => Arc::clone(&before.ids),
             None => {
@@ -148,7 +140,6 @@ impl Edition {
                     .map(|(path, _)| path)
                     .chain(files.keys())
                     .chain(beside.keys())
-                    .chain(figures.keys())
                     .chain(&search_paths)
                 {
                     output.insert(OutPath::new(path.clone())?, Vec::new())?;
@@ -164,7 +155,6 @@ impl Edition {
             ids,
             files,
             beside,
-            figures,
             search: OnceLock::new(),
             search_paths,
             pages: Arc::clone(pages),
@@ -183,10 +173,7 @@ impl Edition {
     /// Where a template is faulty.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
         if let Some(what) = self.beside.get(path) {
-            return Ok(Some(self.made(what, path)));
-        }
-        if let Some((id, format)) = self.figures.get(path) {
-            return Ok(Some(self.figure(id, *format)?));
+            return Ok(Some(self.made(what, path)?));
         }
         match (self.ids.get(path), self.files.get(path)) {
             (Some(id), _) => Ok(Some(self.page(id)?.html.clone())),
@@ -199,18 +186,18 @@ impl Edition {
     pub fn has(&self, path: &str) -> bool {
         self.ids.contains_key(path)
             || self.files.contains_key(path)
-            || self.figures.contains_key(path)
             || self.beside.contains_key(path)
             || self.search_paths.contains(path)
     }
 
-    fn made(&self, what: &Beside, path: &str) -> Vec<u8> {
-        render::beside::bytes(self.handbook.whole(), &self.supplies, what, path)
-    }
-
-    fn figure(&self, id: &FigureId, format: Format) -> Result<Vec<u8>, SiteError> {
-        let whole = self.handbook.whole();
-        Ok(render::figure(whole, &self.supplies, None, id, format)?)
+    fn made(&self, what: &Beside, path: &str) -> Result<Vec<u8>, SiteError> {
+        Ok(render::beside::bytes(
+            self.handbook.whole(),
+            &self.supplies,
+            None,
+            what,
+            path,
+        )?)
     }
 
     /// The files that search reads, by their paths.
@@ -240,18 +227,38 @@ impl Edition {
             .par_iter()
             .map(|(_, id)| self.page(id))
             .collect::<Result<_, SiteError>>()?;
+        let pages = ids.into_iter().zip(&pages);
+        let pages: Vec<(&String, &PageId, &[u8])> =
+            pages.map(|((path, id), page)| (path, id, &page.html[..])).collect();
+        let beside = self
+            .beside
+            .par_iter()
+            .map(|(path, what)| Ok((path, self.made(what, path)?)));
+        let beside: Vec<(&String, Vec<u8>)> = beside.collect::<Result<_, SiteError>>()?;
+        let beside = beside.iter().map(|(path, bytes)| (*path, bytes));
+        let others = self.files.iter().chain(self.search()).chain(beside);
+        let others: Vec<(&String, &[u8])> = others.map(|(path, bytes)| (path, &bytes[..])).collect();
+        let all = || {
+            pages
+                .iter()
+                .map(|(path, _, html)| (*path, *html))
+                .chain(others.iter().copied())
+        };
+        let digests = Digests::new(all().map(|(path, _)| path.as_str()));
+        all().for_each(|(path, bytes)| digests.note(path, bytes));
         let mut output = Output::default();
-        for ((path, _), page) in ids.into_iter().zip(pages) {
-            output.insert(OutPath::new(path.clone())?, page.html.clone())?;
+        for (path, id, html) in &pages {
+            let html = match id {
+                PageId::NotFound => render::not_found(&self.handbook.corpus.book, html),
+                _ => html.to_vec(),
+            };
+            output.insert(OutPath::new((*path).clone())?, html)?;
         }
-        for (path, what) in &self.beside {
-            output.insert(OutPath::new(path.clone())?, self.made(what, path))?;
+        for (path, bytes) in others {
+            output.insert(OutPath::new(path.clone())?, bytes.to_vec())?;
         }
-        for (path, (id, format)) in &self.figures {
-            output.insert(OutPath::new(path.clone())?, self.figure(id, *format)?)?;
-        }
-        for (path, bytes) in self.files.iter().chain(self.search()) {
-            output.insert(OutPath::new(path.clone())?, bytes.clone())?;
+        for path in offline::LAST {
+            output.insert(OutPath::new(path)?, digests.file(&self.handbook.sources, path))?;
         }
         Ok(output)
     }

@@ -1,8 +1,8 @@
 //! The navigation that stands on every page.
 
 use super::{
-    Context, NavGroup, NavItem, a_to_z, bibliography, chapter_path, disagreements, glossary, grounding, home,
-    list_path, quality, said,
+    Context, NavGroup, NavItem, a_to_z, about, bibliography, chapter_path, disagreements, glossary, grounding, home,
+    list_path, quality, said, superseded,
 };
 use crate::read::chapters::SummaryItem;
 
@@ -60,11 +60,13 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         item(glossary::PATH, say("glossary"), Some(ask.abbreviations().known.len())),
         item(a_to_z::PATH, say("ways-a-z"), None),
         item(disagreements::PATH, say("disagreements"), None),
+        item(superseded::PATH, say("superseded-title"), None),
     ];
     if ask.sealing_is_wanted() {
         reference.push(item(grounding::PATH, context.words.say("grounding"), None));
     }
     reference.push(item(quality::PATH, context.words.say("checks"), None));
+    reference.push(item(about::PATH, context.words.say("about-title"), None));
     nav.push(NavGroup {
         title: Some(say("ways-reference").to_owned()),
         items: reference,

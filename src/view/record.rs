@@ -3,7 +3,7 @@
 use super::block::{Block, LinkTo, Prose};
 use super::builder::Builder;
 use super::section::section;
-use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path, said};
+use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path, said, status};
 use crate::model::{Body, Record, RecordId};
 
 pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
@@ -28,6 +28,7 @@ fn shown(builder: &mut Builder<'_>, record: &Record) -> Page {
     page.crumbs
         .push(LinkTo::new(list_path(id.kind), said::kinds(words, id.kind)));
     page.aliases = shared.aliases.iter().map(ToString::to_string).collect();
+    page.status = status::of_record(builder, record);
     page.banners = banners::of(builder, record);
     page.sections = kinds::sections(builder, record);
     let summary = shared.summary.as_ref().map(|s| Prose::block(s.as_str()));
