@@ -60,6 +60,13 @@ choice-OR = OR
 choice-RD = RD
 choice-RR = RR
 choice-SMD = SMD
+measure-HR = hazard ratio
+measure-RR = relative risk
+measure-OR = odds ratio
+measure-RD = risk difference
+measure-MD = mean difference
+measure-SMD = standardised mean difference
+measure-IRR = rate ratio
 choice-against = against
 choice-against-routine = against routine
 choice-care-process = care process
@@ -242,10 +249,6 @@ column-status = Status
 column-short-form = Short form
 column-meaning = Meaning
 column-page = Page
-column-field = Field
-column-here = Here
-column-elsewhere = Elsewhere
-column-why = Why
 column-verified = Verified
 column-entries = Entries
 column-paper = Paper
@@ -551,9 +554,7 @@ quoted-of = { $record }: { $sources }
 ## Where sources disagree
 
 disagreements = Where sources disagree
-differ-on = Where sources differ on { $name }
 no-disagreements = No record has values that its sources dispute.
-no-reason-given = No reason is given.
 kind-and-name = { $kind }: { $name }
 
 ## What is printed so, and in doubt
