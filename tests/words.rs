@@ -33,7 +33,7 @@ const SEEN: [&str; 12] = [
 ];
 
 /// Names that are the same in every language.
-const NAMES: [&str; 16] = [
+const NAMES: &[&str] = &[
     "sourcebook",
     "doi",
     "https",
