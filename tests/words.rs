@@ -70,6 +70,9 @@ fn every_message_that_is_said_is_in_the_catalogue() {
                 if id == "…" {
                     continue;
                 }
+                // Scripts leave out what all names of theirs begin with.
+                let script = format!("script-{id}");
+                let id = if path.ends_with(".js") { &*script } else { id };
                 assert!(known.contains_key(id), "{path} says `{id}`");
             }
         }
@@ -144,6 +147,11 @@ fn pages_say_nothing_but_content_and_messages() {
                 let mut own = 0;
                 let around = if place.ends_with(']') { &mut own } else { &mut depth };
                 let said = unmarked(text, around);
+                let said: Vec<&str> = said
+                    .split_whitespace()
+                    .filter(|word| !word.starts_with("https://"))
+                    .collect();
+                let said = said.join(" ");
                 let words: Vec<String> = words(&said).filter(|word| !known(word)).collect();
                 if !words.is_empty() {
                     left.insert(format!("{path} {place}: {:?}", said.trim()));
