@@ -1,12 +1,12 @@
 //! Where sources disagree, over all records.
 
-use super::block::{Block, Piece, Rich, Row, Section, Table, columns};
+use super::block::{Block, Item, Piece, Rich, Row, Section, Table, columns};
 use super::builder::{Builder, prose, separated};
-use super::{Context, Page, fields, value};
+use super::{Context, Page, common, fields, value};
 use crate::model::common::AlsoReported;
 use crate::model::shape::Shapes;
 use crate::model::source::Sources;
-use crate::model::{Kind, Record};
+use crate::model::{Kind, Record, RecordId};
 use crate::read::node::{KeyPath, Step};
 
 pub const PATH: &str = "disagreements.html";
@@ -14,8 +14,9 @@ pub const PATH: &str = "disagreements.html";
 pub fn page(context: &Context<'_>) -> Page {
     let mut builder = Builder::new(context);
     let mut page = Page::new(PATH, "Where sources disagree");
-    let disputed_records = context.ask.disputed().into_iter();
-    for record in disputed_records.filter_map(|id| context.ask.record(id)) {
+    let disputed = context.ask.disputed().into_iter();
+    let (works, records): (Vec<_>, Vec<_>) = disputed.partition(|id| id.kind.is_work());
+    for record in records.into_iter().filter_map(|id| context.ask.record(id)) {
         let mut table = disputed(&mut builder, record);
         table.caption = (context.words).with("disputed-caption", &[("name", (&builder.name(&record.id)).into())]);
         let link = builder.link(&record.id);
@@ -26,6 +27,7 @@ pub fn page(context: &Context<'_>) -> Page {
             blocks: vec![Block::Table(table)],
         });
     }
+    page.sections.extend(of_works(&builder, &works));
     if page.sections.is_empty() {
         let none = super::Prose::block("No record has values that its sources dispute.");
         page.lead = Some(none);
@@ -33,6 +35,18 @@ pub fn page(context: &Context<'_>) -> Page {
     page.template = "list.html";
     page.notes = builder.into_notes();
     page
+}
+
+/// Entries of the bibliography, whose pages show the differences: they are many, and few readers look for them.
+fn of_works(builder: &Builder<'_>, works: &[&RecordId]) -> Option<Section> {
+    let links = works.iter().map(|id| vec![builder.work(&id.id)]);
+    let item = Item {
+        body: separated(links, ", "),
+        ..Item::default()
+    };
+    let title = builder.context.words.say("disputed-works");
+    let items = if works.is_empty() { Vec::new() } else { vec![item] };
+    common::section(title, vec![Block::Items { items }])
 }
 
 /// The values of each field as several sources give them, below each other, beside the source and the reason.

@@ -137,6 +137,7 @@ disputed-says = Says
 disputed-why = Why they differ
 disputed-used = used here
 disputed-no-reason = No reason is given.
+disputed-works = Entries of the bibliography
 
 ## Fields of records, as part of a label
 

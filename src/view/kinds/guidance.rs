@@ -8,7 +8,7 @@ use crate::model::recommendation::Recommendation;
 use crate::view::block::{Block, Item, Piece, Prose, Rich, Section};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::section;
-use crate::view::strength;
+use crate::view::strength::{self, Naming};
 
 use super::evidence::{count, population};
 
@@ -24,8 +24,8 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     };
     let wording = body.wording.as_ref();
     let overview = facts(vec![
-        ("Class", strength::class(builder, body)),
-        ("Level of evidence", strength::level(builder, body)),
+        ("Class", strength::class(builder, body, Naming::Whole)),
+        ("Level of evidence", strength::level(builder, body, Naming::Whole)),
         (
             "Worded as",
             wording
