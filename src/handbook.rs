@@ -13,6 +13,7 @@ use crate::index::Index;
 use crate::kept::Kept;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
+use crate::render::beside::Beside;
 use crate::render::offline::{self, Digests};
 use crate::render::{self, Supplies};
 use crate::rules::output::Proofs;
@@ -181,13 +182,16 @@ impl<'a> Site<'a> {
         let pages = self.handbook.pages().into_iter();
         let pages = pages.map(|id| (id.path(), Made::Page(id)));
         let whole = self.handbook.whole();
-        let others = render::files(whole).chain(render::search::files(whole));
+        let machines = render::feeds::files(whole).into_iter();
+        let beside = render::beside::all(whole).into_iter();
+        let beside = beside.map(|(path, what)| (path, Made::Beside(what)));
+        let others = render::files(whole).chain(machines).chain(render::search::files(whole));
         let others = others.map(|(path, bytes)| (path, Made::Other(bytes)));
         let last: &[&str] = if self.passages.is_some() { &[] } else { &offline::LAST };
         let last = last.iter().map(|path| ((*path).to_owned(), Made::Last));
         let mut output = OutputOf::default();
         let mut paths = Vec::new();
-        for (path, made) in pages.chain(others).chain(last) {
+        for (path, made) in pages.chain(beside).chain(others).chain(last) {
             paths.push(path.clone());
             let site = self;
             output.insert(OutPath::new(path.clone())?, SiteFile { site, path, made })?;
@@ -228,6 +232,7 @@ pub struct SiteFile<'a> {
 #[derive(Debug)]
 enum Made {
     Page(PageId),
+    Beside(Beside),
     /// A style, a script, an image, or what search reads.
     Other(Vec<u8>),
     /// What is made when all else has been.
@@ -243,6 +248,16 @@ impl Content for SiteFile<'_> {
             Made::Page(id) => {
                 let whole = site.handbook.whole();
                 Cow::Owned(render::page_once(whole, &site.supplies, site.passages, id)?)
+            }
+            Made::Beside(what) => {
+                let whole = site.handbook.whole();
+                Cow::Owned(render::beside::bytes(
+                    whole,
+                    &site.supplies,
+                    site.passages,
+                    what,
+                    &self.path,
+                )?)
             }
             Made::Other(bytes) => Cow::Borrowed(&bytes[..]),
             Made::Last => {

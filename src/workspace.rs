@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::handbook::{Handbook, SiteError};
 use crate::read::Sources;
+use crate::render::beside::Beside;
 use crate::render::offline::{self, Digests};
 use crate::render::{self, MadePage, Supplies};
 use crate::view::PageId;
@@ -104,7 +105,9 @@ pub struct Edition {
     /// By their paths.
     ids: Arc<BTreeMap<String, PageId>>,
     files: BTreeMap<String, Vec<u8>>,
-    /// What search reads: made when someone searches.
+    /// Previews, tables and figures, by their paths: made when someone wants them.
+    beside: BTreeMap<String, Beside>,
+    /// What search and other machines read: made when someone asks for any of it.
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
     search_paths: BTreeSet<String>,
     pages: Arc<Mutex<Pages>>,
@@ -119,11 +122,14 @@ impl Edition {
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
-        let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).collect();
+        let later = render::feeds::paths(handbook.whole()).into_iter();
+        let beside: BTreeMap<String, Beside> = render::beside::all(handbook.whole()).into_iter().collect();
+        let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).chain(later).collect();
         let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
         let known = before
-            .filter(|before| all.len() == ids.len() && *before.ids == ids && before.files.keys().eq(files.keys()));
+            .filter(|before| all.len() == ids.len() && *before.ids == ids)
+            .filter(|before| before.files.keys().eq(files.keys()) && before.beside.keys().eq(beside.keys()));
         let ids = match known {
             Some(before) => Arc::clone(&before.ids),
             None => {
@@ -133,6 +139,7 @@ impl Edition {
                     .iter()
                     .map(|(path, _)| path)
                     .chain(files.keys())
+                    .chain(beside.keys())
                     .chain(&search_paths)
                 {
                     output.insert(OutPath::new(path.clone())?, Vec::new())?;
@@ -147,6 +154,7 @@ impl Edition {
             supplies,
             ids,
             files,
+            beside,
             search: OnceLock::new(),
             search_paths,
             pages: Arc::clone(pages),
@@ -164,6 +172,9 @@ impl Edition {
     ///
     /// Where a template is faulty.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
+        if let Some(what) = self.beside.get(path) {
+            return Ok(Some(self.made(what, path)?));
+        }
         match (self.ids.get(path), self.files.get(path)) {
             (Some(id), _) => Ok(Some(self.page(id)?.html.clone())),
             (None, None) if self.search_paths.contains(path) => Ok(self.search().get(path).cloned()),
@@ -173,13 +184,31 @@ impl Edition {
 
     /// Whether the site has a file of this path.
     pub fn has(&self, path: &str) -> bool {
-        self.ids.contains_key(path) || self.files.contains_key(path) || self.search_paths.contains(path)
+        self.ids.contains_key(path)
+            || self.files.contains_key(path)
+            || self.beside.contains_key(path)
+            || self.search_paths.contains(path)
+    }
+
+    fn made(&self, what: &Beside, path: &str) -> Result<Vec<u8>, SiteError> {
+        Ok(render::beside::bytes(
+            self.handbook.whole(),
+            &self.supplies,
+            None,
+            what,
+            path,
+        )?)
     }
 
     /// The files that search reads, by their paths.
     fn search(&self) -> &BTreeMap<String, Vec<u8>> {
-        let files = || render::search::files(self.handbook.whole()).into_iter().collect();
-        self.search.get_or_init(files)
+        let whole = self.handbook.whole();
+        let files = || {
+            render::search::files(whole)
+                .into_iter()
+                .chain(render::feeds::files(whole))
+        };
+        self.search.get_or_init(|| files().collect())
     }
 
     /// The files that are no pages, by their paths.
@@ -201,7 +230,11 @@ impl Edition {
         let pages = ids.into_iter().zip(&pages);
         let pages: Vec<(&String, &PageId, &[u8])> =
             pages.map(|((path, id), page)| (path, id, &page.html[..])).collect();
-        let others = self.files.iter().chain(self.search());
+        let beside: Vec<(&String, Vec<u8>)> = (self.beside.iter())
+            .map(|(path, what)| Ok((path, self.made(what, path)?)))
+            .collect::<Result<_, SiteError>>()?;
+        let beside = beside.iter().map(|(path, bytes)| (*path, bytes));
+        let others = self.files.iter().chain(self.search()).chain(beside);
         let others: Vec<(&String, &[u8])> = others.map(|(path, bytes)| (path, &bytes[..])).collect();
         let all = || {
             pages

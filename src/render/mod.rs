@@ -1,19 +1,24 @@
 //! Views become pages: Markdown, citations and templates.
 
+pub mod beside;
 pub mod citations;
+mod csv;
+pub mod feeds;
 mod fill;
 mod line;
 mod markdown;
 mod not_found;
 pub mod offline;
+mod previews;
 pub mod search;
 mod site;
 mod supplies;
+mod svg;
 mod templates;
 mod web_manifest;
 
 pub use crate::view::NOT_FOUND;
 pub use markdown::escape;
 pub use not_found::{not_found, rooted};
-pub use site::{MadePage, RenderError, files, page, page_once};
+pub use site::{MadePage, RenderError, figure, files, page, page_once};
 pub use supplies::Supplies;

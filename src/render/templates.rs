@@ -20,6 +20,7 @@ macro_rules! embedded {
 
 /// Templates, which may include each other.
 const TEMPLATES: &[Embedded] = &embedded![
+    "a-z.html",
     "base.html",
     "block.html",
     "chapter.html",
@@ -39,6 +40,7 @@ const ASSETS: &[Embedded] = &embedded![
     "search.js",
     "site.css",
     "site.js",
+    "tables.js"
 ];
 
 /// Files that are made of others.

@@ -165,6 +165,7 @@ fn kind(name: &str) -> &'static str {
         "avif" => "image/avif",
         "svg" => "image/svg+xml",
         "webmanifest" => "application/manifest+json",
+        "csv" => "text/csv; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -2,34 +2,42 @@
 
 use super::block::{Block, Item, Piece, Rich, Row, Section, Table, columns};
 use super::builder::{Builder, prose, separated};
-use super::{Context, Page, common, fields, value};
+use super::section::section;
+use super::{Context, Page, fields, said, value};
 use crate::model::common::AlsoReported;
 use crate::model::shape::Shapes;
 use crate::model::source::Sources;
 use crate::model::{Kind, Record, RecordId};
 use crate::read::node::{KeyPath, Step};
+use crate::words::Words;
 
 pub const PATH: &str = "disagreements.html";
 
 pub fn page(context: &Context<'_>) -> Page {
     let mut builder = Builder::new(context);
-    let mut page = Page::new(PATH, "Where sources disagree");
-    let disputed = context.ask.disputed().into_iter();
-    let (works, records): (Vec<_>, Vec<_>) = disputed.partition(|id| id.kind.is_work());
+    let mut page = Page::new(PATH, context.words.say("disagreements"));
+    let all = context.ask.disputed().into_iter();
+    let (works, records): (Vec<_>, Vec<_>) = all.partition(|id| id.kind.is_work());
     for record in records.into_iter().filter_map(|id| context.ask.record(id)) {
         let mut table = disputed(&mut builder, record);
-        table.caption = (context.words).with("disputed-caption", &[("name", (&builder.name(&record.id)).into())]);
+        table.caption = caption(context.words, &builder.name(&record.id));
         let link = builder.link(&record.id);
         page.sections.push(Section {
             anchor: format!("{}-{}", record.id.kind.name(), record.id.id),
-            title: format!("{}: {}", record.id.kind.one(), link.text),
+            title: context.words.with(
+                "kind-and-name",
+                &[
+                    ("kind", said::kind(context.words, record.id.kind).into()),
+                    ("name", (&link.text).into()),
+                ],
+            ),
             link: Some(link),
             blocks: vec![Block::Table(table)],
         });
     }
     page.sections.extend(of_works(&builder, &works));
     if page.sections.is_empty() {
-        let none = super::Prose::block("No record has values that its sources dispute.");
+        let none = super::Prose::block(context.words.say("no-disagreements"));
         page.lead = Some(none);
     }
     page.template = "list.html";
@@ -44,9 +52,8 @@ fn of_works(builder: &Builder<'_>, works: &[&RecordId]) -> Option<Section> {
         body: separated(links, ", "),
         ..Item::default()
     };
-    let title = builder.context.words.say("disputed-works");
     let items = if works.is_empty() { Vec::new() } else { vec![item] };
-    common::section(title, vec![Block::Items { items }])
+    section(builder.context.words, "disputed-works", vec![Block::Items { items }])
 }
 
 /// The values of each field as several sources give them, below each other, beside the source and the reason.
@@ -76,10 +83,7 @@ fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
     }
     let say = |id| builder.context.words.say(id);
     Table {
-        caption: builder
-            .context
-            .words
-            .with("disputed-caption", &[("name", record.name().into())]),
+        caption: caption(builder.context.words, record.name()),
         head: columns([say("disputed-read-in"), say("disputed-says"), say("disputed-why")]),
         rows,
         noted: false,
@@ -110,7 +114,7 @@ fn theirs(builder: &mut Builder<'_>, record: &Record, at: usize, other: &AlsoRep
     let [works, said] = reading(builder, &other.source, said);
     let mut why = prose(other.because.as_ref());
     if why.is_empty() {
-        why.push(Piece::muted(builder.context.words.say("disputed-no-reason")));
+        why.push(Piece::muted(builder.context.words.say("no-reason-given")));
     }
     Row {
         cells: vec![works, said, why],
@@ -152,4 +156,8 @@ fn value_of(builder: &mut Builder<'_>, record: &Record, field: &str) -> (Rich, O
         None => Rich::new(),
     };
     (line, value::nearest_source(record, &path))
+}
+
+fn caption(words: &Words, name: &str) -> String {
+    words.with("differ-on", &[("name", name.into())])
 }

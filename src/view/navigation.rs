@@ -1,8 +1,8 @@
 //! The navigation that stands on every page.
 
 use super::{
-    Context, NavGroup, NavItem, about, bibliography, chapter_path, disagreements, glossary, grounding, home, list_path,
-    quality, superseded,
+    Context, NavGroup, NavItem, a_to_z, about, bibliography, chapter_path, disagreements, glossary, grounding, home,
+    list_path, quality, superseded,
 };
 use crate::read::chapters::SummaryItem;
 
@@ -16,6 +16,7 @@ const NEAR: usize = 40;
 /// The whole of it.
 pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
     let ask = context.ask;
+    let say = |id| context.words.say(id);
     let mut nav: Vec<NavGroup> = Vec::new();
     for item in ask.summary() {
         match item {
@@ -47,7 +48,7 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         count,
     };
     nav.push(NavGroup {
-        title: Some("Records".to_owned()),
+        title: Some(say("ways-records").to_owned()),
         items: home::kinds(context)
             .map(|(kind, count)| item(&list_path(kind), kind.plural(), Some(count)))
             .collect(),
@@ -55,18 +56,23 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
     });
     let works = ask.bibliography().works.len();
     let mut reference = vec![
-        item(bibliography::PATH, "Bibliography", Some(works)),
-        item(glossary::PATH, "Glossary", Some(ask.abbreviations().known.len())),
-        item(disagreements::PATH, "Where sources disagree", None),
-        item(superseded::PATH, context.words.say("superseded-title"), None),
+        item(bibliography::PATH, say("ways-bibliography"), Some(works)),
+        item(
+            glossary::PATH,
+            say("ways-glossary"),
+            Some(ask.abbreviations().known.len()),
+        ),
+        item(a_to_z::PATH, say("ways-a-z"), None),
+        item(disagreements::PATH, say("ways-disagreements"), None),
+        item(superseded::PATH, say("superseded-title"), None),
     ];
     if ask.sealing_is_wanted() {
-        reference.push(item(grounding::PATH, grounding::TITLE, None));
+        reference.push(item(grounding::PATH, context.words.say("grounding"), None));
     }
-    reference.push(item(quality::PATH, quality::TITLE, None));
-    reference.push(item(about::PATH, context.words.say("about-title"), None));
+    reference.push(item(quality::PATH, context.words.say("checks"), None));
+    reference.push(item(about::PATH, say("about-title"), None));
     nav.push(NavGroup {
-        title: Some("Reference".to_owned()),
+        title: Some(say("ways-reference").to_owned()),
         items: reference,
         ..NavGroup::default()
     });

@@ -3,7 +3,8 @@
 
 use super::block::{Block, Piece, Prose, Rich, Row, Table, columns};
 use super::builder::{Builder, prose};
-use super::{Context, Page, common};
+use super::section::section;
+use super::{Context, Page, said};
 use crate::ask::Standing;
 use crate::model::{Kind, Target};
 
@@ -32,7 +33,7 @@ pub fn page(context: &Context<'_>) -> Page {
         .filter_map(|(standing, title)| {
             let of_it = all.iter().filter(|(_, why)| *why == standing);
             let table = table(&builder, words.say(title), of_it.map(|(target, _)| target));
-            common::section(words.say(title), vec![Block::Table(table)])
+            section(words, title, vec![Block::Table(table)])
         })
         .collect();
     page
@@ -43,7 +44,7 @@ fn table<'t>(builder: &Builder<'_>, caption: &str, targets: impl Iterator<Item =
     let rows = targets.map(|target| Row {
         cells: vec![
             named(builder, target),
-            vec![Piece::text(target.record.kind.one())],
+            vec![Piece::text(said::kind(builder.context.words, target.record.kind))],
             successor(builder, target),
             reason(builder, target),
         ],

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Piece, Row};
 use super::builder::Builder;
+use super::figures;
 use crate::index::embed::{Request, Stages};
 use crate::model::effect::{Arm, Role};
 use crate::model::staging::Staging;
@@ -30,6 +31,10 @@ pub fn embed(builder: &mut Builder<'_>, request: &Request) -> Vec<Block> {
         }
         Request::Studies(request) => vec![Block::Table(studies::table(builder, request))],
         Request::Stages(request) => stages(builder, request),
+        Request::Forest(_) => {
+            let ids = figures::of_request(builder, request);
+            figures::blocks(builder, &ids)
+        }
         Request::List(request) => vec![Block::Table(lists::table(builder, request))],
     }
 }
@@ -58,7 +63,7 @@ fn group_row(title: &str) -> Row {
 }
 
 /// A therapy and all its forms.
-fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
+pub fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
     let mut found = BTreeSet::from([therapy.clone()]);
     let mut open = vec![therapy.clone()];
     while let Some(id) = open.pop() {
@@ -77,7 +82,7 @@ fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
 }
 
 /// Trials or studies that test one of these therapies, in the order of their ids; all of them where none is asked for.
-fn testing<'a, K: Of>(
+pub fn testing<'a, K: Of>(
     builder: &Builder<'a>,
     wanted: Option<&BTreeSet<RecordId>>,
     arms: fn(&K) -> &[Arm],
@@ -106,8 +111,9 @@ fn tested(builder: &Builder<'_>, arms: &[Arm]) -> String {
         .filter(|arm| arm.role == Role::Control)
         .flat_map(|arm| arm.therapies.iter().map(|t| t.id()))
         .collect();
+    let other = || builder.context.words.say("group-other").to_owned();
     let Some(arm) = arms.iter().find(|arm| arm.role == Role::Experimental) else {
-        return "Other".to_owned();
+        return other();
     };
     let all: Vec<&RecordId> = arm.therapies.iter().map(|t| t.id()).collect();
     let own: Vec<&RecordId> = all.iter().copied().filter(|id| !control.contains(id)).collect();
@@ -115,9 +121,5 @@ fn tested(builder: &Builder<'_>, arms: &[Arm]) -> String {
         .into_iter()
         .map(|id| builder.name(id))
         .collect();
-    if names.is_empty() {
-        "Other".to_owned()
-    } else {
-        names.join(", ")
-    }
+    if names.is_empty() { other() } else { names.join(", ") }
 }

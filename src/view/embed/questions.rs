@@ -8,6 +8,7 @@ use crate::model::{Kind, Record};
 use crate::view::block::{Piece, Prose, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, separated};
 use crate::view::kinds::status_words;
+use crate::view::said;
 
 /// All questions: those under study first.
 pub fn table(builder: &mut Builder<'_>) -> Table {
@@ -25,7 +26,7 @@ pub fn table(builder: &mut Builder<'_>) -> Table {
         );
     }
     Table {
-        caption: Kind::Question.plural().to_owned(),
+        caption: said::kinds(builder.context.words, Kind::Question).to_owned(),
         head: columns([
             say("questions-name"),
             say("questions-question"),
@@ -61,7 +62,10 @@ fn under_way(builder: &Builder<'_>, AnyRef(target): &AnyRef) -> Rich {
         .and_then(|record| record.as_kind::<Study>());
     if let Some(study) = study {
         let as_of = study.as_of.as_ref().map(|day| format!(", {day}")).unwrap_or_default();
-        line.push(Piece::muted(format!(" ({}{as_of})", status_words(study.status))));
+        line.push(Piece::muted(format!(
+            " ({}{as_of})",
+            status_words(builder.context.words, study.status)
+        )));
     }
     line
 }
