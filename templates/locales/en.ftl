@@ -40,3 +40,28 @@ forest-less = less with { $arm }
 forest-more = more with { $arm }
 forest-the-therapy = the therapy
 forest-the-comparison = the comparison
+
+## The evidence map
+
+map-title = Evidence map
+map-figure = Which therapies were studied in which conditions
+map-description = Each mark is a trial or analysis that the handbook has: its shape says of what sort, its size how many patients (the smallest also where that is not stated), and the sign beside it which way its primary outcome points, else the first outcome with an effect. The handbook may lack studies, and nothing here grades them.
+map-study = Study
+map-condition = Condition
+map-design = Design
+map-size = Patients
+map-direction = Direction
+map-result = Result
+map-randomised = randomised trial
+map-pooled = meta-analysis
+map-other = other study
+map-better = did better
+map-worse = did worse
+map-not-shown = no difference shown
+map-differs = differs; which is better is not stated
+map-not-stated = no effect with an interval stated
+map-no-study = no study
+map-no-study-in = No study in:
+map-patients = { $size } patients
+map-condition-not-stated = Condition not stated
+map-design-not-stated = design not stated
