@@ -2,14 +2,19 @@
 
 use super::block::Block;
 use super::builder::Builder;
-use super::{Context, Page, common, embed, list_path};
+use super::{Context, Page, common, embed, list_path, tables};
 use crate::model::Kind;
 
 pub fn page(context: &Context<'_>, kind: Kind) -> Page {
     let mut builder = Builder::new(context);
     let mut page = Page::new(list_path(kind), kind.plural());
     let table = embed::of_kind(&mut builder, kind);
-    page.sections = common::section("All", vec![Block::Table(table)]).into_iter().collect();
+    page.sections = common::section(
+        context.words.say("ways-all"),
+        vec![Block::Table(table), tables::link(context, tables::of_kind(kind))],
+    )
+    .into_iter()
+    .collect();
     super::review::mark(context, &mut page.sections);
     page.template = "list.html";
     page.notes = builder.into_notes();

@@ -9,9 +9,11 @@ use crate::model::text::Date;
 use crate::model::trial::Trial;
 use crate::model::{Record, RecordId};
 use crate::view::block::{Block, Column, Piece, Prose, Rich, Row, Table};
-use crate::view::builder::{Builder, separated};
+use crate::view::builder::Builder;
 use crate::view::criteria::{leaf_value, subject, tree};
 use crate::view::kinds::flat;
+use crate::view::said::{around, joined};
+use crate::words::Words;
 
 /// The table, and how to read it.
 pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
@@ -24,14 +26,16 @@ pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
         .filter_map(|id| builder.record(id))
         .filter_map(|record| Some((record, record.as_kind::<Definition>()?)))
         .collect();
-    let columns: Vec<Leaves<'_>> = chosen.iter().map(|(_, d)| Leaves::of(d.criteria.as_ref())).collect();
-    let key = "Criteria without a letter must all hold. Of those of one definition that share a letter, it is enough \
-               that one holds, or as many as the mark says; one that holds only together with others names them.";
+    let words = builder.context.words;
+    let columns: Vec<Leaves<'_>> = chosen
+        .iter()
+        .map(|(_, d)| Leaves::of(words, d.criteria.as_ref()))
+        .collect();
     let lettered = columns.iter().any(|leaves| leaves.groups > 0);
     let mut blocks = vec![Block::Table(table(builder, &chosen, &columns))];
     if lettered {
         blocks.push(Block::Prose {
-            text: Prose::block(key),
+            text: Prose::block(words.say("definitions-key")),
         });
     }
     blocks
@@ -58,6 +62,7 @@ fn of_trials<'a>(builder: &Builder<'a>) -> Vec<&'a RecordId> {
 }
 
 fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: &[Leaves<'_>]) -> Table {
+    let words = builder.context.words;
     // Subjects in the order in which the definitions first name them, and for each the lines of each definition.
     let mut subjects: Vec<String> = Vec::new();
     let mut lines: BTreeMap<(String, usize), Rich> = BTreeMap::new();
@@ -88,8 +93,10 @@ fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: 
         .collect();
     let head = chosen.iter().map(|(record, _)| Column::from(builder.link(&record.id)));
     Table {
-        caption: "Definitions side by side".to_owned(),
-        head: std::iter::once(Column::from("Criterion")).chain(head).collect(),
+        caption: words.say("definitions-side-by-side").to_owned(),
+        head: std::iter::once(Column::from(words.say("column-criterion")))
+            .chain(head)
+            .collect(),
         rows,
         noted: false,
     }
@@ -109,19 +116,26 @@ impl Leaf<'_> {
     fn shown(&self, builder: &mut Builder<'_>) -> Rich {
         let mut line = leaf_value(builder, self.criterion);
         let Some(group) = &self.group else { return line };
-        line.push(Piece::muted(format!(" [{group}")));
-        if !self.with.is_empty() {
-            line.push(Piece::muted(", only together with: "));
-            let with = self.with.iter().map(|criterion| in_line(builder, criterion));
-            line.extend(separated(with, " and "));
-        }
-        line.push(Piece::muted("]"));
+        let words = builder.context.words;
+        let group = vec![Piece::muted(group.as_str())];
+        let with = self.with.iter().map(|criterion| in_line(builder, criterion));
+        let others = joined(words, "joined-and", with.collect::<Vec<_>>());
+        line.push(Piece::text(" "));
+        line.extend(match others.is_empty() {
+            true => around(words, "group-mark", Piece::aside, &[("group", group)]),
+            false => around(
+                words,
+                "group-mark-with",
+                Piece::aside,
+                &[("group", group), ("others", others)],
+            ),
+        });
         line
     }
 }
 
 fn in_line(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
-    let mut line = flat(&tree(builder, criterion));
+    let mut line = flat(builder.context.words, &tree(builder, criterion));
     if criterion.children().len() > 1 {
         line.insert(0, Piece::text("("));
         line.push(Piece::text(")"));
@@ -130,15 +144,19 @@ fn in_line(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
 }
 
 /// The leaves of a tree of criteria.
-#[derive(Default)]
 struct Leaves<'a> {
+    words: &'a Words,
     leaves: Vec<Leaf<'a>>,
     groups: u8,
 }
 
 impl<'a> Leaves<'a> {
-    fn of(criteria: Option<&'a Criterion>) -> Self {
-        let mut leaves = Self::default();
+    fn of(words: &'a Words, criteria: Option<&'a Criterion>) -> Self {
+        let mut leaves = Self {
+            words,
+            leaves: Vec::new(),
+            groups: 0,
+        };
         if let Some(criteria) = criteria {
             leaves.collect(criteria, None, &[]);
         }
@@ -148,8 +166,8 @@ impl<'a> Leaves<'a> {
     fn collect(&mut self, criterion: &'a Criterion, group: Option<&str>, with: &[&'a Criterion]) {
         match criterion.form() {
             Some(Form::All(items)) => self.all(items, group, with),
-            Some(Form::Any(items)) => self.group(items, "any", group, with),
-            Some(Form::AtLeast(n, items)) => self.group(items, &format!("at least {n}"), group, with),
+            Some(Form::Any(items)) => self.group(items, None, group, with),
+            Some(Form::AtLeast(n, items)) => self.group(items, Some(n.to_string()), group, with),
             _ => self.leaves.push(Leaf {
                 criterion,
                 group: group.map(str::to_owned),
@@ -170,12 +188,29 @@ impl<'a> Leaves<'a> {
         }
     }
 
-    fn group(&mut self, items: &'a [Criterion], how_many: &str, around: Option<&str>, with: &[&'a Criterion]) {
-        let letter = char::from(b'A' + self.groups.min(25));
+    /// Of `at_least` so many must hold, else one.
+    fn group(
+        &mut self,
+        items: &'a [Criterion],
+        at_least: Option<String>,
+        around: Option<&str>,
+        with: &[&'a Criterion],
+    ) {
+        let letter = char::from(b'A' + self.groups.min(25)).to_string();
         self.groups += 1;
+        let own = match &at_least {
+            Some(number) => {
+                let about = [("number", number.into()), ("letter", (&letter).into())];
+                self.words.with("group-at-least", &about)
+            }
+            None => self.words.with("group-any", &[("letter", (&letter).into())]),
+        };
         let mark = match around {
-            Some(around) => format!("{how_many} of {letter}, within {around}"),
-            None => format!("{how_many} of {letter}"),
+            Some(around) => {
+                let about = [("group", (&own).into()), ("around", around.into())];
+                self.words.with("group-within", &about)
+            }
+            None => own,
         };
         items.iter().for_each(|item| self.collect(item, Some(&mark), with));
     }
