@@ -31,27 +31,69 @@ fn book(name: &str) -> Handbook {
     };
     let death = format!("name = \"Death {name}\"\ntime = \"30 d\"\n");
     let effect = |effect: &str| format!("{death}effect = {{ {effect}, compares = [\"blanket\", \"none\"] }}");
-    study("trials", "one", "randomised", &effect("measure = \"RR\", estimate = 0.70, ci = [0.50, 0.98], favours = \"blanket\""));
-    study("trials", "two", "randomised", &effect("measure = \"RR\", estimate = 1.10, ci = [0.01, 90.0]"));
-    study("trials", "bare", "randomised", &effect("measure = \"RR\", estimate = 0.90"));
-    study("trials", "hazard", "randomised", &effect("measure = \"HR\", estimate = 0.80, ci = [0.60, 1.07]"));
-    study("trials", "difference", "randomised", &effect("measure = \"RD\", estimate = -4.0, ci = [-9.0, 1.0]"));
-    study("analyses", "seen", "registry", &effect("measure = \"RR\", estimate = 0.60, ci = [0.40, 0.90]"));
-    study("analyses", "pool", "meta-analysis", &effect("measure = \"RR\", estimate = 0.85, ci = [0.70, 1.03]"));
+    study(
+        "trials",
+        "one",
+        "randomised",
+        &effect("measure = \"RR\", estimate = 0.70, ci = [0.50, 0.98], favours = \"blanket\""),
+    );
+    study(
+        "trials",
+        "two",
+        "randomised",
+        &effect("measure = \"RR\", estimate = 1.10, ci = [0.01, 90.0]"),
+    );
+    study(
+        "trials",
+        "bare",
+        "randomised",
+        &effect("measure = \"RR\", estimate = 0.90"),
+    );
+    study(
+        "trials",
+        "hazard",
+        "randomised",
+        &effect("measure = \"HR\", estimate = 0.80, ci = [0.60, 1.07]"),
+    );
+    study(
+        "trials",
+        "difference",
+        "randomised",
+        &effect("measure = \"RD\", estimate = -4.0, ci = [-9.0, 1.0]"),
+    );
+    study(
+        "analyses",
+        "seen",
+        "registry",
+        &effect("measure = \"RR\", estimate = 0.60, ci = [0.40, 0.90]"),
+    );
+    study(
+        "analyses",
+        "pool",
+        "meta-analysis",
+        &effect("measure = \"RR\", estimate = 0.85, ci = [0.70, 1.03]"),
+    );
     book
 }
 
 fn text<'f>(site: &'f Files, path: &str) -> &'f str {
-    let bytes = site.get(path).unwrap_or_else(|| panic!("no {path} among {:?}", site.keys()));
+    let bytes = site
+        .get(path)
+        .unwrap_or_else(|| panic!("no {path} among {:?}", site.keys()));
     std::str::from_utf8(bytes).expect("figures are UTF-8")
 }
 
 /// The texts of a drawing in their order, and how many elements of this name it has.
 fn drawn(svg: &str, element: &str) -> (Vec<String>, usize) {
     let document = roxmltree::Document::parse(svg).expect("a drawing is XML");
-    let texts = document.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
+    let texts = document
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
     let texts = texts.map(|node| node.text().unwrap_or_default().to_owned()).collect();
-    let count = document.descendants().filter(|node| node.tag_name().name() == element).count();
+    let count = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == element)
+        .count();
     (texts, count)
 }
 
@@ -60,7 +102,11 @@ fn a_forest_plot_keeps_apart_what_differs_and_pools_nothing() {
     let site = book("plain").site();
     let svg = text(&site, "figures/forest_blanket_death-plain.svg");
     let (texts, diamonds_and_arrows) = drawn(svg, "polygon");
-    let headings: Vec<&str> = texts.iter().map(String::as_str).filter(|text| text.contains(" · ")).collect();
+    let headings: Vec<&str> = texts
+        .iter()
+        .map(String::as_str)
+        .filter(|text| text.contains(" · "))
+        .collect();
     assert_eq!(
         headings,
         [
@@ -75,9 +121,15 @@ fn a_forest_plot_keeps_apart_what_differs_and_pools_nothing() {
     assert!(texts.iter().any(|text| text == "no interval printed"));
     assert!(texts.iter().any(|text| text == "95% CI 0.50 to 0.98"), "{texts:?}");
     // Which side is the better one is known of this outcome from the trial that says it.
-    assert!(texts.iter().any(|text| text.starts_with("← favours Blanket")), "{texts:?}");
+    assert!(
+        texts.iter().any(|text| text.starts_with("← favours Blanket")),
+        "{texts:?}"
+    );
     let csv = text(&site, "figures/forest_blanket_death-plain.csv");
-    let line = csv.lines().find(|line| line.contains("one plain")).expect("each result has its line");
+    let line = csv
+        .lines()
+        .find(|line| line.contains("one plain"))
+        .expect("each result has its line");
     assert!(line.ends_with("RR,0.70,0.50,0.98,95,\"Bee 2030, Table 1\""), "{line}");
 }
 
@@ -100,7 +152,10 @@ fn no_name_gets_out_of_its_place() {
     let site = book.site();
     let faults = structure::faults(&site, &book.text());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    let svgs: Vec<&String> = site.keys().filter(|path| path.starts_with("figures/") && path.ends_with(".svg")).collect();
+    let svgs: Vec<&String> = site
+        .keys()
+        .filter(|path| path.starts_with("figures/") && path.ends_with(".svg"))
+        .collect();
     assert_eq!(svgs.len(), 2);
     for path in svgs {
         assert_eq!(drawn(text(&site, path), "script").1, 0, "{path}");
@@ -116,6 +171,9 @@ fn figures_are_the_same_bytes_each_time() {
 #[test]
 fn a_handbook_without_studies_has_no_figure() {
     let site = Handbook::of_chapter("# A\n\nB.\n").site();
-    let figures: Vec<&String> = site.keys().filter(|path| path.contains("figure") || path.contains("evidence")).collect();
+    let figures: Vec<&String> = site
+        .keys()
+        .filter(|path| path.contains("figure") || path.contains("evidence"))
+        .collect();
     assert!(figures.is_empty(), "{figures:?}");
 }

@@ -646,6 +646,7 @@ forest-level = Level of the interval, %
 forest-p = P
 forest-against = { $one } against { $other }
 forest-no-time = time not stated
+forest-interval = { $level }% CI { $low } to { $high }
 forest-no-interval = no interval printed
 forest-kaplan-meier = Kaplan–Meier estimates
 forest-observed = observational
@@ -654,6 +655,14 @@ forest-less = less with { $arm }
 forest-more = more with { $arm }
 forest-the-therapy = the therapy
 forest-the-comparison = the comparison
+
+measure-HR = hazard ratio
+measure-RR = relative risk
+measure-OR = odds ratio
+measure-RD = risk difference
+measure-MD = mean difference
+measure-SMD = standardised mean difference
+measure-IRR = rate ratio
 ## The evidence map
 
 map-title = Evidence map
