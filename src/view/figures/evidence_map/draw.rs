@@ -39,6 +39,12 @@ const LARGEST: f64 = 9.0;
 const SMALLEST: f64 = 3.5;
 const PAD: f64 = 6.0;
 
+/// What stands in a cell without a study.
+const EMPTY: &str = "·";
+
+/// A map of more cells than these leaves the empty ones empty and does not list them: they would be nearly all of its page.
+pub const MANY: usize = 3_000;
+
 #[expect(clippy::cast_precision_loss, reason = "there are few of what is counted")]
 fn times(count: usize, each: f64) -> f64 {
     count as f64 * each
@@ -79,9 +85,9 @@ pub fn wide(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
         drawing.push(Shape::linked(row.therapy.clone(), lines));
         for (column, marks) in row.cells.iter().enumerate() {
             cells(&mut drawing, at(left(column) + 4.0, y + PAD / 2.0), marks);
-            if marks.is_empty() {
+            if marks.is_empty() && rows.len() * conditions.len() <= MANY {
                 let middle = at(left(column) + cell / 2.0, y + height / 2.0 + 4.0);
-                drawing.push(Shape::text(middle, "·", Anchor::Middle, Hand::Small));
+                drawing.push(Shape::text(middle, EMPTY, Anchor::Middle, Hand::Small));
             }
         }
         y += height;
@@ -125,7 +131,7 @@ pub fn narrow(conditions: &[String], unknown: Option<usize>, rows: &[Row], key: 
             }
             y += times(marks.len().div_ceil(slots), LINE).max(times(lines.len(), Hand::Small.line()) + 6.0);
         }
-        if !without.is_empty() {
+        if !without.is_empty() && rows.len() * conditions.len() <= MANY {
             let words = format!("{} {}", key.no_study_in, without.join(", "));
             let lines = wrap(&words, Hand::Small, WIDTH);
             let first = at(0.0, y + Hand::Small.size() + 2.0);
@@ -140,65 +146,51 @@ pub fn narrow(conditions: &[String], unknown: Option<usize>, rows: &[Row], key: 
     drawing
 }
 
-/// What the shapes and signs mean, in lines that fit.
+/// What the shapes and signs mean, in lines that fit. Gives the foot.
 fn legend(drawing: &mut Drawing, key: &Key, width: f64) -> f64 {
-    let (mut x, mut y) = (0.0, 0.0);
-    let mut entry = |drawing: &mut Drawing, mark: Vec<Shape>, room: f64, words: &str| {
-        let needed = room + Hand::Small.width(words) + 14.0;
-        if x > 0.0 && x + needed > width {
-            (x, y) = (0.0, y + 20.0);
-        }
-        let group = moved(mark, x, y);
-        drawing.shapes.extend(group);
-        drawing.push(Shape::text(at(x + room, y + 14.0), words, Anchor::Start, Hand::Small));
-        x += needed;
-    };
+    let mut corner = at(0.0, 0.0);
     for (design, words) in &key.designs {
-        entry(
-            drawing,
-            vec![mark(at(9.0, 10.0), *design, Direction::NotStated, 6.0)],
-            20.0,
-            words,
-        );
+        let at = entry(drawing, &mut corner, width, (20.0, words));
+        drawing.push(mark(
+            Point {
+                x: at.x + 9.0,
+                y: at.y + 10.0,
+            },
+            *design,
+            Direction::NotStated,
+            6.0,
+        ));
     }
-    for (direction, words) in &key.directions {
-        let sign = Shape::text(at(4.0, 14.5), direction.sign(), Anchor::Start, Hand::Strong);
-        entry(drawing, vec![sign], 18.0, words);
+    let signs = key
+        .directions
+        .iter()
+        .map(|(direction, words)| (direction.sign(), words));
+    for (sign, words) in signs.chain([(EMPTY, &key.no_study)]) {
+        let at = entry(drawing, &mut corner, width, (18.0, words));
+        let place = Point {
+            x: at.x + 4.0,
+            y: at.y + 14.5,
+        };
+        drawing.push(Shape::text(place, sign, Anchor::Start, Hand::Strong));
     }
-    let none = Shape::text(at(5.0, 14.0), "·", Anchor::Start, Hand::Small);
-    entry(drawing, vec![none], 14.0, &key.no_study);
-    y + 20.0 + 8.0
+    corner.y + 20.0 + 8.0
 }
 
-fn moved(shapes: Vec<Shape>, by_x: f64, by_y: f64) -> Vec<Shape> {
-    let place = |point: Point| at(point.x + by_x, point.y + by_y);
-    let one = |shape: Shape| match shape {
-        Shape::Text { at, text, anchor, hand } => Shape::text(place(at), text, anchor, hand),
-        Shape::Rect {
-            at,
-            width,
-            height,
-            round,
-            look,
-        } => Shape::Rect {
-            at: place(at),
-            width,
-            height,
-            round,
-            look,
-        },
-        Shape::Circle { centre, radius, look } => Shape::Circle {
-            centre: place(centre),
-            radius,
-            look,
-        },
-        Shape::Polygon { points, look } => Shape::Polygon {
-            points: points.into_iter().map(place).collect(),
-            look,
-        },
-        other => other,
-    };
-    shapes.into_iter().map(one).collect()
+/// Writes words of the legend, with room for their mark before them, and gives the corner of that.
+fn entry(drawing: &mut Drawing, corner: &mut Point, width: f64, (room, words): (f64, &str)) -> Point {
+    let needed = room + Hand::Small.width(words) + 14.0;
+    if corner.x > 0.0 && corner.x + needed > width {
+        *corner = at(0.0, corner.y + 20.0);
+    }
+    let here = *corner;
+    drawing.push(Shape::text(
+        at(here.x + room, here.y + 14.0),
+        words,
+        Anchor::Start,
+        Hand::Small,
+    ));
+    corner.x += needed;
+    here
 }
 
 fn cells(drawing: &mut Drawing, corner: Point, marks: &[Mark]) {

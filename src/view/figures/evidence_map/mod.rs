@@ -157,7 +157,7 @@ fn table(builder: &mut Builder<'_>, map: &Map<'_>) -> Table {
             .iter()
             .filter(|condition| condition.is_some() && !cells.contains_key(*condition));
         let without: Vec<String> = without.map(|condition| name(builder, condition.as_ref())).collect();
-        if !without.is_empty() {
+        if !without.is_empty() && map.rows.len() * map.conditions.len() <= draw::MANY {
             let mut cells = vec![
                 vec![Piece::muted(words.say("map-no-study"))],
                 vec![Piece::text(without.join("; "))],
