@@ -16,6 +16,7 @@ use crate::read::Sources;
 use crate::render::{self, Supplies};
 use crate::rules::output::Proofs;
 use crate::rules::{self, Checked, Verdict};
+use crate::view::figures::{FigureId, Format};
 use crate::view::{self, PageId};
 use crate::words::{self, Words};
 use crate::write::{Content, OutPath, Output, OutputError, OutputOf, WriteError};
@@ -177,11 +178,13 @@ impl<'a> Site<'a> {
         let pages = self.handbook.pages().into_iter();
         let pages = pages.map(|id| (id.path(), Made::Page(id)));
         let whole = self.handbook.whole();
+        let figures = view::figures::files(&view::Context::new(Ask::unnoted(whole), self.passages)).into_iter();
+        let figures = figures.map(|(path, id, format)| (path, Made::Figure(id, format)));
         let others = render::files(whole).chain(render::search::files(whole));
         let others = others.map(|(path, bytes)| (path, Made::Other(bytes)));
         let mut output = OutputOf::default();
         let mut paths = Vec::new();
-        for (path, made) in pages.chain(others) {
+        for (path, made) in pages.chain(figures).chain(others) {
             paths.push(path.clone());
             let site = self;
             output.insert(OutPath::new(path.clone())?, SiteFile { site, path, made })?;
@@ -220,6 +223,7 @@ pub struct SiteFile<'a> {
 #[derive(Debug)]
 enum Made {
     Page(PageId),
+    Figure(FigureId, Format),
     /// A style, a script, an image, or what search reads.
     Other(Vec<u8>),
 }
@@ -233,6 +237,10 @@ impl Content for SiteFile<'_> {
             Made::Page(id) => {
                 let whole = site.handbook.whole();
                 Cow::Owned(render::page_once(whole, &site.supplies, site.passages, id)?)
+            }
+            Made::Figure(id, format) => {
+                let whole = site.handbook.whole();
+                Cow::Owned(render::figure(whole, &site.supplies, site.passages, id, *format)?)
             }
             Made::Other(bytes) => Cow::Borrowed(&bytes[..]),
         };

@@ -9,11 +9,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::ask::Ask;
 use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::handbook::{Handbook, SiteError};
 use crate::read::Sources;
 use crate::render::{self, MadePage, Supplies};
-use crate::view::PageId;
+use crate::view::figures::{self, FigureId, Format};
+use crate::view::{Context, PageId};
 use crate::write::{OutPath, Output};
 
 /// A handbook over its edits.
@@ -103,6 +105,8 @@ pub struct Edition {
     /// By their paths.
     ids: Arc<BTreeMap<String, PageId>>,
     files: BTreeMap<String, Vec<u8>>,
+    /// The files of figures, by their paths. They are made when someone wants them.
+    figures: BTreeMap<String, (FigureId, Format)>,
     /// What search reads: made when someone searches.
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
     search_paths: BTreeSet<String>,
@@ -118,11 +122,14 @@ impl Edition {
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
+        let figures = figures::files(&Context::new(Ask::unnoted(handbook.whole()), None)).into_iter();
+        let figures: BTreeMap<_, _> = figures.map(|(path, id, format)| (path, (id, format))).collect();
         let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).collect();
         let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
-        let known = before
-            .filter(|before| all.len() == ids.len() && *before.ids == ids && before.files.keys().eq(files.keys()));
+        let same_files =
+            |before: &&Self| before.files.keys().eq(files.keys()) && before.figures.keys().eq(figures.keys());
+        let known = before.filter(|before| all.len() == ids.len() && *before.ids == ids && same_files(before));
         let ids = match known {
             Some(before) => Arc::clone(&before.ids),
             None => {
@@ -132,6 +139,7 @@ impl Edition {
                     .iter()
                     .map(|(path, _)| path)
                     .chain(files.keys())
+                    .chain(figures.keys())
                     .chain(&search_paths)
                 {
                     output.insert(OutPath::new(path.clone())?, Vec::new())?;
@@ -146,6 +154,7 @@ impl Edition {
             supplies,
             ids,
             files,
+            figures,
             search: OnceLock::new(),
             search_paths,
             pages: Arc::clone(pages),
@@ -163,6 +172,9 @@ impl Edition {
     ///
     /// Where a template is faulty.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
+        if let Some((id, format)) = self.figures.get(path) {
+            return Ok(Some(self.figure(id, *format)?));
+        }
         match (self.ids.get(path), self.files.get(path)) {
             (Some(id), _) => Ok(Some(self.page(id)?.html.clone())),
             (None, None) if self.search_paths.contains(path) => Ok(self.search().get(path).cloned()),
@@ -172,7 +184,15 @@ impl Edition {
 
     /// Whether the site has a file of this path.
     pub fn has(&self, path: &str) -> bool {
-        self.ids.contains_key(path) || self.files.contains_key(path) || self.search_paths.contains(path)
+        self.ids.contains_key(path)
+            || self.files.contains_key(path)
+            || self.figures.contains_key(path)
+            || self.search_paths.contains(path)
+    }
+
+    fn figure(&self, id: &FigureId, format: Format) -> Result<Vec<u8>, SiteError> {
+        let whole = self.handbook.whole();
+        Ok(render::figure(whole, &self.supplies, None, id, format)?)
     }
 
     /// The files that search reads, by their paths.
@@ -200,6 +220,9 @@ impl Edition {
         let mut output = Output::default();
         for ((path, _), page) in ids.into_iter().zip(pages) {
             output.insert(OutPath::new(path.clone())?, page.html.clone())?;
+        }
+        for (path, (id, format)) in &self.figures {
+            output.insert(OutPath::new(path.clone())?, self.figure(id, *format)?)?;
         }
         for (path, bytes) in self.files.iter().chain(self.search()) {
             output.insert(OutPath::new(path.clone())?, bytes.clone())?;

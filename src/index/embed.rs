@@ -26,6 +26,7 @@ pub enum Request {
     Trials(Trials),
     Studies(Studies),
     Stages(Stages),
+    Forest(Forest),
     List(List),
 }
 
@@ -70,6 +71,14 @@ pub struct Stages {
     pub staging: Ref<Staging>,
 }
 
+/// Forest plots: the effects of a therapy and its forms, trial by trial.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Forest {
+    pub therapy: Ref<Therapy>,
+    /// Only outcomes of this name; all that have a plot, where absent.
+    pub outcome: Option<Text>,
+}
+
 /// Records of one kind, or named ones.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct List {
@@ -84,7 +93,7 @@ pub struct List {
 }
 
 /// The names of all blocks.
-pub const NAMES: [&str; 5] = ["definitions", "trials", "studies", "stages", "list"];
+pub const NAMES: [&str; 6] = ["definitions", "trials", "studies", "stages", "forest", "list"];
 
 /// Reads a block: what it asks for, and what is wrong with it.
 ///
@@ -109,6 +118,7 @@ pub fn request(block: &Embed, file: FileId, span: &dyn Fn(Range<usize>) -> Span)
         "trials" => Shapes::of_type::<Trials>(),
         "studies" => Shapes::of_type::<Studies>(),
         "stages" => Shapes::of_type::<Stages>(),
+        "forest" => Shapes::of_type::<Forest>(),
         "list" => Shapes::of_type::<List>(),
         other => {
             let wrong = Diagnostic::error(
@@ -133,6 +143,7 @@ pub fn request(block: &Embed, file: FileId, span: &dyn Fn(Range<usize>) -> Span)
         "trials" => decode(&root).map(Request::Trials),
         "studies" => decode(&root).map(Request::Studies),
         "stages" => decode(&root).map(Request::Stages),
+        "forest" => decode(&root).map(Request::Forest),
         _ => decode(&root).map(Request::List),
     };
     (request.ok(), Vec::new())

@@ -2,20 +2,26 @@
 //!
 //! All that a page is made of is filled in the order in which it is shown, so that new views need no code here.
 
+use std::collections::BTreeMap;
+
 use tera::Context;
 
 use super::line;
 use super::markdown::Renderer;
 use super::supplies::Stock;
+use super::svg;
 use crate::view::block::{
     Block, Column, Criterion, Fact, Item, LinkGroup, LinkTo, Piece, Prose, Rich, Row, Section, Table, Work, WorkNotes,
 };
+use crate::view::figures::Figure;
+use crate::view::figures::drawing::Drawing;
 use crate::view::{Banner, Page};
 
 /// What filling a page needs beside it.
 pub struct Filler<'r, 'a> {
     pub renderer: &'r mut Renderer<'a>,
     pub stock: Stock<'a>,
+    pub figures: FigureAnchors,
 }
 
 /// Something that a page shows.
@@ -77,10 +83,51 @@ impl Fill for Block {
                 *html = with.chapter(text, embeds)?;
                 Ok(())
             }
+            Self::Figure(figure) => figure.fill(with),
             Self::Works { works } => {
                 with.word(works);
                 works.fill(with)
             }
+        }
+    }
+}
+
+impl Fill for Figure {
+    fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error> {
+        self.anchor = with.figures.next(&self.anchor);
+        self.table.fill(with)?;
+        self.files.fill(with)?;
+        let (named_by, told_by) = (format!("{}_title", self.anchor), format!("{}_text", self.anchor));
+        let mut drawn = |drawing: &mut Drawing| -> Result<String, tera::Error> {
+            drawing.fill(with)?;
+            Ok(svg::in_page(drawing, &named_by, &told_by))
+        };
+        self.svg = drawn(&mut self.drawing)?;
+        if let Some(narrow) = &mut self.narrow {
+            self.narrow_svg = drawn(narrow)?;
+        }
+        Ok(())
+    }
+}
+
+impl Fill for Drawing {
+    fn fill(&mut self, with: &mut Filler<'_, '_>) -> Result<(), tera::Error> {
+        self.links_mut().into_iter().try_for_each(|link| link.fill(with))
+    }
+}
+
+/// The anchors of the figures of a page: one may stand there twice.
+#[derive(Debug, Default)]
+pub struct FigureAnchors(BTreeMap<String, usize>);
+
+impl FigureAnchors {
+    fn next(&mut self, anchor: &str) -> String {
+        let count = self.0.entry(anchor.to_owned()).or_default();
+        *count += 1;
+        match *count {
+            1 => anchor.to_owned(),
+            // No anchor of a figure ends so of itself: the numbers of outcomes are parted by a hyphen.
+            n => format!("{anchor}_{n}"),
         }
     }
 }

@@ -2,14 +2,16 @@
 
 use tera::Context as TeraContext;
 
-use super::fill::{Fill, Filler};
+use super::csv::{self, Heads};
+use super::fill::{FigureAnchors, Fill, Filler};
 use super::markdown::{Renderer, to_root};
 use super::supplies::{Stock, Supplies, Supply};
-use super::templates;
+use super::{svg, templates};
 use crate::ask::{Ask, Asked, Digest, Question, Whole, still};
 use crate::ground::passage::Passages;
 use crate::index::Origin;
 use crate::read::style;
+use crate::view::figures::{self, FigureId, Format};
 use crate::view::{self, Context, PageId};
 
 /// Why pages could not be made. Faults of content are diagnostics, and never come here.
@@ -28,6 +30,9 @@ pub enum RenderError {
          help: let the handbook's own base.html show an element of the class `private` where `frame.private` is set"
     )]
     Unmarked(String),
+    /// A figure that is in the list of figures and has nothing to show.
+    #[error("the figure {0} shows nothing, which is a fault of sourcebook itself\n  help: please report it")]
+    NothingToShow(String),
     /// A handbook that has been checked has a style that can be used.
     #[error("{0}")]
     Style(String),
@@ -100,6 +105,7 @@ fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, 
     page.fill(&mut Filler {
         renderer: &mut renderer,
         stock,
+        figures: FigureAnchors::default(),
     })?;
     let root = to_root(&page.path);
     let mut values = TeraContext::new();
@@ -114,6 +120,42 @@ fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, 
         return Err(RenderError::Unmarked(page.path));
     }
     Ok(html.into_bytes())
+}
+
+/// The file of a figure.
+///
+/// # Errors
+///
+/// Where the figure has nothing to show, which none of [`figures::all`] has.
+pub fn figure(
+    whole: Whole<'_>,
+    supplies: &Supplies,
+    passages: Option<&Passages>,
+    id: &FigureId,
+    format: Format,
+) -> Result<Vec<u8>, RenderError> {
+    let path = id.path(format);
+    let context = Context::new(Ask::unnoted(whole), passages);
+    let (mut figure, notes) = figures::alone(&context, id).ok_or_else(|| RenderError::NothingToShow(path.clone()))?;
+    let stock = Stock::unnoted(supplies);
+    let mut renderer = Renderer::new(context, stock, Origin::Book, &path);
+    Ok(match format {
+        Format::Svg => {
+            figure.drawing.fill(&mut Filler {
+                renderer: &mut renderer,
+                stock,
+                figures: FigureAnchors::default(),
+            })?;
+            svg::file(&figure.drawing, &figure.title, &figure.description).into_bytes()
+        }
+        Format::Csv => {
+            let heads = Heads {
+                group: context.words.say("figure-group"),
+                source: context.words.say("figure-source"),
+            };
+            csv::table(&figure.table, &notes, heads, &mut renderer)
+        }
+    })
 }
 
 /// The files of the site that are no pages: styles, scripts, images and data, by their paths from the site's root.

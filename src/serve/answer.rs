@@ -154,6 +154,7 @@ fn kind(name: &str) -> &'static str {
         "webp" => "image/webp",
         "avif" => "image/avif",
         "svg" => "image/svg+xml",
+        "csv" => "text/csv; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

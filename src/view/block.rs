@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::figures::Figure;
 use super::verified::Verified;
 use crate::ask::Standing;
 use crate::model::source::Sources;
@@ -249,6 +250,8 @@ pub enum Block {
         /// Filled in by a renderer.
         html: String,
     },
+    /// A drawing with its data.
+    Figure(Box<Figure>),
     /// The bibliography, which the citation style orders and words.
     Works {
         works: Vec<Work>,

@@ -159,7 +159,9 @@ fn put(blocks: &mut [Block], part: &str, mark: &Piece) -> bool {
             put(blocks, part, mark)
         }
         Block::Criteria { criterion } => in_criteria(criterion, part, mark),
-        Block::Prose { .. } | Block::Facts { .. } | Block::Chapter { .. } | Block::Works { .. } => false,
+        Block::Prose { .. } | Block::Facts { .. } | Block::Chapter { .. } | Block::Works { .. } | Block::Figure(_) => {
+            false
+        }
     })
 }
 

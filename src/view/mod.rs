@@ -14,6 +14,7 @@ mod derived;
 mod disagreements;
 mod doubts;
 mod embed;
+pub mod figures;
 mod glossary;
 mod grounding;
 mod home;

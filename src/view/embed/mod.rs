@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Piece, Row};
 use super::builder::Builder;
+use super::figures;
 use crate::index::embed::{Request, Stages};
 use crate::model::effect::{Arm, Role};
 use crate::model::staging::Staging;
@@ -29,6 +30,10 @@ pub fn embed(builder: &mut Builder<'_>, request: &Request) -> Vec<Block> {
         }
         Request::Studies(request) => vec![Block::Table(studies::table(builder, request))],
         Request::Stages(request) => stages(builder, request),
+        Request::Forest(_) => {
+            let ids = figures::of_request(builder, request);
+            figures::blocks(builder, &ids)
+        }
         Request::List(request) => vec![Block::Table(lists::table(builder, request))],
     }
 }
@@ -57,7 +62,7 @@ fn group_row(title: &str) -> Row {
 }
 
 /// A therapy and all its forms.
-fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
+pub fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
     let mut found = BTreeSet::from([therapy.clone()]);
     let mut open = vec![therapy.clone()];
     while let Some(id) = open.pop() {
@@ -76,7 +81,7 @@ fn forms(builder: &Builder<'_>, therapy: &RecordId) -> BTreeSet<RecordId> {
 }
 
 /// Trials or studies that test one of these therapies, in the order of their ids; all of them where none is asked for.
-fn testing<'a, K: Of>(
+pub fn testing<'a, K: Of>(
     builder: &Builder<'a>,
     wanted: Option<&BTreeSet<RecordId>>,
     arms: fn(&K) -> &[Arm],

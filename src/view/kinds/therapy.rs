@@ -7,6 +7,7 @@ use crate::model::therapy::{Action, Capability, Harm, Indication, Mechanism, The
 use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated, words};
 use crate::view::common::section;
+use crate::view::figures;
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Vec<Section> {
     let forms: Vec<Rich> = builder
@@ -60,6 +61,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
                 items: harms(builder, &therapy.harms),
             }],
         ),
+        section("Effects, study by study", effects(builder, record)),
         section(
             "Trials of it",
             vec![Block::Table(super::super::embed::trials_of(builder, Some(&record.id)))],
@@ -72,6 +74,12 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// A forest plot for each outcome.
+fn effects(builder: &mut Builder<'_>, record: &Record) -> Vec<Block> {
+    let ids = figures::of_therapy(builder, &record.id);
+    figures::blocks(builder, &ids)
 }
 
 fn makers(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Rich {

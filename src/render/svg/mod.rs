@@ -1,0 +1,252 @@
+//! Drawings as SVG: within pages, where the style sheet gives them their look, and as files that carry it themselves.
+//!
+//! A page may hold no style of its own, so a shape there has only its class. A file has to look right in a browser, in a
+//! word processor and on a printed sheet; so there each shape has its colours as attributes, which all of them know, and a
+//! style for the dark, which browsers know.
+
+mod palette;
+
+use std::fmt::Write;
+
+use super::markdown::push_escaped;
+use crate::view::figures::drawing::{Anchor, Drawing, Hand, Look, Point, Shape, Step};
+
+/// Fonts whose widths the drawings are laid out by, and what comes nearest.
+const FONTS: &str = "Arial, 'Liberation Sans', Helvetica, 'Nimbus Sans', sans-serif";
+
+/// A drawing within a page. `named_by` and `told_by` are the ids of the elements that say what it is and what it shows.
+pub fn in_page(drawing: &Drawing, named_by: &str, told_by: &str) -> String {
+    let mut svg = Svg::new(false);
+    svg.open(drawing);
+    svg.attribute("aria-labelledby", named_by);
+    svg.attribute("aria-describedby", told_by);
+    svg.out.push('>');
+    svg.shapes(&drawing.shapes);
+    svg.out.push_str("</svg>");
+    svg.out
+}
+
+/// A drawing as a file.
+pub fn file(drawing: &Drawing, title: &str, description: &str) -> String {
+    let mut svg = Svg::new(true);
+    svg.open(drawing);
+    svg.attribute("xmlns", "http://www.w3.org/2000/svg");
+    svg.attribute("aria-labelledby", "title");
+    svg.attribute("aria-describedby", "description");
+    svg.attribute("font-family", FONTS);
+    svg.out.push_str(">\n<title id=\"title\">");
+    push_text(title, &mut svg.out);
+    svg.out.push_str("</title>\n<desc id=\"description\">");
+    push_text(description, &mut svg.out);
+    svg.out.push_str("</desc>\n<style>");
+    svg.out.push_str(&palette::dark());
+    svg.out.push_str("</style>\n");
+    let sheet = Shape::Rect {
+        at: Point { x: 0.0, y: 0.0 },
+        width: drawing.width,
+        height: drawing.height,
+        round: 0.0,
+        look: Look::Sheet,
+    };
+    svg.shape(&sheet);
+    svg.shapes(&drawing.shapes);
+    svg.out.push_str("</svg>\n");
+    svg.out
+}
+
+struct Svg {
+    out: String,
+    /// Shapes carry their look.
+    alone: bool,
+}
+
+impl Svg {
+    fn new(alone: bool) -> Self {
+        let out = String::new();
+        Self { out, alone }
+    }
+
+    /// What is a picture to a reader of screens hides the links in it; so one with links is a group.
+    fn open(&mut self, drawing: &Drawing) {
+        let (width, height) = (number(drawing.width), number(drawing.height));
+        let role = if drawing.has_links() { "group" } else { "img" };
+        self.out.push_str("<svg");
+        self.attribute("role", role);
+        self.attribute("width", &width);
+        self.attribute("height", &height);
+        self.attribute("viewBox", &format!("0 0 {width} {height}"));
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        push_text(value, &mut self.out);
+        self.out.push('"');
+    }
+
+    fn number(&mut self, name: &str, value: f64) {
+        self.attribute(name, &number(value));
+    }
+
+    fn look(&mut self, look: Look) {
+        self.attribute("class", &format!("d-{}", look.name()));
+        if self.alone {
+            self.out.push_str(&palette::attributes(look));
+        }
+    }
+
+    fn shapes(&mut self, shapes: &[Shape]) {
+        for shape in shapes {
+            self.shape(shape);
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape) {
+        match shape {
+            Shape::Line { points, look } => match points.as_slice() {
+                [from, to] => {
+                    self.out.push_str("<line");
+                    self.number("x1", from.x);
+                    self.number("y1", from.y);
+                    self.number("x2", to.x);
+                    self.number("y2", to.y);
+                    self.end(*look);
+                }
+                points => self.pointed("polyline", points, *look),
+            },
+            Shape::Polygon { points, look } => self.pointed("polygon", points, *look),
+            Shape::Path { from, steps, look } => {
+                self.out.push_str("<path");
+                self.attribute("d", &path(*from, steps));
+                self.end(*look);
+            }
+            Shape::Rect {
+                at,
+                width,
+                height,
+                round,
+                look,
+            } => {
+                self.out.push_str("<rect");
+                self.number("x", at.x);
+                self.number("y", at.y);
+                self.number("width", *width);
+                self.number("height", *height);
+                if *round > 0.0 {
+                    self.number("rx", *round);
+                }
+                self.end(*look);
+            }
+            Shape::Circle { centre, radius, look } => {
+                self.out.push_str("<circle");
+                self.number("cx", centre.x);
+                self.number("cy", centre.y);
+                self.number("r", *radius);
+                self.end(*look);
+            }
+            Shape::Text { at, text, anchor, hand } => self.text(*at, text, *anchor, *hand),
+            Shape::Group { name, link, shapes } => {
+                // A link that leads nowhere, as on paper, is no link.
+                let href = link
+                    .as_ref()
+                    .map(|link| link.href.as_str())
+                    .filter(|href| !href.is_empty());
+                self.out.push_str(if href.is_some() { "<a" } else { "<g" });
+                if let Some(href) = href {
+                    self.attribute("href", href);
+                }
+                self.out.push('>');
+                if let Some(name) = name {
+                    self.out.push_str("<title>");
+                    push_text(name, &mut self.out);
+                    self.out.push_str("</title>");
+                }
+                self.shapes(shapes);
+                self.out.push_str(if href.is_some() { "</a>" } else { "</g>" });
+                self.line();
+            }
+        }
+    }
+
+    /// Lines, so that two versions of a file can be compared.
+    fn line(&mut self) {
+        if self.alone {
+            self.out.push('\n');
+        }
+    }
+
+    fn end(&mut self, look: Look) {
+        self.look(look);
+        self.out.push_str("/>");
+        self.line();
+    }
+
+    fn pointed(&mut self, element: &str, points: &[Point], look: Look) {
+        let points: Vec<String> = points.iter().map(|point| pair(*point)).collect();
+        self.out.push('<');
+        self.out.push_str(element);
+        self.attribute("points", &points.join(" "));
+        self.end(look);
+    }
+
+    fn text(&mut self, at: Point, text: &str, anchor: Anchor, hand: Hand) {
+        self.out.push_str("<text");
+        self.number("x", at.x);
+        self.number("y", at.y);
+        match anchor {
+            Anchor::Start => {}
+            Anchor::Middle => self.attribute("text-anchor", "middle"),
+            Anchor::End => self.attribute("text-anchor", "end"),
+        }
+        self.attribute("class", &format!("d-{}", hand.name()));
+        self.number("font-size", hand.size());
+        if hand == Hand::Strong {
+            self.attribute("font-weight", "700");
+        }
+        if self.alone {
+            self.out.push_str(&palette::ink(hand));
+        }
+        self.out.push('>');
+        push_text(text, &mut self.out);
+        self.out.push_str("</text>");
+        self.line();
+    }
+}
+
+/// A tenth of a unit is finer than any screen, and the same on every machine.
+fn number(value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    // No minus before a zero.
+    let tenths = if tenths == 0.0 { 0.0 } else { tenths };
+    format!("{tenths}")
+}
+
+fn pair(point: Point) -> String {
+    format!("{},{}", number(point.x), number(point.y))
+}
+
+fn path(from: Point, steps: &[Step]) -> String {
+    let mut path = format!("M{}", pair(from));
+    for step in steps {
+        // Writing to a string cannot fail.
+        let _ = match step {
+            Step::To(to) => write!(path, "L{}", pair(*to)),
+            Step::Bend(one, two, to) => write!(path, "C{} {} {}", pair(*one), pair(*two), pair(*to)),
+        };
+    }
+    path
+}
+
+/// Text as XML takes it: what it has no way to spell stands as the sign for that.
+fn push_text(text: &str, out: &mut String) {
+    let is_none =
+        |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    match text.contains(is_none) {
+        true => push_escaped(&text.replace(is_none, "\u{fffd}"), out),
+        false => push_escaped(text, out),
+    }
+}
+
+#[cfg(test)]
+mod tests;

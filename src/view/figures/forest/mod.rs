@@ -1,0 +1,388 @@
+//! Forest plots: what a therapy does to an outcome, study by study, each as its source prints it. Nothing is pooled here, and
+//! what differs in outcome, time, measure or kind stands under a heading of its own.
+
+mod draw;
+mod gather;
+mod scale;
+
+use super::{Figure, FigureId};
+use crate::index::embed::Forest;
+use crate::model::effect::{Arm, Effect, Results};
+use crate::model::therapy::Therapy;
+use crate::model::{Kind, RecordId};
+use crate::view::block::{LinkTo, Piece, Rich, Row, Table, columns};
+use crate::view::builder::{Builder, words};
+use crate::view::common::{arm_name, result};
+use crate::view::derived::sourced;
+use crate::view::doubts::marks;
+use crate::view::record_path;
+use draw::{Heads, Line, Mark};
+use gather::{Effected, Panel, Weight, outcomes, panels};
+use scale::{Scale, Stretch, is_ratio, no_effect};
+
+/// The plots of all therapies.
+pub fn ids(builder: &Builder<'_>) -> Vec<FigureId> {
+    let therapies = builder.context.ask.all::<Therapy>();
+    therapies
+        .flat_map(|(record, _)| of_therapy(builder, &record.id))
+        .collect()
+}
+
+/// The plots of a therapy, by outcome.
+pub fn of_therapy(builder: &Builder<'_>, therapy: &RecordId) -> Vec<FigureId> {
+    let outcomes = outcomes(builder, therapy).into_keys();
+    let id = |outcome| FigureId::Forest {
+        therapy: therapy.clone(),
+        outcome,
+    };
+    outcomes.map(id).collect()
+}
+
+/// The plots that a block asks for.
+pub fn of_request(builder: &Builder<'_>, request: &Forest) -> Vec<FigureId> {
+    let therapy = request.therapy.id();
+    if therapy.kind != Kind::Therapy {
+        return Vec::new();
+    }
+    let wanted = request.outcome.as_ref().map(|name| name.as_str().to_lowercase());
+    let outcomes = outcomes(builder, therapy).into_iter().filter(|(_, results)| {
+        let name = results
+            .first()
+            .map(|result| result.outcome.name.as_str().to_lowercase());
+        wanted.is_none() || wanted == name
+    });
+    let id = |outcome| FigureId::Forest {
+        therapy: therapy.clone(),
+        outcome,
+    };
+    outcomes.map(|(outcome, _)| id(outcome)).collect()
+}
+
+pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: &RecordId, outcome: &str) -> Option<Figure> {
+    let results = outcomes(builder, therapy).remove(outcome)?;
+    let panels = panels(&results);
+    let say = builder.context.words;
+    let name = results.first()?.outcome.name.as_str();
+    let heads = Heads {
+        study: say.say("forest-study").to_owned(),
+        arms: ["forest-tried", "forest-compared"].map(|id| say.say(id).to_owned()),
+        estimate: say.say("forest-estimate").to_owned(),
+    };
+    let table = table(builder, therapy, name, &panels);
+    let drawn: Vec<draw::Panel> = panels
+        .iter()
+        .map(|panel| drawn(builder, panel, &panels, &results))
+        .collect();
+    let title = say.with(
+        "forest-title",
+        &[("outcome", name.into()), ("therapy", (&builder.name(therapy)).into())],
+    );
+    let mut figure = Figure::new(id, title, draw::wide(&drawn, &heads), table);
+    figure.narrow = Some(draw::narrow(&drawn, &heads));
+    figure.description = say.say("forest-description").to_owned();
+    Some(figure)
+}
+
+/// A panel in words and numbers. Ratios of all panels have one scale, so that they can be compared by eye.
+fn drawn(builder: &mut Builder<'_>, panel: &Panel<'_>, all: &[Panel<'_>], results: &[Effected<'_>]) -> draw::Panel {
+    let alike =
+        |other: &&Panel<'_>| other.measure == panel.measure || (is_ratio(other.measure) && is_ratio(panel.measure));
+    let stretches = all
+        .iter()
+        .filter(alike)
+        .flat_map(|panel| &panel.results)
+        .map(|result| stretch(result.effect));
+    let scale = Scale::new(panel.measure, &stretches.collect::<Vec<_>>());
+    let largest = results.iter().filter_map(|result| result.size).max();
+    let lines = panel
+        .results
+        .iter()
+        .map(|result| line(builder, result, largest))
+        .collect();
+    draw::Panel {
+        title: title(builder, panel),
+        scale,
+        no_effect: no_effect(panel.measure),
+        lines,
+        sides: sides(builder, panel, results),
+    }
+}
+
+/// What stands over a panel: what was measured, when, in what measure, and how it came about.
+fn title(builder: &Builder<'_>, panel: &Panel<'_>) -> String {
+    let say = builder.context.words;
+    let heading = &panel.heading;
+    let mut parts = vec![heading.outcome.clone()];
+    parts.push(match heading.when.is_empty() {
+        true => say.say("forest-no-time").to_owned(),
+        false => heading.when.clone(),
+    });
+    parts.push(heading.measure.to_owned());
+    if heading.kaplan_meier {
+        parts.push(say.say("forest-kaplan-meier").to_owned());
+    }
+    if heading.observed {
+        parts.push(say.say("forest-observed").to_owned());
+    }
+    parts.join(" · ")
+}
+
+fn stretch(effect: &Effect) -> Stretch {
+    Stretch {
+        estimate: effect.estimate.value(),
+        interval: effect.ci.as_ref().map(|[low, high]| (low.value(), high.value())),
+    }
+}
+
+fn line(builder: &mut Builder<'_>, result: &Effected<'_>, largest: Option<u64>) -> Line {
+    let arms = result.arms.map(|arm| arm.map(|arm| arm_name(builder, arm)));
+    let comparison = match &arms {
+        [Some(one), Some(other)] => {
+            let about = [("one", one.into()), ("other", other.into())];
+            builder.context.words.with("forest-against", &about)
+        }
+        _ => String::new(),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "no study has so many patients")]
+    let share = |size: u64| largest.map(|largest| size as f64 / largest.max(1) as f64);
+    Line {
+        study: study(builder, result),
+        comparison,
+        arms: result.arms.map(|arm| arm_lines(result, arm)),
+        estimate: estimate_lines(builder, result.effect),
+        stretch: stretch(result.effect),
+        mark: match result.weight {
+            Weight::Randomised => Mark::Square,
+            Weight::Pooled => Mark::Diamond,
+            Weight::Observed => Mark::Hollow,
+        },
+        share: result.size.and_then(share),
+    }
+}
+
+/// The study as a link to the outcome, with its year and with what the reader must know before following it.
+fn study(builder: &Builder<'_>, result: &Effected<'_>) -> LinkTo {
+    let link = builder.link(&result.record.id);
+    let year = result.year.map(|year| format!(", {year}")).unwrap_or_default();
+    LinkTo {
+        to: format!("{}#{}", record_path(&result.record.id), result.outcome.id),
+        text: format!("{}{year}", link.text),
+        ..link
+    }
+}
+
+fn arm_lines(result: &Effected<'_>, arm: Option<&Arm>) -> Vec<String> {
+    let of_arm = |results: &&Results| arm.is_some_and(|arm| results.arm.as_str() == arm.id.as_str());
+    let Some(found) = result.outcome.results.iter().find(of_arm) else {
+        return Vec::new();
+    };
+    let percent = found.percent.as_ref().map(|percent| format!("{percent}%"));
+    let value = found.value.as_ref().map(ToString::to_string);
+    let counts = match (&found.events, &found.n) {
+        (Some(events), Some(n)) => Some(format!("{events} of {n}")),
+        (Some(events), None) => Some(events.to_string()),
+        (None, Some(n)) => Some(format!("of {n}")),
+        (None, None) => None,
+    };
+    percent.or(value).into_iter().chain(counts).collect()
+}
+
+fn estimate_lines(builder: &Builder<'_>, effect: &Effect) -> Vec<String> {
+    let say = builder.context.words;
+    let estimate = format!("{} {}", effect.measure.abbreviation(), effect.estimate);
+    let mut lines = match &effect.ci {
+        Some([low, high]) => vec![
+            estimate,
+            format!(
+                "{}% CI {low} to {high}",
+                effect.ci_level.as_ref().map_or("95", |l| l.as_str())
+            ),
+        ],
+        None => vec![estimate, say.say("forest-no-interval").to_owned()],
+    };
+    lines.extend(effect.p.as_ref().map(|p| format!("P{p}")));
+    lines
+}
+
+/// What the sides of no effect mean. Which side is the better one only a source can say: where one names the arm that an
+/// outcome favours, its words hold for that outcome; else the sides say what was measured and no more.
+fn sides(builder: &Builder<'_>, panel: &Panel<'_>, results: &[Effected<'_>]) -> [String; 2] {
+    let say = builder.context.words;
+    let same = |result: &&Effected<'_>| result.outcome.name.as_str() == panel.heading.outcome;
+    let votes: Vec<bool> = results.iter().filter(same).filter_map(low_favours_therapy).collect();
+    let agreed = votes
+        .first()
+        .copied()
+        .filter(|first| votes.iter().all(|vote| vote == first));
+    let names: [Vec<String>; 2] = [0, 1].map(|side: usize| {
+        let names = panel
+            .results
+            .iter()
+            .map(|result| result.arms[side].map(|arm| arm_name(builder, arm)));
+        names.map(Option::unwrap_or_default).collect()
+    });
+    let name = |side: usize, otherwise: &str| {
+        let first = names[side].first().filter(|name| !name.is_empty());
+        let alike = first.filter(|first| names[side].iter().all(|name| name == *first));
+        alike.cloned().unwrap_or_else(|| say.say(otherwise).to_owned())
+    };
+    let (tried, other) = (name(0, "forest-the-therapy"), name(1, "forest-the-comparison"));
+    // On the lower side the arm named first has less of it.
+    let first = if panel.heading.reversed { &other } else { &tried };
+    match agreed {
+        Some(low_is_good) => {
+            let low_favours_tried = low_is_good != panel.heading.reversed;
+            let (low, high) = if low_favours_tried {
+                (&tried, &other)
+            } else {
+                (&other, &tried)
+            };
+            [
+                format!("← {}", say.with("forest-favours", &[("arm", low.into())])),
+                format!("{} →", say.with("forest-favours", &[("arm", high.into())])),
+            ]
+        }
+        None => [
+            format!("← {}", say.with("forest-less", &[("arm", first.into())])),
+            format!("{} →", say.with("forest-more", &[("arm", first.into())])),
+        ],
+    }
+}
+
+/// Whether less of the outcome is better, as far as the record says which arm did better.
+fn low_favours_therapy(result: &Effected<'_>) -> Option<bool> {
+    let favoured = result.effect.favours.as_ref()?;
+    let estimate = result.effect.estimate.value();
+    let nothing = no_effect(result.effect.measure);
+    if estimate == nothing {
+        return None;
+    }
+    let [first, second] = if result.reversed {
+        [result.arms[1], result.arms[0]]
+    } else {
+        result.arms
+    };
+    let is = |arm: Option<&Arm>| arm.is_some_and(|arm| arm.id.as_str() == favoured.as_str());
+    let lower_in_first = estimate < nothing;
+    match (is(first), is(second)) {
+        (true, false) => Some(lower_in_first),
+        (false, true) => Some(!lower_in_first),
+        _ => None,
+    }
+}
+
+/// The data: a row for each result, under the heading of its panel.
+fn table(builder: &mut Builder<'_>, therapy: &RecordId, outcome: &str, panels: &[Panel<'_>]) -> Table {
+    let say = builder.context.words;
+    let mut rows = Vec::new();
+    let name = builder.name(therapy);
+    for panel in panels {
+        rows.push(Row {
+            cells: vec![vec![Piece::text(title(builder, panel))]],
+            group: true,
+            ..Row::default()
+        });
+        for result in &panel.results {
+            rows.push(builder.of(&result.record.id, |builder| row(builder, result)));
+        }
+    }
+    let about = [("outcome", outcome.into()), ("therapy", (&name).into())];
+    Table {
+        caption: say.with("forest-title", &about),
+        head: columns([
+            say.say("forest-study"),
+            say.say("forest-design"),
+            say.say("forest-patients"),
+            say.say("forest-tried"),
+            say.say("forest-compared"),
+            say.say("forest-measure"),
+            say.say("forest-estimate"),
+            say.say("forest-low"),
+            say.say("forest-high"),
+            say.say("forest-level"),
+            say.say("forest-p"),
+        ]),
+        rows,
+        noted: true,
+    }
+    .without_empty_columns()
+}
+
+fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
+    let effect = result.effect;
+    let id = &result.outcome.id;
+    let arm = |builder: &mut Builder<'_>, arm: Option<&Arm>| -> Rich {
+        let Some(arm) = arm else { return Rich::new() };
+        let mut cell = vec![Piece::text(arm_name(builder, arm))];
+        let of_arm = |results: &&Results| results.arm.as_str() == arm.id.as_str();
+        if let Some(found) = result.outcome.results.iter().find(of_arm) {
+            cell.push(Piece::Break);
+            cell.extend(self::result(builder, found));
+            cell.extend(marks(builder, &format!("outcomes.{id}.results.{}", arm.id)));
+        }
+        cell
+    };
+    let [tried, compared] = result.arms.map(|of| arm(builder, of));
+    let mut estimate = sourced(builder, &effect.estimate, &effect.source, effect.derived.as_ref());
+    estimate.extend(marks(builder, &format!("outcomes.{id}.effect")));
+    let mut value = |value: Option<String>| -> Rich {
+        value
+            .map(|value| builder.sourced(value, &effect.source))
+            .into_iter()
+            .collect()
+    };
+    let [low, high] = match &effect.ci {
+        Some(ends) => ends.each_ref().map(|end| value(Some(end.to_string()))),
+        None => [Rich::new(), Rich::new()],
+    };
+    let level = effect
+        .ci
+        .as_ref()
+        .map(|_| effect.ci_level.as_ref().map_or("95", |level| level.as_str()).to_owned());
+    let (level, p) = (value(level), value(effect.p.as_ref().map(ToString::to_string)));
+    let link = study(builder, result);
+    Row {
+        cells: vec![
+            vec![Piece::Link(link)],
+            vec![Piece::text(design(result))],
+            patients(builder, result),
+            tried,
+            compared,
+            vec![Piece::text(effect.measure.abbreviation())],
+            estimate,
+            low,
+            high,
+            level,
+            p,
+        ],
+        notes: builder.notes(&effect.source),
+        ..Row::default()
+    }
+}
+
+fn design(result: &Effected<'_>) -> String {
+    use crate::model::Body;
+    match &result.record.body {
+        Body::Trial(trial) => words(trial.design),
+        Body::Analysis(analysis) => analysis.design.in_words().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The size of the study as it is printed.
+fn patients(builder: &mut Builder<'_>, result: &Effected<'_>) -> Rich {
+    use crate::model::Body;
+    let record = result.record;
+    let (field, count) = match &record.body {
+        Body::Trial(trial) if trial.analysed.is_some() => ("analysed", trial.analysed.as_ref()),
+        Body::Trial(trial) => ("sample_size", trial.sample_size.as_ref()),
+        Body::Analysis(analysis) => ("sample_size", analysis.sample_size.as_ref()),
+        _ => return Rich::new(),
+    };
+    let mut cell: Rich = count
+        .map(|n| builder.sourced(n, record.source_of(field)))
+        .into_iter()
+        .collect();
+    cell.extend(marks(builder, field));
+    cell
+}

@@ -1,0 +1,183 @@
+//! Figures made of records: drawings with their data beside them, for pages, for files of their own and for print.
+//!
+//! A figure is known by its [`FigureId`], from which its files have their names, before it is made; wherever it is shown it
+//! is made by [`figure`], so that a page and a file cannot differ.
+
+pub mod drawing;
+mod forest;
+pub mod measure;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::Context;
+use super::block::{LinkTo, Table, WorkNotes};
+use super::builder::Builder;
+use crate::index::embed::{Request, request};
+use crate::model::RecordId;
+use drawing::Drawing;
+
+/// What a figure shows. The same figure may stand on several pages; its files are there once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FigureId {
+    /// The effects of a therapy and its forms on an outcome.
+    Forest {
+        therapy: RecordId,
+        /// The outcome, in the words that name files.
+        outcome: String,
+    },
+}
+
+/// A drawing, what it shows in words, and its data.
+#[derive(Debug, Clone, Serialize)]
+pub struct Figure {
+    /// What its files are called, without their endings.
+    #[serde(skip)]
+    pub stem: String,
+    /// Its place in the page; a renderer sees to it that no two have the same.
+    pub anchor: String,
+    pub title: String,
+    /// What is drawn and how it is to be read, in sentences.
+    pub description: String,
+    #[serde(skip)]
+    pub drawing: Drawing,
+    /// The same for a phone. Without it the drawing is moved sideways there.
+    #[serde(skip)]
+    pub narrow: Option<Drawing>,
+    /// What is drawn, as a table, which is the figure's data file too.
+    pub table: Table,
+    /// The drawings as SVG and the links to its files, filled in by a renderer.
+    pub svg: String,
+    pub narrow_svg: String,
+    pub files: Vec<LinkTo>,
+}
+
+impl Figure {
+    pub fn new(id: &FigureId, title: impl Into<String>, drawing: Drawing, table: Table) -> Self {
+        let stem = id.stem();
+        let files = Format::ALL.map(|format| LinkTo::new(id.path(format), format.name()));
+        Self {
+            // Anchors of headings and of parts of records have no underscore.
+            anchor: format!("figure_{stem}"),
+            stem,
+            title: title.into(),
+            description: String::new(),
+            drawing,
+            narrow: None,
+            table,
+            svg: String::new(),
+            narrow_svg: String::new(),
+            files: files.to_vec(),
+        }
+    }
+}
+
+/// In what form a figure can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    Svg,
+    Csv,
+}
+
+impl Format {
+    pub const ALL: [Self; 2] = [Self::Svg, Self::Csv];
+
+    /// As readers know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Svg => "SVG",
+            Self::Csv => "CSV",
+        }
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// The folder of the files of figures.
+const FOLDER: &str = "figures";
+
+impl FigureId {
+    /// What its files are called. Ids of records have no underscore, so that no two figures share a name.
+    fn stem(&self) -> String {
+        match self {
+            Self::Forest { therapy, outcome } => format!("forest_{}_{outcome}", therapy.id),
+        }
+    }
+
+    /// Where its file is, from the site's root.
+    pub fn path(&self, format: Format) -> String {
+        format!("{FOLDER}/{}.{}", self.stem(), format.ending())
+    }
+}
+
+/// The figures that the handbook has, each once.
+pub fn all(context: &Context<'_>) -> BTreeSet<FigureId> {
+    let builder = Builder::new(context);
+    let mut found = BTreeSet::new();
+    found.extend(forest::ids(&builder));
+    for (path, _) in context.ask.chapters() {
+        for request in requests(context, path) {
+            found.extend(of_request(&builder, &request));
+        }
+    }
+    found
+}
+
+/// The files of all figures, by their paths from the site's root.
+pub fn files(context: &Context<'_>) -> Vec<(String, FigureId, Format)> {
+    let ids = all(context).into_iter();
+    ids.flat_map(|id| Format::ALL.map(|format| (id.path(format), id.clone(), format)))
+        .collect()
+}
+
+/// What the embedded blocks of a chapter ask for.
+fn requests(context: &Context<'_>, chapter: &str) -> Vec<Request> {
+    let Some(chapter) = context.ask.chapter(chapter) else {
+        return Vec::new();
+    };
+    // Faults have been reported, and point where they stand; here only what can be read matters.
+    let span = |at| crate::diagnostic::Span::new(chapter.file, at);
+    let blocks = chapter.scan.embeds.iter();
+    blocks
+        .filter_map(|block| request(block, chapter.file, &span).0)
+        .collect()
+}
+
+/// The figures that an embedded block asks for.
+pub fn of_request(builder: &Builder<'_>, request: &Request) -> Vec<FigureId> {
+    match request {
+        Request::Forest(request) => forest::of_request(builder, request),
+        _ => Vec::new(),
+    }
+}
+
+/// The forest plots of a therapy.
+pub use forest::of_therapy;
+
+/// A figure; none where there is nothing to draw.
+pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
+    match id {
+        FigureId::Forest { therapy, outcome } => forest::figure(builder, id, therapy, outcome),
+    }
+}
+
+/// A figure by itself, with where its values were read: what its files are made of.
+pub fn alone(context: &Context<'_>, id: &FigureId) -> Option<(Figure, Vec<WorkNotes>)> {
+    let mut builder = Builder::new(context);
+    let figure = figure(&mut builder, id)?;
+    Some((figure, builder.into_notes()))
+}
+
+/// The figures of these ids, as blocks.
+pub fn blocks(builder: &mut Builder<'_>, ids: &[FigureId]) -> Vec<super::block::Block> {
+    let figures = ids.iter().filter_map(|id| figure(builder, id));
+    figures
+        .map(|figure| super::block::Block::Figure(Box::new(figure)))
+        .collect()
+}
