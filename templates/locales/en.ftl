@@ -40,3 +40,14 @@ forest-less = less with { $arm }
 forest-more = more with { $arm }
 forest-the-therapy = the therapy
 forest-the-comparison = the comparison
+
+## Flowcharts
+
+flowchart-title = { $pathway }, as a chart
+flowchart-description = Care begins at the dot. A six-sided box is a decision, with its answers below; a box with a double edge is an end. A box leads to what is said of the step, and the smaller words in it to what the step is done with.
+flowchart-more = and { $count } more
+flowchart-step = Step
+flowchart-with = With
+flowchart-answer = If
+flowchart-next = Then
+flowchart-end = ends here

@@ -4,8 +4,10 @@
 //! is made by [`figure`], so that a page and a file cannot differ.
 
 pub mod drawing;
+mod flowchart;
 mod forest;
 pub mod measure;
+mod plain;
 
 use std::collections::BTreeSet;
 
@@ -27,6 +29,8 @@ pub enum FigureId {
         /// The outcome, in the words that name files.
         outcome: String,
     },
+    /// A pathway.
+    Flowchart(RecordId),
 }
 
 /// A drawing, what it shows in words, and its data.
@@ -107,6 +111,7 @@ impl FigureId {
     fn stem(&self) -> String {
         match self {
             Self::Forest { therapy, outcome } => format!("forest_{}_{outcome}", therapy.id),
+            Self::Flowchart(pathway) => format!("flowchart_{}", pathway.id),
         }
     }
 
@@ -121,6 +126,7 @@ pub fn all(context: &Context<'_>) -> BTreeSet<FigureId> {
     let builder = Builder::new(context);
     let mut found = BTreeSet::new();
     found.extend(forest::ids(&builder));
+    found.extend(flowchart::ids(&builder));
     for (path, _) in context.ask.chapters() {
         for request in requests(context, path) {
             found.extend(of_request(&builder, &request));
@@ -157,6 +163,8 @@ pub fn of_request(builder: &Builder<'_>, request: &Request) -> Vec<FigureId> {
     }
 }
 
+/// The chart of a pathway.
+pub use flowchart::of_pathway;
 /// The forest plots of a therapy.
 pub use forest::of_therapy;
 
@@ -164,6 +172,7 @@ pub use forest::of_therapy;
 pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
     match id {
         FigureId::Forest { therapy, outcome } => forest::figure(builder, id, therapy, outcome),
+        FigureId::Flowchart(pathway) => flowchart::figure(builder, id, pathway),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::model::pathway::{Branch, Pathway};
 use crate::view::block::{Block, Item, LinkTo, Piece, Rich, Section};
 use crate::view::builder::{Builder, prose};
 use crate::view::common::section;
-use crate::view::{criteria, record_path};
+use crate::view::{criteria, figures, record_path};
 
 use super::evidence::population;
 use super::therapy::{argued_by, resting_on};
@@ -40,7 +40,11 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
             for branch in &step.next {
                 body.push(Piece::Break);
                 body.push(Piece::text("→ "));
-                body.extend(branch_line(builder, branch, step.next.len() > 1));
+                let when = branch_line(builder, branch, step.next.len() > 1);
+                if !when.is_empty() {
+                    body.extend(when);
+                    body.push(Piece::text(": "));
+                }
                 body.push(Piece::Link(step_link(branch.to.as_str())));
             }
             Item {
@@ -53,6 +57,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
         .collect();
     [
         population(builder, pathway.population.as_ref()),
+        section("As a chart", chart(builder, record)),
         section("Steps", vec![Block::Items { items }]),
         section(
             "Worked examples",
@@ -64,8 +69,13 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
     .collect()
 }
 
+fn chart(builder: &mut Builder<'_>, record: &Record) -> Vec<Block> {
+    let id = figures::of_pathway(builder, &record.id);
+    figures::blocks(builder, id.as_slice())
+}
+
 /// When a branch is taken. One of several without words of its own is what is left.
-fn branch_line(builder: &mut Builder<'_>, branch: &Branch, is_one_of_several: bool) -> Rich {
+pub fn branch_line(builder: &mut Builder<'_>, branch: &Branch, is_one_of_several: bool) -> Rich {
     let mut line = Rich::new();
     if let Some(label) = &branch.label {
         line.push(Piece::text(label.as_str()));
@@ -76,10 +86,8 @@ fn branch_line(builder: &mut Builder<'_>, branch: &Branch, is_one_of_several: bo
     let is_otherwise = branch.otherwise || branch.when.is_none() && is_one_of_several;
     match (line.is_empty(), is_otherwise) {
         (true, true) => line.push(Piece::text("Otherwise")),
-        (true, false) => return line,
         (false, true) if branch.otherwise => line.push(Piece::muted(" (otherwise)")),
-        (false, _) => {}
+        (_, _) => {}
     }
-    line.push(Piece::text(": "));
     line
 }

@@ -54,11 +54,16 @@ pub struct Route {
     pub upwards: bool,
 }
 
+/// Whether a chart of so many boxes with these ways is laid out.
+pub fn can_be_followed(boxes: usize, ways: &[(usize, usize)]) -> bool {
+    Walk::through(boxes, ways).can_be_followed()
+}
+
 /// Lays out boxes with ways between them, given by the numbers of the boxes. The first box comes first. None where there is so
 /// much of it that nobody could follow the lines.
 pub fn lay_out(boxes: &[Size], ways: &[(usize, usize)]) -> Option<Layout> {
     let walk = Walk::through(boxes.len(), ways);
-    if boxes.is_empty() || boxes.len() + walk.passed() > MOST {
+    if !walk.can_be_followed() {
         return None;
     }
     let mut graph = VisualGraph::new(Orientation::TopToBottom);
@@ -150,6 +155,11 @@ impl Walk {
         let mut seen = std::collections::BTreeSet::new();
         down.retain(|way| seen.insert(*way));
         Self { first_seen, down }
+    }
+
+    fn can_be_followed(&self) -> bool {
+        let boxes = self.first_seen.len();
+        boxes > 0 && boxes + self.passed() <= MOST
     }
 
     /// How many rows the ways pass together.
