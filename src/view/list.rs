@@ -2,14 +2,21 @@
 
 use super::block::Block;
 use super::builder::Builder;
-use super::{Context, Page, common, embed, list_path};
+use super::{Context, Page, common, embed, figures, list_path};
 use crate::model::Kind;
 
 pub fn page(context: &Context<'_>, kind: Kind) -> Page {
     let mut builder = Builder::new(context);
     let mut page = Page::new(list_path(kind), kind.plural());
     let table = embed::of_kind(&mut builder, kind);
-    page.sections = common::section("All", vec![Block::Table(table)]).into_iter().collect();
+    let figure = match kind {
+        Kind::Trial => figures::timeline_of(&builder, None),
+        Kind::Study => figures::progress_of(&builder, None),
+        _ => None,
+    };
+    let mut blocks = figures::blocks(&mut builder, figure.as_slice());
+    blocks.push(Block::Table(table));
+    page.sections = common::section("All", blocks).into_iter().collect();
     super::review::mark(context, &mut page.sections);
     page.template = "list.html";
     page.notes = builder.into_notes();

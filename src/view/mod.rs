@@ -173,6 +173,7 @@ pub enum PageId {
     Bibliography,
     Glossary,
     Disagreements,
+    EvidenceMap,
     Grounding,
     Quality,
 }
@@ -194,6 +195,7 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain(records)
         .chain(works)
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Disagreements])
+        .chain((!figures::evidence_map::is_empty(ask)).then_some(PageId::EvidenceMap))
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
         .chain([PageId::Quality])
         .collect()
@@ -210,6 +212,7 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Bibliography => bibliography::page(context),
         PageId::Glossary => glossary::page(context),
         PageId::Disagreements => disagreements::page(context),
+        PageId::EvidenceMap => figures::evidence_map::page(context),
         PageId::Grounding => grounding::page(context),
         PageId::Quality => quality::page(context),
     }
@@ -230,6 +233,7 @@ impl PageId {
             Self::Bibliography => bibliography::PATH.to_owned(),
             Self::Glossary => glossary::PATH.to_owned(),
             Self::Disagreements => disagreements::PATH.to_owned(),
+            Self::EvidenceMap => figures::evidence_map::PATH.to_owned(),
             Self::Grounding => grounding::PATH.to_owned(),
             Self::Quality => quality::PATH.to_owned(),
         }

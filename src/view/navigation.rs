@@ -1,5 +1,6 @@
 //! The navigation that stands on every page.
 
+use super::figures::evidence_map;
 use super::{
     Context, NavGroup, NavItem, bibliography, chapter_path, disagreements, glossary, grounding, home, list_path,
     quality,
@@ -59,6 +60,9 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         item(glossary::PATH, "Glossary", Some(ask.abbreviations().known.len())),
         item(disagreements::PATH, "Where sources disagree", None),
     ];
+    if !evidence_map::is_empty(ask) {
+        reference.push(item(evidence_map::PATH, context.words.say("map-title"), None));
+    }
     if ask.sealing_is_wanted() {
         reference.push(item(grounding::PATH, grounding::TITLE, None));
     }

@@ -51,3 +51,86 @@ flowchart-with = With
 flowchart-answer = If
 flowchart-next = Then
 flowchart-end = ends here
+
+## The evidence map
+
+map-title = Evidence map
+map-figure = Which therapies were studied in which conditions
+map-description = Each mark is a trial or analysis that the handbook has: its shape says of what sort, its size how many patients (the smallest also where that is not stated), and the sign beside it which way its primary outcome points, else the first outcome with an effect. The handbook may lack studies, and nothing here grades them.
+map-study = Study
+map-condition = Condition
+map-design = Design
+map-size = Patients
+map-direction = Direction
+map-result = Result
+map-randomised = randomised trial
+map-pooled = meta-analysis
+map-other = other study
+map-better = did better
+map-worse = did worse
+map-not-shown = no difference shown
+map-differs = differs; which is better is not stated
+map-not-stated = no effect with an interval stated
+map-no-study = no study
+map-no-study-in = No study in:
+map-patients = { $size } patients
+map-condition-not-stated = Condition not stated
+map-design-not-stated = design not stated
+
+## What lies within bounds: stages, definitions, devices
+
+flowchart-section = As a chart
+stages-section = Along each measure
+stages-title = { $staging }: the stages along each measure
+stages-description = A thick bar is where a patient of the stage must be; a thin one is only one way of several into it. A full dot at an end takes the value in, an empty one leaves it out, and an arrow goes on. What a stage asks in words is not drawn.
+definitions-title = Bounds of the definitions, side by side
+definitions-description = A thick bar is what a definition asks; a thin one is one way of several to meet it. A full dot at an end takes the value in, an empty one leaves it out, and an arrow goes on. What a definition asks in words is not drawn.
+bounds-stage = Stage
+bounds-definition = Definition
+bounds-bound = Bound
+bounds-counts = How it counts
+bounds-beside = Beside the others
+bounds-needed = must be so
+bounds-one-way = one way of several
+bounds-none = not bounded
+bounds-differs = differs at the bound itself
+bounds-differ = At the bound itself they differ: { $inside } take it in; { $outside } leave it out.
+devices-title = What the devices deliver
+devices-description = The bar is the flow that a source states; a full dot takes the value in, and a diamond says that the source gives it as about this. What a source does not state is left out.
+devices-device = Device
+devices-flow = Flow
+devices-supports = Supports
+devices-oxygenates = Oxygenates
+devices-unloads = Unloads the left side
+devices-details = Details
+devices-no-flow = flow not stated
+devices-supports-sides = supports: { $sides }
+devices-does-oxygenate = oxygenates
+devices-does-not-oxygenate = does not oxygenate
+devices-does-unload = unloads the left side
+devices-does-not-unload = does not unload the left side
+devices-not-stated = not stated
+devices-yes = Yes
+devices-no = No
+
+## Timelines
+
+timeline-title = Trials by year of publication
+timeline-title-of = { $therapy }: trials by year of publication
+timeline-description = Each dot is a trial in the year in which it was published.
+timeline-no-year = Year not stated:
+timeline-not-stated = not stated
+timeline-year = Year
+timeline-trial = Trial
+timeline-comparison = Comparison
+timeline-patients = Patients
+progress-title = Studies under way, by how far they are
+progress-title-of = { $therapy }: studies under way, by how far they are
+progress-description = Each box is a study, with the day, month or year for which its status was stated. It may have gone on since.
+progress-heading = { $status } ({ $count })
+progress-day = as of { $day }
+progress-no-day = day not stated
+progress-study = Study
+progress-comparison = Comparison
+progress-status = Status
+progress-as-of = As of

@@ -15,15 +15,7 @@ use crate::view::kinds::flat;
 
 /// The table, and how to read it.
 pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
-    let named: Vec<&RecordId> = match request.definitions.is_empty() {
-        true => of_trials(builder),
-        false => request.definitions.iter().map(|d| d.id()).collect(),
-    };
-    let chosen: Vec<(&Record, &Definition)> = named
-        .into_iter()
-        .filter_map(|id| builder.record(id))
-        .filter_map(|record| Some((record, record.as_kind::<Definition>()?)))
-        .collect();
+    let chosen = chosen(builder, request.definitions.iter().map(|d| d.id()));
     let columns: Vec<Leaves<'_>> = chosen.iter().map(|(_, d)| Leaves::of(d.criteria.as_ref())).collect();
     let key = "Criteria without a letter must all hold. Of those of one definition that share a letter, it is enough \
                that one holds, or as many as the mark says; one that holds only together with others names them.";
@@ -35,6 +27,21 @@ pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
         });
     }
     blocks
+}
+
+/// The definitions that are named; those by which trials enrolled, where none is.
+pub fn chosen<'a, 'i>(
+    builder: &Builder<'a>,
+    named: impl IntoIterator<Item = &'i RecordId>,
+) -> Vec<(&'a Record, &'a Definition)> {
+    let mut named: Vec<&RecordId> = named.into_iter().collect();
+    if named.is_empty() {
+        named = of_trials(builder);
+    }
+    let records = named.into_iter().filter_map(|id| builder.record(id));
+    records
+        .filter_map(|record| Some((record, record.as_kind::<Definition>()?)))
+        .collect()
 }
 
 /// The definitions by which trials enrolled, the oldest trial's first.
@@ -96,17 +103,17 @@ fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: 
 }
 
 /// A leaf of a tree of criteria, in the row of what it is about.
-struct Leaf<'a> {
-    criterion: &'a Criterion,
+pub struct Leaf<'a> {
+    pub criterion: &'a Criterion,
     /// The group that it belongs to and how many of it must hold, where it is not simply required: `any of A`.
-    group: Option<String>,
+    pub group: Option<String>,
     /// What has to hold beside it for it to count in its group. It stands in other rows, where it could be taken for an
     /// alternative.
     with: Vec<&'a Criterion>,
 }
 
 impl Leaf<'_> {
-    fn shown(&self, builder: &mut Builder<'_>) -> Rich {
+    pub fn shown(&self, builder: &mut Builder<'_>) -> Rich {
         let mut line = leaf_value(builder, self.criterion);
         let Some(group) = &self.group else { return line };
         line.push(Piece::muted(format!(" [{group}")));
@@ -131,13 +138,13 @@ fn in_line(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
 
 /// The leaves of a tree of criteria.
 #[derive(Default)]
-struct Leaves<'a> {
-    leaves: Vec<Leaf<'a>>,
+pub struct Leaves<'a> {
+    pub leaves: Vec<Leaf<'a>>,
     groups: u8,
 }
 
 impl<'a> Leaves<'a> {
-    fn of(criteria: Option<&'a Criterion>) -> Self {
+    pub fn of(criteria: Option<&'a Criterion>) -> Self {
         let mut leaves = Self::default();
         if let Some(criteria) = criteria {
             leaves.collect(criteria, None, &[]);

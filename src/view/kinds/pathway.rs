@@ -57,7 +57,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
         .collect();
     [
         population(builder, pathway.population.as_ref()),
-        section("As a chart", chart(builder, record)),
+        section(builder.context.words.say("flowchart-section"), chart(builder, record)),
         section("Steps", vec![Block::Items { items }]),
         section(
             "Worked examples",

@@ -5,7 +5,7 @@ use crate::model::staging::{Assign, Stage, Staging};
 use crate::view::block::{Block, Criterion, Piece, Prose, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose};
 use crate::view::common::section;
-use crate::view::criteria;
+use crate::view::{criteria, figures};
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> Vec<Section> {
     let assign = match staging.assign {
@@ -32,8 +32,11 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -
         ("Told apart by", vec![Piece::text(assign)]),
     ]);
     let stages = staging.stages.iter().map(|stage| one(builder, stage)).collect();
+    let figure = figures::of_staging(builder, &record.id);
+    let axes = figures::blocks(builder, figure.as_slice());
     [
         section("Stages", stages),
+        section(builder.context.words.say("stages-section"), axes),
         section("At a glance", vec![Block::Facts { facts: overview }]),
         section(
             "Worked examples",

@@ -18,7 +18,7 @@ use crate::view::doubts::marks;
 use crate::view::record_path;
 use draw::{Heads, Line, Mark};
 use gather::{Effected, Panel, Weight, outcomes, panels};
-use scale::{Scale, Stretch, is_ratio, no_effect};
+use scale::{Scale, Stretch};
 
 /// The plots of all therapies.
 pub fn ids(builder: &Builder<'_>) -> Vec<FigureId> {
@@ -86,7 +86,7 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: &RecordId, outc
 /// A panel in words and numbers. Ratios of all panels have one scale, so that they can be compared by eye.
 fn drawn(builder: &mut Builder<'_>, panel: &Panel<'_>, all: &[Panel<'_>], results: &[Effected<'_>]) -> draw::Panel {
     let alike =
-        |other: &&Panel<'_>| other.measure == panel.measure || (is_ratio(other.measure) && is_ratio(panel.measure));
+        |other: &&Panel<'_>| other.measure == panel.measure || (other.measure.is_ratio() && panel.measure.is_ratio());
     let stretches = all
         .iter()
         .filter(alike)
@@ -102,7 +102,7 @@ fn drawn(builder: &mut Builder<'_>, panel: &Panel<'_>, all: &[Panel<'_>], result
     draw::Panel {
         title: title(builder, panel),
         scale,
-        no_effect: no_effect(panel.measure),
+        no_effect: panel.measure.no_effect(),
         lines,
         sides: sides(builder, panel, results),
     }
@@ -253,7 +253,7 @@ fn sides(builder: &Builder<'_>, panel: &Panel<'_>, results: &[Effected<'_>]) -> 
 fn low_favours_therapy(result: &Effected<'_>) -> Option<bool> {
     let favoured = result.effect.favours.as_ref()?;
     let estimate = result.effect.estimate.value();
-    let nothing = no_effect(result.effect.measure);
+    let nothing = result.effect.measure.no_effect();
     if estimate == nothing {
         return None;
     }
