@@ -13,10 +13,10 @@ use crate::index::Index;
 use crate::kept::Kept;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
+use crate::render::beside::Beside;
 use crate::render::{self, Supplies};
 use crate::rules::output::Proofs;
 use crate::rules::{self, Checked, Verdict};
-use crate::view::figures::{FigureId, Format};
 use crate::view::{self, PageId};
 use crate::words::{self, Words};
 use crate::write::{Content, OutPath, Output, OutputError, OutputOf, WriteError};
@@ -178,13 +178,14 @@ impl<'a> Site<'a> {
         let pages = self.handbook.pages().into_iter();
         let pages = pages.map(|id| (id.path(), Made::Page(id)));
         let whole = self.handbook.whole();
-        let figures = view::figures::files(&view::Context::new(Ask::unnoted(whole), self.passages)).into_iter();
-        let figures = figures.map(|(path, id, format)| (path, Made::Figure(id, format)));
-        let others = render::files(whole).chain(render::search::files(whole));
+        let machines = render::feeds::files(whole).into_iter();
+        let beside = render::beside::all(whole).into_iter();
+        let beside = beside.map(|(path, what)| (path, Made::Beside(what)));
+        let others = render::files(whole).chain(machines).chain(render::search::files(whole));
         let others = others.map(|(path, bytes)| (path, Made::Other(bytes)));
         let mut output = OutputOf::default();
         let mut paths = Vec::new();
-        for (path, made) in pages.chain(figures).chain(others) {
+        for (path, made) in pages.chain(beside).chain(others) {
             paths.push(path.clone());
             let site = self;
             output.insert(OutPath::new(path.clone())?, SiteFile { site, path, made })?;
@@ -223,7 +224,7 @@ pub struct SiteFile<'a> {
 #[derive(Debug)]
 enum Made {
     Page(PageId),
-    Figure(FigureId, Format),
+    Beside(Beside),
     /// A style, a script, an image, or what search reads.
     Other(Vec<u8>),
 }
@@ -238,9 +239,15 @@ impl Content for SiteFile<'_> {
                 let whole = site.handbook.whole();
                 Cow::Owned(render::page_once(whole, &site.supplies, site.passages, id)?)
             }
-            Made::Figure(id, format) => {
+            Made::Beside(what) => {
                 let whole = site.handbook.whole();
-                Cow::Owned(render::figure(whole, &site.supplies, site.passages, id, *format)?)
+                Cow::Owned(render::beside::bytes(
+                    whole,
+                    &site.supplies,
+                    site.passages,
+                    what,
+                    &self.path,
+                )?)
             }
             Made::Other(bytes) => Cow::Borrowed(&bytes[..]),
         };

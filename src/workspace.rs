@@ -9,13 +9,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::ask::Ask;
 use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::handbook::{Handbook, SiteError};
 use crate::read::Sources;
+use crate::render::beside::Beside;
 use crate::render::{self, MadePage, Supplies};
-use crate::view::figures::{self, FigureId, Format};
-use crate::view::{Context, PageId};
+use crate::view::PageId;
 use crate::write::{OutPath, Output};
 
 /// A handbook over its edits.
@@ -105,9 +104,9 @@ pub struct Edition {
     /// By their paths.
     ids: Arc<BTreeMap<String, PageId>>,
     files: BTreeMap<String, Vec<u8>>,
-    /// The files of figures, by their paths. They are made when someone wants them.
-    figures: BTreeMap<String, (FigureId, Format)>,
-    /// What search reads: made when someone searches.
+    /// Previews, tables and figures, by their paths: made when someone wants them.
+    beside: BTreeMap<String, Beside>,
+    /// What search and other machines read: made when someone asks for any of it.
     search: OnceLock<BTreeMap<String, Vec<u8>>>,
     search_paths: BTreeSet<String>,
     pages: Arc<Mutex<Pages>>,
@@ -122,14 +121,14 @@ impl Edition {
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
-        let figures = figures::files(&Context::new(Ask::unnoted(handbook.whole()), None)).into_iter();
-        let figures: BTreeMap<_, _> = figures.map(|(path, id, format)| (path, (id, format))).collect();
-        let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).collect();
+        let later = render::feeds::paths(handbook.whole()).into_iter();
+        let beside: BTreeMap<String, Beside> = render::beside::all(handbook.whole()).into_iter().collect();
+        let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).chain(later).collect();
         let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
-        let same_files =
-            |before: &&Self| before.files.keys().eq(files.keys()) && before.figures.keys().eq(figures.keys());
-        let known = before.filter(|before| all.len() == ids.len() && *before.ids == ids && same_files(before));
+        let known = before
+            .filter(|before| all.len() == ids.len() && *before.ids == ids)
+            .filter(|before| before.files.keys().eq(files.keys()) && before.beside.keys().eq(beside.keys()));
         let ids = match known {
             Some(before) => Arc::clone(&before.ids),
             None => {
@@ -139,7 +138,7 @@ impl Edition {
                     .iter()
                     .map(|(path, _)| path)
                     .chain(files.keys())
-                    .chain(figures.keys())
+                    .chain(beside.keys())
                     .chain(&search_paths)
                 {
                     output.insert(OutPath::new(path.clone())?, Vec::new())?;
@@ -154,7 +153,7 @@ impl Edition {
             supplies,
             ids,
             files,
-            figures,
+            beside,
             search: OnceLock::new(),
             search_paths,
             pages: Arc::clone(pages),
@@ -172,8 +171,8 @@ impl Edition {
     ///
     /// Where a template is faulty.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
-        if let Some((id, format)) = self.figures.get(path) {
-            return Ok(Some(self.figure(id, *format)?));
+        if let Some(what) = self.beside.get(path) {
+            return Ok(Some(self.made(what, path)?));
         }
         match (self.ids.get(path), self.files.get(path)) {
             (Some(id), _) => Ok(Some(self.page(id)?.html.clone())),
@@ -186,19 +185,29 @@ impl Edition {
     pub fn has(&self, path: &str) -> bool {
         self.ids.contains_key(path)
             || self.files.contains_key(path)
-            || self.figures.contains_key(path)
+            || self.beside.contains_key(path)
             || self.search_paths.contains(path)
     }
 
-    fn figure(&self, id: &FigureId, format: Format) -> Result<Vec<u8>, SiteError> {
-        let whole = self.handbook.whole();
-        Ok(render::figure(whole, &self.supplies, None, id, format)?)
+    fn made(&self, what: &Beside, path: &str) -> Result<Vec<u8>, SiteError> {
+        Ok(render::beside::bytes(
+            self.handbook.whole(),
+            &self.supplies,
+            None,
+            what,
+            path,
+        )?)
     }
 
     /// The files that search reads, by their paths.
     fn search(&self) -> &BTreeMap<String, Vec<u8>> {
-        let files = || render::search::files(self.handbook.whole()).into_iter().collect();
-        self.search.get_or_init(files)
+        let whole = self.handbook.whole();
+        let files = || {
+            render::search::files(whole)
+                .into_iter()
+                .chain(render::feeds::files(whole))
+        };
+        self.search.get_or_init(|| files().collect())
     }
 
     /// The files that are no pages, by their paths.
@@ -221,8 +230,8 @@ impl Edition {
         for ((path, _), page) in ids.into_iter().zip(pages) {
             output.insert(OutPath::new(path.clone())?, page.html.clone())?;
         }
-        for (path, (id, format)) in &self.figures {
-            output.insert(OutPath::new(path.clone())?, self.figure(id, *format)?)?;
+        for (path, what) in &self.beside {
+            output.insert(OutPath::new(path.clone())?, self.made(what, path)?)?;
         }
         for (path, bytes) in self.files.iter().chain(self.search()) {
             output.insert(OutPath::new(path.clone())?, bytes.clone())?;

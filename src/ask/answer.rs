@@ -180,7 +180,12 @@ pub fn bibliography(whole: Whole<'_>) -> &Kept<Bibliography> {
 }
 
 pub fn work_name(whole: Whole<'_>, key: &str) -> Option<String> {
-    Some(whole.corpus.bibliography.works.get(key)?.short_name())
+    let work = whole.corpus.bibliography.works.get(key)?;
+    let two = |one: &str, other: &str| {
+        let about = [("before", one.into()), ("after", other.into())];
+        whole.words.with("joined-and", &about)
+    };
+    Some(work.short_name_by(two, |first| whole.words.with("and-others", &[("name", first.into())])))
 }
 
 pub fn work_field<'a>(whole: Whole<'a>, key: &str, field: &str) -> Option<&'a str> {

@@ -253,55 +253,25 @@ impl Lock {
             return Err((at, "a merge left its marks in it".to_owned()));
         }
         // Where pieces cannot be read, or seal the same thing, reading all says what is wrong and where.
-        Self::in_pieces(text).map_or_else(|| Self::whole(text), Ok)
+        Self::in_pieces(text).map_or_else(|| Ok(Lines::read(text)?.into_lock()), Ok)
     }
 
     /// Reads pieces of a lock on all cores: it is long, and each line of it stands for itself.
     fn in_pieces(text: &str) -> Option<Self> {
         let pieces: Vec<&str> = pieces(text).collect();
-        let read: Vec<Self> = pieces
+        let read: Vec<Lines> = pieces
             .into_par_iter()
-            .map(|piece| Self::whole(piece).ok())
+            .map(|piece| Lines::read(piece).ok())
             .collect::<Option<_>>()?;
-        let length = |lock: &Self| lock.seals.len() + lock.reviews.len() + lock.seen.len();
-        let lengths: usize = read.iter().map(length).sum();
-        let mut lock = Self::default();
+        let mut lines = Lines::default();
         for piece in read {
-            lock.seals.extend(piece.seals);
-            lock.reviews.extend(piece.reviews);
-            lock.seen.extend(piece.seen);
+            lines.seals.extend(piece.seals);
+            lines.reviews.extend(piece.reviews);
+            lines.seen.extend(piece.seen);
         }
-        Some(lock).filter(|lock| length(lock) == lengths)
-    }
-
-    fn whole(text: &str) -> Result<Self, (usize, String)> {
-        let table = DeTable::parse(text).map_err(|e| {
-            let message = match e.message() {
-                "duplicate key" => "it seals the same thing twice".to_owned(),
-                message => message.replace('\n', " "),
-            };
-            (e.span().map_or(0, |s| s.start), message)
-        })?;
-        let root = Node::from_toml(&table);
-        let entries = root.as_table().into_iter().flat_map(|t| &t.entries);
-        let mut lock = Self::default();
-        for entry in entries {
-            let at = entry.key_span.start;
-            let wrong = |e: serde::de::value::Error| (at, e.to_string());
-            if let Some(record) = entry.key.strip_prefix(REVIEW) {
-                let review = decode(&entry.value).map_err(wrong)?;
-                lock.reviews.insert(record.to_owned(), review);
-            } else if let Some(look) = entry.key.strip_prefix(SEEN) {
-                let said = decode(&entry.value).map_err(wrong)?;
-                lock.seen.insert(look.to_owned(), said);
-            } else if entry.value.as_table().is_none() {
-                return Err((at, "this is no seal".to_owned()));
-            } else {
-                let seal = decode(&entry.value).map_err(wrong)?;
-                lock.seals.insert(entry.key.to_string(), seal);
-            }
-        }
-        Ok(lock)
+        let length = lines.seals.len() + lines.reviews.len() + lines.seen.len();
+        let lock = lines.into_lock();
+        Some(lock).filter(|lock| lock.seals.len() + lock.reviews.len() + lock.seen.len() == length)
     }
 
     /// The lock as text, in the order of the names.
@@ -318,6 +288,55 @@ impl Lock {
             let _ = writeln!(out, "{} = {}", quoted(&format!("{SEEN}{look}")), list(said));
         }
         out
+    }
+}
+
+/// The lines of a lock as they stand. A map of them all is made in one go, which costs next to nothing where they are in
+/// order, as they were written.
+#[derive(Default)]
+struct Lines {
+    seals: Vec<(String, Seal)>,
+    reviews: Vec<(String, ReviewSeal)>,
+    seen: Vec<(String, Vec<String>)>,
+}
+
+impl Lines {
+    fn read(text: &str) -> Result<Self, (usize, String)> {
+        let table = DeTable::parse(text).map_err(|e| {
+            let message = match e.message() {
+                "duplicate key" => "it seals the same thing twice".to_owned(),
+                message => message.replace('\n', " "),
+            };
+            (e.span().map_or(0, |s| s.start), message)
+        })?;
+        let root = Node::from_toml(&table);
+        let entries = root.as_table().into_iter().flat_map(|t| &t.entries);
+        let mut lines = Self::default();
+        for entry in entries {
+            let at = entry.key_span.start;
+            let wrong = |e: serde::de::value::Error| (at, e.to_string());
+            if let Some(record) = entry.key.strip_prefix(REVIEW) {
+                let review = decode(&entry.value).map_err(wrong)?;
+                lines.reviews.push((record.to_owned(), review));
+            } else if let Some(look) = entry.key.strip_prefix(SEEN) {
+                let said = decode(&entry.value).map_err(wrong)?;
+                lines.seen.push((look.to_owned(), said));
+            } else if entry.value.as_table().is_none() {
+                return Err((at, "this is no seal".to_owned()));
+            } else {
+                let seal = decode(&entry.value).map_err(wrong)?;
+                lines.seals.push((entry.key.to_string(), seal));
+            }
+        }
+        Ok(lines)
+    }
+
+    fn into_lock(self) -> Lock {
+        Lock {
+            seals: self.seals.into_iter().collect(),
+            reviews: self.reviews.into_iter().collect(),
+            seen: self.seen.into_iter().collect(),
+        }
     }
 }
 

@@ -55,16 +55,16 @@ pub fn each_token(text: &str, mut see: impl FnMut(TokenKind, &str, Range<usize>)
     let mut i = 0;
     while i < chars.len() {
         let (c, start) = chars[i];
-        let run = |accept: &dyn Fn(usize) -> bool| (i..chars.len()).take_while(|j| accept(*j)).count();
         let (kind, length) = if c.is_ascii_digit() {
-            let length = run(&|j| {
-                let (c, _) = chars[j];
-                let digit_after = chars.get(j + 1).is_some_and(|(c, _)| c.is_ascii_digit());
-                c.is_ascii_digit() || (matches!(c, '.' | ',') && digit_after && joins(&chars, j))
-            });
-            (TokenKind::Number, length)
+            let of_it = |j: &usize| {
+                let (c, _) = chars[*j];
+                let digit_after = || chars.get(j + 1).is_some_and(|(c, _)| c.is_ascii_digit());
+                c.is_ascii_digit() || (matches!(c, '.' | ',') && digit_after() && joins(&chars, *j))
+            };
+            (TokenKind::Number, (i..chars.len()).take_while(of_it).count())
         } else if c.is_alphanumeric() {
-            (TokenKind::Word, run(&|j| chars[j].0.is_alphanumeric()))
+            let letters = chars[i..].iter().take_while(|(c, _)| c.is_alphanumeric());
+            (TokenKind::Word, letters.count())
         } else {
             let kind = match c {
                 '<' | '>' | '≤' | '≥' | '=' | '~' | '≈' => TokenKind::Comparator,
@@ -77,12 +77,16 @@ pub fn each_token(text: &str, mut see: impl FnMut(TokenKind, &str, Range<usize>)
             };
             (kind, 1)
         };
-        piece.clear();
-        piece.extend(chars[i..i + length].iter().map(|(c, _)| *c));
-        let kind = read(kind, &mut piece);
         // What stands for a character may be of another length than the character.
         let end = chars[i + length - 1].1;
         let end = end + text[end..].chars().next().map_or(0, char::len_utf8);
+        piece.clear();
+        match &text[start..end] {
+            // Nearly every word: nothing in it was evened out.
+            plain if plain.bytes().all(|b| b.is_ascii_alphanumeric()) => piece.push_str(plain),
+            _ => piece.extend(chars[i..i + length].iter().map(|(c, _)| *c)),
+        }
+        let kind = read(kind, &mut piece);
         see(kind, &piece, start..end);
         i += length;
     }
@@ -104,8 +108,8 @@ fn read(kind: TokenKind, text: &mut String) -> TokenKind {
                 false => *text = text.to_lowercase(),
             }
             british(text);
-            if let Some(number) = NUMBER_WORDS.iter().position(|word| word == text) {
-                *text = number.to_string();
+            if let Some(digits) = digits_of(text) {
+                digits.clone_into(text);
                 return TokenKind::Number;
             }
         }
@@ -115,9 +119,25 @@ fn read(kind: TokenKind, text: &mut String) -> TokenKind {
     kind
 }
 
-const NUMBER_WORDS: [&str; 13] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
+/// What a word for a number is in digits.
+fn digits_of(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "zero" => "0",
+        "one" => "1",
+        "two" => "2",
+        "three" => "3",
+        "four" => "4",
+        "five" => "5",
+        "six" => "6",
+        "seven" => "7",
+        "eight" => "8",
+        "nine" => "9",
+        "ten" => "10",
+        "eleven" => "11",
+        "twelve" => "12",
+        _ => return None,
+    })
+}
 
 /// American endings and letter groups, and the British ones that both spellings are read as.
 const SPELLINGS: [(&str, &str); 10] = [
@@ -153,6 +173,11 @@ fn even_out(text: &str) -> Vec<Placed> {
     let mut next = 0;
     while let Some(c) = text[next..].chars().next() {
         let at = next;
+        if c.is_ascii_alphanumeric() || c == ' ' {
+            out.push((c, at));
+            next += 1;
+            continue;
+        }
         next += c.len_utf8();
         let rest = &text[next..];
         let before = out.last().map(|(c, _)| *c);

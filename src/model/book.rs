@@ -67,7 +67,8 @@ pub struct About {
     pub version: Option<Text>,
     /// Up to when the literature was searched.
     pub searched_to: Option<Date>,
-    /// Where the built handbook stands, for links on paper.
+    /// Where the built handbook stands: for links on paper, for search engines, and for those who are told what changed.
+    #[schemars(example = &"https://handbook.example.org/fever/")]
     pub url: Option<Address>,
     /// How a reader reports a problem: an `https:` or `mailto:` address.
     pub report: Option<Address>,
@@ -102,6 +103,14 @@ pub struct Notice {
 impl Book {
     pub fn language(&self) -> &str {
         self.book.language.as_ref().map_or("en", Language::as_str)
+    }
+
+    /// The address that all paths of the site follow upon, ending in a slash; none where the handbook stands nowhere that
+    /// it knows of.
+    pub fn site(&self) -> Option<String> {
+        let url = self.book.url.as_ref()?.as_str();
+        let is_place = url.starts_with("http") && !url.contains(['?', '#']);
+        is_place.then(|| format!("{}/", url.trim_end_matches('/')))
     }
 
     pub fn build_dir(&self) -> &str {

@@ -1,11 +1,12 @@
 //! A table of a page as CSV (RFC 4180), with every number as it is printed.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 
 use html5gum::{Token, Tokenizer};
 
 use super::markdown::Renderer;
-use crate::view::block::{Piece, Table, WorkNotes};
+use crate::view::block::{Piece, Row, Table, WorkNotes};
 
 /// What the columns are called that a table on a page has no heading for.
 #[derive(Debug, Clone, Copy)]
@@ -16,13 +17,14 @@ pub struct Heads<'w> {
     pub source: &'w str,
 }
 
-/// The bytes of the file. Headings over groups of rows become a first column; where rows have notes, a last column says
-/// where each was read.
+/// The bytes of the file. Headings over groups of rows become a first column; where rows or values in them have notes, a
+/// last column says where each was read.
 pub fn table(table: &Table, notes: &[WorkNotes], heads: Heads<'_>, renderer: &mut Renderer<'_>) -> Vec<u8> {
     let grouped = table.rows.iter().any(|row| row.group);
     let head = table.head.iter().map(|column| column.title.clone());
     let group_head = grouped.then(|| heads.group.to_owned());
-    let source_head = table.noted.then(|| heads.source.to_owned());
+    let has_notes = table.rows.iter().any(|row| !notes_of(row).is_empty());
+    let source_head = has_notes.then(|| heads.source.to_owned());
     let mut records: Vec<Vec<String>> = vec![group_head.into_iter().chain(head).chain(source_head).collect()];
     let mut heading = String::new();
     for row in &table.rows {
@@ -33,13 +35,24 @@ pub fn table(table: &Table, notes: &[WorkNotes], heads: Heads<'_>, renderer: &mu
         }
         let mut record: Vec<String> = grouped.then(|| heading.clone()).into_iter().collect();
         record.extend(cells);
-        if table.noted {
-            let read_in: Vec<String> = row.notes.iter().filter_map(|number| place(notes, *number)).collect();
+        if has_notes {
+            let numbers = notes_of(row).into_iter();
+            let read_in: Vec<String> = numbers.filter_map(|number| place(notes, number)).collect();
             record.push(read_in.join("; "));
         }
         records.push(record);
     }
     written(&records)
+}
+
+/// The numbers of the notes of a row and of all values in it, each once.
+fn notes_of(row: &Row) -> BTreeSet<usize> {
+    let in_cells = row.cells.iter().flatten().flat_map(|piece| match piece {
+        Piece::Value(value) => value.own_notes(),
+        Piece::Note { number } => std::slice::from_ref(number),
+        _ => &[],
+    });
+    row.notes.iter().chain(in_cells).copied().collect()
 }
 
 fn written(records: &[Vec<String>]) -> Vec<u8> {
@@ -77,8 +90,8 @@ fn text(line: &[Piece], renderer: &mut Renderer<'_>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a piece of HTML.
-fn words(html: &str) -> String {
+/// The words of a piece of HTML, without its marks.
+pub fn words(html: &str) -> String {
     let mut words = String::new();
     for token in Tokenizer::new(html) {
         let token: Result<Token, Infallible> = token;

@@ -61,7 +61,8 @@ impl Fill for Rich {
             }
         }
         if !self.is_empty() {
-            *self = vec![Piece::Html { html: line::html(self) }];
+            let html = line::html(with.renderer.words(), self);
+            *self = vec![Piece::Html { html }];
         }
         Ok(())
     }
@@ -84,6 +85,7 @@ impl Fill for Block {
                 Ok(())
             }
             Self::Figure(figure) => figure.fill(with),
+            Self::File { link } => link.fill(with),
             Self::Works { works } => {
                 with.word(works);
                 works.fill(with)
@@ -174,7 +176,7 @@ macro_rules! parts {
 }
 
 parts! {
-    Page: kicker, banners, lead, sections, notes, used_by, previous, next;
+    Page: crumbs, banners, lead, sections, notes, used_by, previous, next;
     Banner: text, line;
     Section: link, blocks;
     Table: head, rows;

@@ -5,31 +5,32 @@ use std::fmt::Write;
 use super::markdown::push_escaped;
 use crate::view::State;
 use crate::view::block::{LinkTo, Piece, Sourced};
+use crate::words::Words;
 
 /// The HTML of a line whose links and texts have been filled in.
-pub fn html(line: &[Piece]) -> String {
+pub fn html(words: &Words, line: &[Piece]) -> String {
     let mut out = String::new();
     for piece in line {
-        push(piece, &mut out);
+        push(words, piece, &mut out);
     }
     out
 }
 
-fn push(piece: &Piece, out: &mut String) {
+fn push(words: &Words, piece: &Piece, out: &mut String) {
     match piece {
         Piece::Text { text } => push_escaped(text, out),
         Piece::Muted { text } => span("muted", text, out),
         Piece::Badge { text, tone } => span(&format!("badge {tone}"), text, out),
-        Piece::Link(link) => push_link(link, out),
+        Piece::Link(link) => push_link(words, link, out),
         Piece::Prose(prose) => out.push_str(&prose.html),
-        Piece::Value(value) => push_value(value, out),
+        Piece::Value(value) => push_value(words, value, out),
         Piece::Break => out.push_str("<br>"),
-        Piece::Note { number } => push_note(*number, out),
+        Piece::Note { number } => push_note(words, *number, out),
         Piece::Doubt {
             number,
             name,
             elsewhere,
-        } => push_doubt(*number, name, elsewhere.as_ref(), out),
+        } => push_doubt(words, *number, name, elsewhere.as_ref(), out),
         Piece::Html { html } => out.push_str(html),
     }
 }
@@ -42,53 +43,58 @@ fn span(class: &str, text: &str, out: &mut String) {
     out.push_str("</span>");
 }
 
-fn push_link(link: &LinkTo, out: &mut String) {
+fn push_link(words: &Words, link: &LinkTo, out: &mut String) {
     out.push_str("<a href=\"");
     push_escaped(&link.href, out);
     out.push_str("\">");
     push_escaped(&link.text, out);
     out.push_str("</a>");
-    out.push_str(badge(link.state));
+    out.push_str(&badge(words, link.state));
 }
 
 /// A badge behind what is not to be relied on.
-pub fn badge(state: Option<State>) -> &'static str {
-    match state {
-        Some(State::Withdrawn) => " <span class=\"badge danger\">withdrawn</span>",
-        Some(State::Superseded) => " <span class=\"badge warning\">superseded</span>",
-        Some(State::Retracted) => " <span class=\"badge danger\">retracted</span>",
-        Some(State::Doubted) => " <span class=\"badge warning\">expression of concern</span>",
-        Some(State::Corrected) => " <span class=\"badge accent\">corrected</span>",
-        None => "",
-    }
+pub fn badge(words: &Words, state: Option<State>) -> String {
+    let (tone, id) = match state {
+        Some(State::Withdrawn) => ("danger", "state-withdrawn"),
+        Some(State::Superseded) => ("warning", "state-superseded"),
+        Some(State::Retracted) => ("danger", "state-retracted"),
+        Some(State::Doubted) => ("warning", "state-doubted"),
+        Some(State::Corrected) => ("accent", "state-corrected"),
+        None => return String::new(),
+    };
+    let mut out = String::from(" ");
+    span(&format!("badge {tone}"), words.say(id), &mut out);
+    out
 }
 
-fn push_value(value: &Sourced, out: &mut String) {
+fn push_value(words: &Words, value: &Sourced, out: &mut String) {
     span("value", value.text(), out);
     for number in value.own_notes() {
-        push_note(*number, out);
+        push_note(words, *number, out);
     }
     if !value.has_source() {
-        out.push_str(" <span class=\"badge danger\">no source</span>");
+        out.push(' ');
+        span("badge danger", words.say("no-source"), out);
     }
 }
 
-fn push_note(number: usize, out: &mut String) {
+fn push_note(words: &Words, number: usize, out: &mut String) {
     // Writing to a string cannot fail.
-    let _ = write!(
-        out,
-        "<a class=\"mark\" href=\"#note_{number}\" aria-label=\"s{number}, source\">s{number}</a>"
-    );
+    let _ = write!(out, "<a class=\"mark\" href=\"#note_{number}\" aria-label=\"");
+    push_escaped(&words.with("source-mark", &[("number", number.into())]), out);
+    let _ = write!(out, "\">s{number}</a>");
 }
 
 /// A link to the reason, which works without script, by keyboard and on paper.
-fn push_doubt(number: usize, name: &str, elsewhere: Option<&LinkTo>, out: &mut String) {
+fn push_doubt(words: &Words, number: usize, name: &str, elsewhere: Option<&LinkTo>, out: &mut String) {
     out.push_str("<a class=\"mark doubt\" href=\"");
     match elsewhere {
         Some(link) => push_escaped(&link.href, out),
         None => out.push_str(&format!("#accepted_{number}")),
     }
-    out.push_str("\" aria-label=\"as printed, and in doubt: ");
-    push_escaped(name, out);
-    out.push_str("\">as printed</a>");
+    out.push_str("\" aria-label=\"");
+    push_escaped(&words.with("in-doubt-mark", &[("rule", name.into())]), out);
+    out.push_str("\">");
+    push_escaped(words.say("as-printed"), out);
+    out.push_str("</a>");
 }

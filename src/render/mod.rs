@@ -1,10 +1,13 @@
 //! Views become pages: Markdown, citations and templates.
 
+pub mod beside;
 pub mod citations;
 mod csv;
+pub mod feeds;
 mod fill;
 mod line;
 mod markdown;
+mod previews;
 pub mod search;
 mod site;
 mod supplies;

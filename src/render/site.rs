@@ -1,5 +1,8 @@
 //! The pages of a site, and the files beside them.
 
+use std::collections::BTreeMap;
+
+use serde::Serialize;
 use tera::Context as TeraContext;
 
 use super::csv::{self, Heads};
@@ -12,7 +15,8 @@ use crate::ground::passage::Passages;
 use crate::index::Origin;
 use crate::read::style;
 use crate::view::figures::{self, FigureId, Format};
-use crate::view::{self, Context, PageId};
+use crate::view::{self, Context, Page, PageId};
+use crate::words::Words;
 
 /// Why pages could not be made. Faults of content are diagnostics, and never come here.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +47,9 @@ impl From<style::Problem> for RenderError {
         Self::Style(problem.message)
     }
 }
+
+/// Where scripts find their words.
+const SCRIPT_WORDS: &str = "words.js";
 
 /// What the template of every page has where passages of papers are shown.
 const PRIVATE: &str = "class=\"private\"";
@@ -115,11 +122,61 @@ fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, 
     values.insert_value("nav", stock.navigation_of(&page));
     values.insert("root", &root);
     values.insert("page", &page);
+    values.insert("machine", &machine(&context, id, &page));
     let html = stock.templates().render(page.template, &values)?;
     if context.passages.is_some() && !html.contains(PRIVATE) {
         return Err(RenderError::Unmarked(page.path));
     }
     Ok(html.into_bytes())
+}
+
+/// What the head of a page says to machines; nothing where the handbook has no address.
+#[derive(Debug, Serialize)]
+struct Machine {
+    url: String,
+    /// What it is about, as JSON that may stand in a script element.
+    data: String,
+    /// The beginning of the page's lead, escaped.
+    description: String,
+}
+
+fn machine(context: &Context<'_>, id: &PageId, page: &Page) -> Option<Machine> {
+    let site = context.ask.book().site()?;
+    // Nothing that could end the element.
+    let data = view::linked::of(context, id, page)?.to_string().replace('<', "\\u003c");
+    Some(Machine {
+        url: view::address(&site, &page.path),
+        data,
+        description: page
+            .lead
+            .as_ref()
+            .map_or_else(String::new, |lead| beginning(&lead.html)),
+    })
+}
+
+/// The first words of HTML, without its elements. What was escaped there stays so.
+fn beginning(html: &str) -> String {
+    const LONGEST: usize = 200;
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        rest = rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]);
+        text.push(' ');
+    }
+    text.push_str(rest);
+    let mut said = String::new();
+    for word in text.split_whitespace() {
+        if said.chars().count() + word.chars().count() > LONGEST {
+            said.push_str(" …");
+            break;
+        }
+        // An element that ended before a comma left a blank.
+        let joins = said.is_empty() || word.starts_with([',', '.', ';', ':', ')']);
+        said.push_str(if joins { "" } else { " " });
+        said.push_str(word);
+    }
+    said
 }
 
 /// The file of a figure.
@@ -164,7 +221,18 @@ pub fn files(whole: Whole<'_>) -> impl Iterator<Item = (String, Vec<u8>)> {
     let images = images.map(|(path, bytes)| (image_path(path), bytes.to_vec()));
     let data = view::data(whole.quality).into_iter();
     let data = data.map(|(path, value)| (path.to_owned(), format!("{value:#}\n").into_bytes()));
-    templates::assets(whole.sources).into_iter().chain(images).chain(data)
+    let words = std::iter::once((SCRIPT_WORDS.to_owned(), script_words(whole.words)));
+    templates::assets(whole.sources)
+        .into_iter()
+        .chain(words)
+        .chain(images)
+        .chain(data)
+}
+
+/// What scripts say, as a script that hands it over: the messages whose names begin with `script-`.
+fn script_words(words: &Words) -> Vec<u8> {
+    let said: BTreeMap<&str, &str> = words.beginning("script-").collect();
+    format!("window.sourcebook_words = {};\n", serde_json::json!(said)).into_bytes()
 }
 
 /// Where an image of the content goes.

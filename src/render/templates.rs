@@ -20,6 +20,7 @@ macro_rules! embedded {
 
 /// Templates, which may include each other.
 const TEMPLATES: &[Embedded] = &embedded![
+    "a-z.html",
     "base.html",
     "block.html",
     "chapter.html",
@@ -31,7 +32,14 @@ const TEMPLATES: &[Embedded] = &embedded![
 ];
 
 /// Files that go into the output as they are.
-const ASSETS: &[Embedded] = &embedded!["icon.svg", "minisearch.js", "search.js", "site.css", "site.js"];
+const ASSETS: &[Embedded] = &embedded![
+    "icon.svg",
+    "minisearch.js",
+    "search.js",
+    "site.css",
+    "site.js",
+    "tables.js"
+];
 
 /// Where a handbook keeps its own.
 const FOLDER: &str = "templates/site";

@@ -12,12 +12,13 @@ use crate::model::{Kind, Record, RecordId};
 
 /// What the reader must know before reading on.
 pub fn of(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
+    let words = builder.context.words;
     let common = &record.common;
     let mut banners = Vec::new();
     if let Some(withdrawn) = &common.withdrawn {
         let title = match &withdrawn.on {
-            Some(on) => format!("Withdrawn on {on}: do not use"),
-            None => "Withdrawn: do not use".to_owned(),
+            Some(on) => words.with("withdrawn-on", &[("day", (&on.to_string()).into())]),
+            None => words.say("withdrawn").to_owned(),
         };
         banners.push(Banner {
             level: "danger",
@@ -29,7 +30,7 @@ pub fn of(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     if let Some(successor) = &common.superseded_by {
         banners.push(Banner {
             level: "warning",
-            title: "Superseded by".to_owned(),
+            title: words.say("overtaken-by").to_owned(),
             text: None,
             line: vec![Piece::Link(builder.target(&successor.0))],
         });
@@ -38,7 +39,7 @@ pub fn of(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     if !withdrawn.is_empty() {
         banners.push(Banner {
             level: "danger",
-            title: "About what has been withdrawn:".to_owned(),
+            title: words.say("about-withdrawn").to_owned(),
             text: None,
             line: withdrawn,
         });
@@ -62,18 +63,11 @@ fn doubted(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
         text: None,
         line,
     };
+    let words = builder.context.words;
     let (retracted, concern) = (of(Standing::Retracted), of(Standing::Doubted));
     [
-        banner(
-            "danger",
-            "A report of it, or a work in which it was read, was retracted:",
-            retracted,
-        ),
-        banner(
-            "warning",
-            "The journal of a report of it, or of a work in which it was read, has published its concern:",
-            concern,
-        ),
+        banner("danger", words.say("report-retracted"), retracted),
+        banner("warning", words.say("report-doubted"), concern),
     ]
     .into_iter()
     .filter(|banner| !banner.line.is_empty())

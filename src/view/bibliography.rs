@@ -7,16 +7,14 @@ use crate::ask::Standing;
 
 pub const PATH: &str = "reference/index.html";
 
-pub const TITLE: &str = "Bibliography";
-
 pub fn page(context: &Context<'_>) -> Page {
     let works = context.ask.bibliography().works.keys().map(|key| Work {
-        page: Some(LinkTo::new(work_path(key), "more")),
+        page: Some(LinkTo::new(work_path(key), "")),
         facts: doubts(context, key),
         ..work::entry(context, key)
     });
     let blocks = vec![Block::Works { works: works.collect() }];
-    let mut page = Page::new(PATH, TITLE);
+    let mut page = Page::new(PATH, context.words.say("bibliography"));
     page.sections = vec![Section {
         anchor: String::new(),
         title: String::new(),
@@ -29,15 +27,16 @@ pub fn page(context: &Context<'_>) -> Page {
 
 /// Why a work is not to be relied on, which readers must see wherever its entry stands.
 fn doubts(context: &Context<'_>, key: &str) -> Vec<Fact> {
-    let badge = |text: &str, tone| {
+    let words = context.words;
+    let badge = |id, tone| {
         vec![Piece::Badge {
-            text: text.to_owned(),
+            text: words.say(id).to_owned(),
             tone,
         }]
     };
     let mut found = match context.ask.work_standing(key) {
-        Some(Standing::Retracted) => facts(vec![("Retraction", badge("Retracted", "danger"))]),
-        Some(Standing::Doubted) => facts(vec![("Concern", badge("Expression of concern", "warning"))]),
+        Some(Standing::Retracted) => facts(vec![(words.say("fact-retraction"), badge("work-retracted", "danger"))]),
+        Some(Standing::Doubted) => facts(vec![(words.say("fact-concern"), badge("work-doubted", "warning"))]),
         _ => Vec::new(),
     };
     found.extend(work::noticed(&Builder::new(context), key));

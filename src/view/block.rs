@@ -252,6 +252,10 @@ pub enum Block {
     },
     /// A drawing with its data.
     Figure(Box<Figure>),
+    /// What stands above it can be had as a file.
+    File {
+        link: LinkTo,
+    },
     /// The bibliography, which the citation style orders and words.
     Works {
         works: Vec<Work>,
@@ -259,8 +263,10 @@ pub enum Block {
 }
 
 /// A name and a value.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Fact {
+    /// Given to it when its page is made.
+    pub anchor: String,
     pub label: String,
     #[serde(serialize_with = "html_of")]
     pub value: Rich,
@@ -292,6 +298,18 @@ pub struct Table {
 pub struct Column {
     pub title: String,
     pub link: Option<LinkTo>,
+    /// Readers may choose rows by what this column says: it says one of few things.
+    pub is_choice: bool,
+}
+
+impl Column {
+    /// A column by which readers may choose rows.
+    pub fn choice(title: &str) -> Self {
+        Self {
+            is_choice: true,
+            ..Self::from(title)
+        }
+    }
 }
 
 impl From<&str> for Column {
@@ -299,6 +317,7 @@ impl From<&str> for Column {
         Self {
             title: title.to_owned(),
             link: None,
+            is_choice: false,
         }
     }
 }
@@ -308,6 +327,7 @@ impl From<LinkTo> for Column {
         Self {
             title: link.text.clone(),
             link: Some(link),
+            is_choice: false,
         }
     }
 }
@@ -342,11 +362,23 @@ impl Table {
     }
 }
 
+/// How many of some criteria must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Joined {
+    All,
+    Any,
+    /// So many, as the content has the number.
+    AtLeast(String),
+}
+
 /// A node of a tree of criteria.
 #[derive(Debug, Clone, Serialize)]
 pub struct Criterion {
     pub anchor: Option<String>,
-    /// What joins the children: "All of", "Any of", "At least 2 of".
+    /// What joins the children.
+    #[serde(skip)]
+    pub how: Option<Joined>,
+    /// The same in words.
     pub joins: Option<String>,
     #[serde(serialize_with = "html_of")]
     pub text: Rich,

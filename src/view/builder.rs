@@ -59,7 +59,10 @@ impl<'a> Builder<'a> {
         let notes = sources.0.iter().enumerate().map(|(nth, source)| {
             let of_record = record.as_ref();
             let verified = of_record.map(|id| Verified::new(&self.context, id, sources, nth));
-            self.note((source.clone(), verified.unwrap_or_default()))
+            self.note((
+                source.clone(),
+                verified.unwrap_or_else(|| Verified::not(self.context.words)),
+            ))
         });
         notes.collect()
     }
@@ -174,7 +177,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn state_of_work(&self, key: &str) -> Option<State> {
+    /// What a reader must know of a work before relying on it.
+    pub fn state_of_work(&self, key: &str) -> Option<State> {
         let ask = self.context.ask;
         let standing = ask.work_standing(key).map(State::from);
         standing.or_else(|| ask.is_corrected(key).then_some(State::Corrected))
@@ -277,6 +281,7 @@ pub fn facts(facts: Vec<(&str, Rich)>) -> Vec<Fact> {
         .map(|(label, value)| Fact {
             label: label.to_owned(),
             value,
+            ..Fact::default()
         })
         .collect()
 }
@@ -296,9 +301,12 @@ pub fn capitalised(text: &str) -> String {
     }
 }
 
+/// A text as it stands in a line.
+pub fn prose_of(text: &Markdown) -> Prose {
+    Prose::inline(text.as_str())
+}
+
 /// Optional prose as a line.
 pub fn prose(text: Option<&Markdown>) -> Rich {
-    text.map(|t| Piece::Prose(Prose::inline(t.as_str())))
-        .into_iter()
-        .collect()
+    text.map(|t| Piece::Prose(prose_of(t))).into_iter().collect()
 }

@@ -2,29 +2,26 @@
 
 use super::block::{Block, LinkTo, Prose, Section};
 use super::builder::Builder;
-use super::{Context, Page, chapter_path};
-use crate::index::Origin;
-use crate::index::embed::request;
+use super::{Context, Page, chapter_path, tables};
 
 pub fn page(context: &Context<'_>, path: &str) -> Page {
     let ask = context.ask;
     let chapter = ask.chapter(path).expect("a page is of a chapter that is there");
     let mut builder = Builder::new(context);
     let mut page = Page::new(chapter_path(&chapter.path), chapter.title.as_str());
-    let fragment = ask.fragment(&Origin::Chapter(path.to_owned()));
-    let prose = fragment.and_then(|fragment| fragment.prose.first());
     let embeds = chapter
         .scan
         .embeds
         .iter()
-        .map(|block| {
-            let span = |at| match prose {
-                Some(prose) => prose.span(&at),
-                None => crate::diagnostic::Span::new(chapter.file, at),
-            };
+        .enumerate()
+        .map(|(nth, _)| {
             // A block that cannot be read has been reported, and a handbook with errors is not built.
-            let (request, _) = request(block, chapter.file, &span);
-            request.map_or_else(Vec::new, |r| super::embed(&mut builder, &r))
+            let Some(request) = tables::requested(chapter, nth) else {
+                return Vec::new();
+            };
+            let mut blocks = super::embed(&mut builder, &request);
+            blocks.extend(tables::below_embed(context, chapter, nth, &request));
+            blocks
         })
         .collect();
     page.sections = vec![Section {

@@ -20,6 +20,7 @@ pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
         Block::Facts { facts } => facts.is_empty(),
         Block::Table(table) => table.rows.is_empty(),
         Block::Items { items } => items.is_empty(),
+        Block::File { .. } => true,
         _ => false,
     });
     (!empty).then(|| Section {
@@ -42,7 +43,11 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record) -> Vec<Section> {
         section("Findings", vec![Block::Table(findings)]),
         section("What the sources say", vec![Block::Items { items: statements }]),
         section("Where sources differ", vec![Block::Table(disputed)]),
-        section(doubts::TITLE, vec![Block::Items { items: accepted }]),
+        super::section::section(
+            builder.context.words,
+            "section-printed-so-and-in-doubt",
+            vec![Block::Items { items: accepted }],
+        ),
     ]
     .into_iter()
     .flatten()

@@ -19,5 +19,6 @@ pub fn sourced(builder: &mut Builder<'_>, value: impl Display, sources: &Sources
 /// "derived: 24 / 60 × 100", unless what the formula quotes is at fault.
 pub fn working(context: &Context<'_>, record: &RecordId, formula: &Formula) -> Option<String> {
     let worked = context.ask.work_out(record, formula).ok()?;
-    Some(format!("derived: {}", worked.shown))
+    let shown = [("working", (&worked.shown).into())];
+    Some(context.words.with("derived", &shown))
 }

@@ -2,30 +2,37 @@
 
 use super::block::{Block, Piece, Rich, Row, Section, Table, columns};
 use super::builder::{Builder, capitalised, prose};
-use super::{Context, Page, value};
+use super::{Context, Page, said, value};
 use crate::model::Record;
 use crate::model::shape::Shapes;
 use crate::read::node::{KeyPath, Step};
+use crate::words::Words;
 
 pub const PATH: &str = "disagreements.html";
 
 pub fn page(context: &Context<'_>) -> Page {
     let mut builder = Builder::new(context);
-    let mut page = Page::new(PATH, "Where sources disagree");
+    let mut page = Page::new(PATH, context.words.say("disagreements"));
     let disputed_records = context.ask.disputed().into_iter();
     for record in disputed_records.filter_map(|id| context.ask.record(id)) {
         let mut table = disputed(&mut builder, record);
-        table.caption = format!("Where sources differ on {}", builder.name(&record.id));
+        table.caption = caption(context.words, &builder.name(&record.id));
         let link = builder.link(&record.id);
         page.sections.push(Section {
             anchor: format!("{}-{}", record.id.kind.name(), record.id.id),
-            title: format!("{}: {}", record.id.kind.one(), link.text),
+            title: context.words.with(
+                "kind-and-name",
+                &[
+                    ("kind", said::kind(context.words, record.id.kind).into()),
+                    ("name", (&link.text).into()),
+                ],
+            ),
             link: Some(link),
             blocks: vec![Block::Table(table)],
         });
     }
     if page.sections.is_empty() {
-        let none = super::Prose::block("No record has values that its sources dispute.");
+        let none = super::Prose::block(context.words.say("no-disagreements"));
         page.lead = Some(none);
     }
     page.template = "list.html";
@@ -39,6 +46,7 @@ pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
 }
 
 fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
+    let words = builder.context.words;
     let shapes = Shapes::get();
     let rows = record
         .common
@@ -62,7 +70,7 @@ fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
             let (ours, our_notes) = ours(builder, record, written);
             let mut why = prose(other.because.as_ref());
             if why.is_empty() {
-                why.push(Piece::muted("No reason is given."));
+                why.push(Piece::muted(words.say("no-reason-given")));
             }
             let mut notes = our_notes;
             let their_notes = builder.notes(&other.source);
@@ -81,11 +89,15 @@ fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
         })
         .collect();
     Table {
-        caption: format!("Where sources differ on {}", record.name()),
-        head: columns(["Field", "Here", "Elsewhere", "Why"]),
+        caption: caption(words, record.name()),
+        head: columns(words.all(["column-field", "column-here", "column-elsewhere", "column-why"])),
         rows,
         noted: false,
     }
+}
+
+fn caption(words: &Words, name: &str) -> String {
+    words.with("differ-on", &[("name", name.into())])
 }
 
 fn with_notes(mut line: Rich, notes: &[usize]) -> Rich {
@@ -104,7 +116,7 @@ fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec
         return (text.into_iter().collect(), notes);
     }
     let Some((path, node)) = KeyPath::resolve(&record.tree, written) else {
-        return (vec![Piece::muted("not stated")], Vec::new());
+        return (vec![Piece::muted(builder.context.words.say("not-stated"))], Vec::new());
     };
     let line = match Shapes::get().at(record.id.kind, &path) {
         Some(shape) => value::rich(builder, node, &shape),

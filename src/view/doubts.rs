@@ -4,11 +4,10 @@
 
 use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Section};
 use super::builder::Builder;
+use super::said::around;
 use super::{Banner, record_path};
 use crate::ask::quality::Found;
 use crate::model::{Record, RecordId, Target};
-
-pub const TITLE: &str = "Printed so, and in doubt";
 
 /// The marks for what is accepted at a field of the record that is being shown, and below it; but for what has a mark of
 /// its own at one of `except`.
@@ -76,7 +75,7 @@ pub fn banner(builder: &Builder<'_>, record: &Record) -> Option<Banner> {
         .collect();
     (!left.is_empty()).then(|| Banner {
         level: "warning",
-        title: "Something on this page is printed so by its source, and in doubt:".to_owned(),
+        title: builder.context.words.say("page-in-doubt").to_owned(),
         text: None,
         line: left,
     })
@@ -88,7 +87,7 @@ pub fn items(builder: &Builder<'_>, record: &Record) -> Vec<Item> {
     let items = accepted.iter().zip(1..).map(|(found, number)| {
         let mut body = place_of(builder, found);
         body.extend([Piece::Break, Piece::text(found.message.as_str())]);
-        body.extend(reason(found));
+        body.extend(reason(builder, found));
         Item {
             anchor: Some(anchor(number)),
             title: vec![Piece::text(found.rule.as_str())],
@@ -100,17 +99,20 @@ pub fn items(builder: &Builder<'_>, record: &Record) -> Vec<Item> {
 }
 
 /// How it was worked out, and why it stays.
-pub fn reason(found: &Found) -> Rich {
+pub fn reason(builder: &Builder<'_>, found: &Found) -> Rich {
     let mut line = Rich::new();
     for note in &found.notes {
         line.extend([Piece::Break, Piece::muted(note.as_str())]);
     }
     if let Some(because) = &found.because {
-        line.extend([
-            Piece::Break,
-            Piece::text("Why it stays: "),
-            Piece::Prose(Prose::inline(because.as_str())),
-        ]);
+        let because = vec![Piece::Prose(Prose::inline(because.as_str()))];
+        line.push(Piece::Break);
+        line.extend(around(
+            builder.context.words,
+            "why-it-stays",
+            Piece::plain,
+            &[("because", because)],
+        ));
     }
     line
 }
@@ -159,9 +161,12 @@ fn put(blocks: &mut [Block], part: &str, mark: &Piece) -> bool {
             put(blocks, part, mark)
         }
         Block::Criteria { criterion } => in_criteria(criterion, part, mark),
-        Block::Prose { .. } | Block::Facts { .. } | Block::Chapter { .. } | Block::Works { .. } | Block::Figure(_) => {
-            false
-        }
+        Block::Prose { .. }
+        | Block::Facts { .. }
+        | Block::Chapter { .. }
+        | Block::Works { .. }
+        | Block::File { .. }
+        | Block::Figure(_) => false,
     })
 }
 

@@ -2,11 +2,13 @@
 
 use super::block::{Block, Piece, Prose, Row, Table, columns};
 use super::builder::Builder;
-use super::{Context, Page, common};
+use super::section::section;
+use super::{Context, Page, tables};
 
 pub const PATH: &str = "glossary.html";
 
 pub fn page(context: &Context<'_>) -> Page {
+    let words = context.words;
     let builder = Builder::new(context);
     let mut entries: Vec<_> = context.ask.abbreviations().known.iter().collect();
     entries.sort_by_key(|(short, _)| (short.to_lowercase(), (*short).clone()));
@@ -34,16 +36,15 @@ pub fn page(context: &Context<'_>) -> Page {
         })
         .collect();
     let table = Table {
-        caption: "Abbreviations".to_owned(),
-        head: columns(["Short form", "Meaning", "Page"]),
+        caption: words.say("abbreviations").to_owned(),
+        head: columns(words.all(["column-short-form", "column-meaning", "column-page"])),
         rows,
         noted: false,
     }
     .without_empty_columns();
-    let mut page = Page::new(PATH, "Glossary");
-    page.sections = common::section("Abbreviations", vec![Block::Table(table)])
-        .into_iter()
-        .collect();
+    let mut page = Page::new(PATH, words.say("glossary"));
+    let blocks = vec![Block::Table(table), tables::link(context, tables::GLOSSARY)];
+    page.sections = section(words, "section-abbreviations", blocks).into_iter().collect();
     page.template = "list.html";
     page
 }

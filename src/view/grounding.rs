@@ -4,50 +4,47 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Row, Table, columns};
 use super::builder::{Builder, separated};
-use super::{Context, Page, common, verified, work_path};
+use super::section::section;
+use super::{Context, Page, verified, work_path};
 use crate::ground::claim::Claim;
 use crate::ground::lock::{How, Seal};
 use crate::model::reference::Target;
 use crate::read::node::Step;
+use crate::words::Words;
 
 pub const PATH: &str = "grounding.html";
-pub const TITLE: &str = "How this handbook is grounded";
-
-const WHAT: &str = "Each record of this handbook falls into claims: what it says under one source. A machine looks for each \
-claim in the text of the paper that it cites, and seals what it found. When a claim is changed later, its seal no longer \
-fits, and the handbook cannot be built until the claim has been held against the paper again.";
-
-const COMPARED: &str = "What is compared: every number of a claim, with its comparator and unit, has to stand in one passage, in \
-the place that the source names, beside a name of what the claim is about. The place also has to name what the claim refers to: \
-conditions, therapies, measures, trials. A claim without numbers needs only the place, and these names in it.";
-
-const ENTRIES: &str = "Works are sealed too. An entry is looked for in the papers' lists of references, where authors, title, \
-journal, year, volume and pages have to stand right behind each other.";
-
-const NOT_PROVEN: &str = "What this does not prove: the machine does not understand the sentence. The right numbers may \
-stand in it with another meaning, words may have been misread, and what the paper says may be wrong, or have been \
-overtaken. It is no review by a clinician.";
-
 pub fn page(context: &Context<'_>) -> Page {
     let all = context.ask.all_seals();
     let (entries, claims): (Vec<_>, Vec<_>) = all.into_iter().partition(|(claim, _)| claim.is_entry());
     let builder = Builder::new(context);
-    let prose = |text: &str| Block::Prose {
-        text: Prose::block(text),
+    let words = context.words;
+    let prose = |id: &'static str| Block::Prose {
+        text: Prose::block(words.say(id)),
     };
-    let mut page = Page::new(PATH, TITLE);
+    let mut page = Page::new(PATH, words.say("grounding"));
     page.sections = [
-        common::section(
-            "What is compared",
-            vec![prose(WHAT), prose(COMPARED), prose(NOT_PROVEN)],
+        section(
+            words,
+            "section-what-is-compared",
+            vec![
+                prose("grounding-what"),
+                prose("grounding-compared"),
+                prose("grounding-not-proven"),
+            ],
         ),
-        common::section("Claims by paper", vec![Block::Table(by_paper(&builder, &claims))]),
-        common::section(
-            "The bibliography",
-            vec![prose(ENTRIES), Block::Table(of_entries(&entries))],
+        section(
+            words,
+            "section-claims-by-paper",
+            vec![Block::Table(by_paper(&builder, &claims))],
         ),
-        common::section(
-            "Accepted claims",
+        section(
+            words,
+            "section-the-bibliography",
+            vec![prose("grounding-entries"), Block::Table(of_entries(words, &entries))],
+        ),
+        section(
+            words,
+            "section-accepted-claims",
             vec![Block::Items {
                 items: accepted(&builder, claims.iter().chain(&entries)),
             }],
@@ -61,24 +58,24 @@ pub fn page(context: &Context<'_>) -> Page {
 }
 
 /// How entries of the bibliography were verified.
-fn of_entries(entries: &[(&Claim, Option<&Seal>)]) -> Table {
+fn of_entries(words: &Words, entries: &[(&Claim, Option<&Seal>)]) -> Table {
     let ways = [
-        ("Printed so in a list of references", Some(How::Found)),
-        ("Accepted", Some(How::Accepted)),
-        ("In no list at hand; sealed as written", Some(How::Unlisted)),
-        ("Not verified", None),
+        ("entries-printed-so", Some(How::Found)),
+        ("entries-accepted", Some(How::Accepted)),
+        ("entries-in-no-list", Some(How::Unlisted)),
+        ("entries-not-verified", None),
     ];
-    let counted = ways.into_iter().map(|(words, way)| {
+    let counted = ways.into_iter().map(|(id, way)| {
         let of_way = entries.iter().filter(|(_, seal)| seal.map(|seal| seal.how) == way);
-        (words, of_way.count())
+        (id, of_way.count())
     });
-    let rows = counted.filter(|(_, count)| *count > 0).map(|(words, count)| Row {
-        cells: vec![vec![Piece::text(words)], vec![Piece::text(count.to_string())]],
+    let rows = counted.filter(|(_, count)| *count > 0).map(|(id, count)| Row {
+        cells: vec![vec![Piece::text(words.say(id))], vec![Piece::text(count.to_string())]],
         ..Row::default()
     });
     Table {
-        caption: "Entries of the bibliography by how they were verified".to_owned(),
-        head: columns(["Verified", "Entries"]),
+        caption: words.say("entries-by-verification").to_owned(),
+        head: columns(words.all(["column-verified", "column-entries"])),
         rows: rows.collect(),
         noted: false,
     }
@@ -115,17 +112,18 @@ fn by_paper(builder: &Builder<'_>, claims: &[(&Claim, Option<&Seal>)]) -> Table 
         .into_iter()
         .map(|(key, counts)| row(Piece::Link(LinkTo::new(work_path(key), builder.work_name(key))), counts))
         .collect();
-    rows.push(row(Piece::text("All claims"), total));
+    let words = builder.context.words;
+    rows.push(row(Piece::text(words.say("all-claims")), total));
     Table {
-        caption: "Claims by paper and by how they were verified".to_owned(),
-        head: columns([
-            "Paper",
-            "Numbers found",
-            "Place found",
-            "Accepted",
-            "Not verified",
-            "Together",
-        ]),
+        caption: words.say("claims-by-verification").to_owned(),
+        head: columns(words.all([
+            "column-paper",
+            "column-numbers-found",
+            "column-place-found",
+            "column-accepted",
+            "column-not-verified",
+            "column-together",
+        ])),
         rows,
         noted: false,
     }
@@ -136,7 +134,9 @@ fn accepted<'a>(builder: &Builder<'_>, claims: impl Iterator<Item = &'a (&'a Cla
     let mut reasons: BTreeMap<String, Vec<Rich>> = BTreeMap::new();
     for (claim, seal) in claims {
         if let Some(seal) = seal.filter(|seal| seal.how == How::Accepted) {
-            let accepted = reasons.entry(verified::acceptance(seal)).or_default();
+            let accepted = reasons
+                .entry(verified::acceptance(builder.context.words, seal))
+                .or_default();
             accepted.push(named(builder, claim));
         }
     }

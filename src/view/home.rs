@@ -1,7 +1,7 @@
 //! The first page, and what all pages have around them.
 
 use super::block::{Block, Fact, Item, LinkTo, Piece, Prose};
-use super::{Context, Frame, Page, chapter_path, common, list_path, navigation};
+use super::{Context, Frame, Page, chapter_path, common, list_path, navigation, preview};
 use crate::model::Kind;
 
 pub const PATH: &str = "index.html";
@@ -31,6 +31,7 @@ pub fn page(context: &Context<'_>) -> Page {
         value.map(|text| Fact {
             label: label.to_owned(),
             value: vec![Piece::text(text)],
+            ..Fact::default()
         })
     };
     let authors: Vec<&str> = about.authors.iter().map(|a| a.as_str()).collect();
@@ -73,12 +74,19 @@ pub fn frame(context: &Context<'_>) -> Frame {
         title: about.title.to_string(),
         description: about.description.as_ref().map(ToString::to_string),
         language: book.language().to_owned(),
+        direction: if context.words.are_right_to_left() {
+            "rtl"
+        } else {
+            "ltr"
+        },
+        feed: !super::news(context).is_empty(),
         version: about.version.as_ref().map(ToString::to_string),
         licence: about.licence.as_ref().map(ToString::to_string),
         report: about.report.as_ref().map(ToString::to_string),
         disclaimer: book.notice.disclaimer.as_ref().map(|d| Prose::inline(d.as_str())),
         private: context.passages.is_some(),
         reviewed: context.ask.any_reviewed(),
+        previews: preview::parts(context.ask),
         nav: navigation::all(context),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::builder::Builder;
-use super::{Context, Page, common, embed, figures, list_path};
+use super::{Context, Page, common, embed, figures, list_path, tables};
 use crate::model::Kind;
 
 pub fn page(context: &Context<'_>, kind: Kind) -> Page {
@@ -15,8 +15,10 @@ pub fn page(context: &Context<'_>, kind: Kind) -> Page {
         _ => None,
     };
     let mut blocks = figures::blocks(&mut builder, figure.as_slice());
-    blocks.push(Block::Table(table));
-    page.sections = common::section("All", blocks).into_iter().collect();
+    blocks.extend([Block::Table(table), tables::link(context, tables::of_kind(kind))]);
+    page.sections = common::section(context.words.say("ways-all"), blocks)
+        .into_iter()
+        .collect();
     super::review::mark(context, &mut page.sections);
     page.template = "list.html";
     page.notes = builder.into_notes();

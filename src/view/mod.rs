@@ -3,11 +3,13 @@
 //! A page is made of [`block::Block`]s, so that one set of templates shows every kind, and what is printed later is the
 //! same as what is on the screen. Markdown and links stay as they are written; `render` fills them in.
 
+mod a_to_z;
 mod banners;
 mod bibliography;
 pub mod block;
 mod builder;
 mod chapter;
+mod cite;
 mod common;
 mod criteria;
 mod derived;
@@ -19,14 +21,22 @@ mod glossary;
 mod grounding;
 mod home;
 mod kinds;
+pub mod linked;
 mod list;
 mod navigation;
+mod news;
+pub mod objects;
+pub mod preview;
 mod quality;
 mod record;
 mod review;
+mod said;
 pub mod search;
+mod section;
+pub mod tables;
 pub mod value;
 mod verified;
+mod ways;
 mod work;
 
 use serde::Serialize;
@@ -39,7 +49,9 @@ use crate::words::Words;
 
 pub use block::{LinkTo, Prose, State};
 pub use builder::state;
+pub use cite::Cite;
 pub use embed::embed;
+pub use news::{Dated, all as news};
 
 /// What views are made of.
 #[derive(Debug, Clone, Copy)]
@@ -69,8 +81,8 @@ pub struct Page {
     pub title: String,
     /// The full name, under the title.
     pub subtitle: Option<String>,
-    /// What sort of page it is, above the title.
-    pub kicker: Option<LinkTo>,
+    /// The pages that it stands below, from outside in; the first page of all goes without saying.
+    pub crumbs: Vec<LinkTo>,
     /// Other names of the record.
     pub aliases: Vec<String>,
     /// What the reader must know before reading on.
@@ -81,12 +93,18 @@ pub struct Page {
     pub notes: Vec<block::WorkNotes>,
     /// Who reviewed what the page shows, in a sentence, where someone did.
     pub reviewed: Option<String>,
+    /// Its headings, where there are enough of them to be lost among.
+    pub headings: Vec<Heading>,
     /// What refers to it, grouped by kind.
     pub used_by: Vec<block::LinkGroup>,
     pub previous: Option<LinkTo>,
     pub next: Option<LinkTo>,
     /// For the reader's own orientation: which entry of the navigation is this one.
     pub nav: String,
+    /// How others cite it.
+    pub cite: Cite,
+    /// Where a reader reports a problem of it.
+    pub report: Option<String>,
 }
 
 /// A line that stands out at the top of a page.
@@ -110,16 +128,19 @@ impl Page {
             template: "page.html",
             title: title.into(),
             subtitle: None,
-            kicker: None,
+            crumbs: Vec::new(),
             aliases: Vec::new(),
             banners: Vec::new(),
             lead: None,
             sections: Vec::new(),
             notes: Vec::new(),
             reviewed: None,
+            headings: Vec::new(),
             used_by: Vec::new(),
             previous: None,
             next: None,
+            cite: Cite::default(),
+            report: None,
         }
     }
 }
@@ -130,6 +151,10 @@ pub struct Frame {
     pub title: String,
     pub description: Option<String>,
     pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Whether there is a feed of what is dated.
+    pub feed: bool,
     pub version: Option<String>,
     pub licence: Option<String>,
     pub report: Option<String>,
@@ -138,6 +163,8 @@ pub struct Frame {
     pub reviewed: bool,
     /// Whether pages show passages of papers, and so must not be published.
     pub private: bool,
+    /// How many files the previews of links are in.
+    pub previews: usize,
     pub nav: Vec<NavGroup>,
 }
 
@@ -172,6 +199,10 @@ pub enum PageId {
     Work(String),
     Bibliography,
     Glossary,
+    /// All names.
+    Names,
+    /// Those that begin alike, where all are too many for a page: by the letter.
+    NamesIn(String),
     Disagreements,
     EvidenceMap,
     Grounding,
@@ -194,7 +225,9 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain(lists)
         .chain(records)
         .chain(works)
-        .chain([PageId::Bibliography, PageId::Glossary, PageId::Disagreements])
+        .chain([PageId::Bibliography, PageId::Glossary, PageId::Names])
+        .chain(a_to_z::parts(ask).into_iter().map(PageId::NamesIn))
+        .chain([PageId::Disagreements])
         .chain((!figures::evidence_map::is_empty(ask)).then_some(PageId::EvidenceMap))
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
         .chain([PageId::Quality])
@@ -203,7 +236,7 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
 
 /// Makes one page.
 pub fn page(context: &Context<'_>, id: &PageId) -> Page {
-    match id {
+    let mut page = match id {
         PageId::Home => home::page(context),
         PageId::Chapter(path) => chapter::page(context, path),
         PageId::Record(id) => record::page(context, id),
@@ -211,15 +244,20 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Work(key) => work::page(context, key),
         PageId::Bibliography => bibliography::page(context),
         PageId::Glossary => glossary::page(context),
+        PageId::Names => a_to_z::page(context),
+        PageId::NamesIn(letter) => a_to_z::part(context, letter),
         PageId::Disagreements => disagreements::page(context),
         PageId::EvidenceMap => figures::evidence_map::page(context),
         PageId::Grounding => grounding::page(context),
         PageId::Quality => quality::page(context),
-    }
+    };
+    ways::add(context, id, &mut page);
+    page
 }
 
 pub use home::frame;
 pub use navigation::around;
+pub use ways::Heading;
 
 impl PageId {
     /// Where the page is.
@@ -232,6 +270,8 @@ impl PageId {
             Self::Work(key) => work_path(key),
             Self::Bibliography => bibliography::PATH.to_owned(),
             Self::Glossary => glossary::PATH.to_owned(),
+            Self::Names => a_to_z::PATH.to_owned(),
+            Self::NamesIn(letter) => a_to_z::part_path(letter),
             Self::Disagreements => disagreements::PATH.to_owned(),
             Self::EvidenceMap => figures::evidence_map::PATH.to_owned(),
             Self::Grounding => grounding::PATH.to_owned(),
@@ -251,6 +291,20 @@ pub fn record_path(id: &crate::model::RecordId) -> String {
         Kind::Work => work_path(&id.id),
         kind => format!("{}/{}.html", kind.name(), id.id),
     }
+}
+
+/// The whole address of a path of the site. What an address may not have stands as numbers.
+pub fn address(site: &str, path: &str) -> String {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    const LEFT_ALONE: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'/');
+    // The first page is the site itself.
+    let path = if path == home::PATH { "" } else { path };
+    format!("{site}{}", utf8_percent_encode(path, LEFT_ALONE))
 }
 
 /// Where the list of a kind is.

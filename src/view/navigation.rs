@@ -2,8 +2,8 @@
 
 use super::figures::evidence_map;
 use super::{
-    Context, NavGroup, NavItem, bibliography, chapter_path, disagreements, glossary, grounding, home, list_path,
-    quality,
+    Context, NavGroup, NavItem, a_to_z, bibliography, chapter_path, disagreements, glossary, grounding, home,
+    list_path, quality,
 };
 use crate::read::chapters::SummaryItem;
 
@@ -17,6 +17,7 @@ const NEAR: usize = 40;
 /// The whole of it.
 pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
     let ask = context.ask;
+    let say = |id| context.words.say(id);
     let mut nav: Vec<NavGroup> = Vec::new();
     for item in ask.summary() {
         match item {
@@ -48,7 +49,7 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         count,
     };
     nav.push(NavGroup {
-        title: Some("Records".to_owned()),
+        title: Some(say("ways-records").to_owned()),
         items: home::kinds(context)
             .map(|(kind, count)| item(&list_path(kind), kind.plural(), Some(count)))
             .collect(),
@@ -56,19 +57,24 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
     });
     let works = ask.bibliography().works.len();
     let mut reference = vec![
-        item(bibliography::PATH, "Bibliography", Some(works)),
-        item(glossary::PATH, "Glossary", Some(ask.abbreviations().known.len())),
-        item(disagreements::PATH, "Where sources disagree", None),
+        item(bibliography::PATH, say("ways-bibliography"), Some(works)),
+        item(
+            glossary::PATH,
+            say("ways-glossary"),
+            Some(ask.abbreviations().known.len()),
+        ),
+        item(a_to_z::PATH, say("ways-a-z"), None),
+        item(disagreements::PATH, say("ways-disagreements"), None),
     ];
     if !evidence_map::is_empty(ask) {
         reference.push(item(evidence_map::PATH, context.words.say("map-title"), None));
     }
     if ask.sealing_is_wanted() {
-        reference.push(item(grounding::PATH, grounding::TITLE, None));
+        reference.push(item(grounding::PATH, context.words.say("grounding"), None));
     }
-    reference.push(item(quality::PATH, quality::TITLE, None));
+    reference.push(item(quality::PATH, context.words.say("checks"), None));
     nav.push(NavGroup {
-        title: Some("Reference".to_owned()),
+        title: Some(say("ways-reference").to_owned()),
         items: reference,
         ..NavGroup::default()
     });

@@ -3,57 +3,55 @@
 use serde_json::{Value, json};
 
 use super::block::{Block, Item, Piece, Prose, Rich, Row, Table, columns};
-use super::builder::{Builder, words};
+use super::builder::{Builder, words as in_words};
 use super::doubts::{self, place_of};
-use super::{Context, Page, common};
+use super::section::section;
+use super::{Context, Page};
 use crate::ask::quality::{Found, Quality, Tally};
 use crate::diagnostic::Severity;
+use crate::words::Words;
 
 pub const PATH: &str = "qa.html";
-pub const TITLE: &str = "What the checks found";
 
 /// The version of the form of `qa.json`.
 const VERSION: u32 = 1;
 
-const WHAT: &str = "A machine has looked at every record and chapter of this handbook before these pages were made. It reads no \
-meaning: it compares what the handbook says with itself, as a careful reader with a calculator would. Where it finds an error, \
-no page is made at all.";
-
-const ACCEPTED: &str = "A paper may really print what the machine finds wrong. Then the handbook keeps what is printed, says so \
-beside the value, and gives a reason.";
-
-const NOT_PROVEN: &str = "What this does not say: that the handbook is right. Nor does it tell what has run out since, for \
-that depends on the day on which somebody asks.";
-
 pub fn page(context: &Context<'_>) -> Page {
     let quality = context.ask.quality();
     let builder = Builder::new(context);
-    let prose = |text: &str| Block::Prose {
-        text: Prose::block(text),
+    let words = context.words;
+    let prose = |id: &'static str| Block::Prose {
+        text: Prose::block(words.say(id)),
     };
     let tally = quality.tally();
     let mut overview = vec![
-        prose(WHAT),
-        prose(ACCEPTED),
-        prose(NOT_PROVEN),
-        Block::Table(by_family(quality)),
+        prose("checks-what"),
+        prose("checks-accepted"),
+        prose("checks-not-proven"),
+        Block::Table(by_family(words, quality)),
     ];
     if tally.is_clean() {
-        overview.push(prose("Nothing is wrong, and nothing had to be accepted."));
+        overview.push(prose("checks-clean"));
     }
     let accepted = quality.accepted.values().flatten();
-    let mut page = Page::new(PATH, TITLE);
+    let mut page = Page::new(PATH, words.say("checks"));
     page.sections = [
-        common::section("What was looked for", overview),
-        common::section("Rules that found something", vec![Block::Table(by_rule(quality))]),
-        common::section(
-            doubts::TITLE,
+        section(words, "section-what-was-looked-for", overview),
+        section(
+            words,
+            "section-rules-that-found-something",
+            vec![Block::Table(by_rule(words, quality))],
+        ),
+        section(
+            words,
+            "section-printed-so-and-in-doubt",
             vec![Block::Items {
                 items: accepted.map(|found| item(&builder, found)).collect(),
             }],
         ),
-        common::section(
-            "Still to be mended",
+        section(
+            words,
+            "section-still-to-be-mended",
             vec![Block::Items {
                 items: quality.open.iter().map(|found| item(&builder, found)).collect(),
             }],
@@ -71,7 +69,7 @@ fn counts(tally: Tally) -> impl Iterator<Item = Rich> {
     counts.into_iter().map(|n| vec![Piece::text(n.to_string())])
 }
 
-fn by_family(quality: &Quality) -> Table {
+fn by_family(words: &Words, quality: &Quality) -> Table {
     let row = |title: &str, finds: &str, tally: Tally| Row {
         cells: [vec![Piece::text(title)], vec![Piece::text(finds)]]
             .into_iter()
@@ -83,20 +81,29 @@ fn by_family(quality: &Quality) -> Table {
         let tally = Tally::of(family.rules.iter().map(|rule| rule.tally));
         row(family.title, family.finds, tally)
     });
-    let all = row("Together", "", quality.tally());
+    let all = row(words.say("checks-together"), "", quality.tally());
     Table {
-        caption: "What was looked for, and how often it was found".to_owned(),
-        head: columns(["Family", "Finds", "Warnings", "Hints", "Accepted"]),
+        caption: words.say("checks-by-family").to_owned(),
+        head: columns(words.all([
+            "column-family",
+            "column-finds",
+            "column-warnings",
+            "column-hints",
+            "column-accepted",
+        ])),
         rows: families.chain([all]).collect(),
         noted: false,
     }
 }
 
-fn by_rule(quality: &Quality) -> Table {
+fn by_rule(words: &Words, quality: &Quality) -> Table {
     let rules = quality.families.iter().flat_map(|family| &family.rules);
     let rows = rules.filter(|rule| !rule.tally.is_clean()).map(|rule| Row {
         cells: [
-            vec![Piece::text(words(rule.name)), Piece::muted(format!(" {}", rule.code))],
+            vec![
+                Piece::text(in_words(rule.name)),
+                Piece::muted(format!(" {}", rule.code)),
+            ],
             vec![Piece::text(rule.summary)],
         ]
         .into_iter()
@@ -105,8 +112,14 @@ fn by_rule(quality: &Quality) -> Table {
         ..Row::default()
     });
     Table {
-        caption: "Rules that found something, and how often".to_owned(),
-        head: columns(["Rule", "Fires when", "Warnings", "Hints", "Accepted"]),
+        caption: words.say("checks-by-rule").to_owned(),
+        head: columns(words.all([
+            "column-rule",
+            "column-fires-when",
+            "column-warnings",
+            "column-hints",
+            "column-accepted",
+        ])),
         rows: rows.collect(),
         noted: false,
     }
@@ -116,8 +129,12 @@ fn by_rule(quality: &Quality) -> Table {
 fn item(builder: &Builder<'_>, found: &Found) -> Item {
     let mut title = vec![Piece::text(found.rule.as_str())];
     if found.because.is_none() {
+        let severity = match found.severity {
+            Severity::Hint => "severity-hint",
+            _ => "severity-warning",
+        };
         let badge = Piece::Badge {
-            text: found.severity.name().to_owned(),
+            text: builder.context.words.say(severity).to_owned(),
             tone: if found.severity == Severity::Warning {
                 "warning"
             } else {
@@ -128,7 +145,7 @@ fn item(builder: &Builder<'_>, found: &Found) -> Item {
     }
     let mut body = place_of(builder, found);
     body.extend([Piece::Break, Piece::text(found.message.as_str())]);
-    body.extend(doubts::reason(found));
+    body.extend(doubts::reason(builder, found));
     Item {
         title,
         body,

@@ -23,7 +23,7 @@ fn shown(builder: &mut Builder<'_>, record: &Record) -> Page {
     let shared = &record.common;
     let mut page = Page::new(record_path(id), record.name());
     page.subtitle = shared.title.as_ref().map(ToString::to_string);
-    page.kicker = Some(LinkTo::new(list_path(id.kind), id.kind.plural()));
+    page.crumbs.push(LinkTo::new(list_path(id.kind), id.kind.plural()));
     page.aliases = shared.aliases.iter().map(ToString::to_string).collect();
     page.banners = banners::of(builder, record);
     page.sections = kinds::sections(builder, record);

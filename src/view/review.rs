@@ -2,9 +2,11 @@
 
 use super::block::{Block, Piece, Rich, Section};
 use super::builder::{Builder, separated};
+use super::said::around;
 use super::{Banner, Context, record_path};
 use crate::ground::review::{Change, Suspect};
 use crate::model::{Record, RecordId};
+use crate::words::Words;
 
 /// Of many records the first say enough.
 const NAMED: usize = 8;
@@ -15,39 +17,47 @@ pub fn banners(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     if let Some(suspect) = suspect {
         return vec![suspected(builder, suspect)];
     }
+    let words = builder.context.words;
     let title = match &record.common.review {
         Some(review) => {
-            let next = review.next_review.as_ref();
-            let next = next
-                .map(|day| format!("; to be read again by {day}"))
-                .unwrap_or_default();
-            format!("Reviewed by {} on {}{next}", review.reviewed_by, review.reviewed_on)
+            let (who, day) = (review.reviewed_by.to_string(), review.reviewed_on.to_string());
+            let about = [("who", (&who).into()), ("day", (&day).into())];
+            match &review.next_review {
+                Some(next) => {
+                    let [who, day] = about;
+                    words.with("reviewed-until", &[who, day, ("next", (&next.to_string()).into())])
+                }
+                None => words.with("reviewed", &about),
+            }
         }
-        None => "Not reviewed by a clinician".to_owned(),
+        None => words.say("not-reviewed").to_owned(),
     };
     let mut banners = vec![banner("note", title, Rich::new())];
     if let Some(below) = leaning {
         let names = below.iter().map(|id| vec![named(builder, id)]).collect();
-        let title = "Rests on what has to be read again:".to_owned();
-        banners.push(banner("warning", title, listed(names)));
+        let title = words.say("rests-on-suspect").to_owned();
+        banners.push(banner("warning", title, listed(words, names)));
     }
     banners
 }
 
 /// What changed is linked and not repeated: a value that no longer holds has no place on a page.
 fn suspected(builder: &Builder<'_>, suspect: &Suspect) -> Banner {
+    let words = builder.context.words;
     let reasons = suspect.reasons.iter().map(|reason| {
-        let words = match reason.change {
-            Change::Says(_) => "changed",
-            Change::Worded => "is worded otherwise",
-            Change::Gone => "is gone",
-            Change::New => "is new",
-            Change::Left => "is no longer part of it",
+        let id = match reason.change {
+            Change::Says(_) => "has-changed",
+            Change::Worded => "is-worded-otherwise",
+            Change::Gone => "is-gone",
+            Change::New => "is-new",
+            Change::Left => "is-no-longer-part",
         };
-        vec![named(builder, &reason.record), Piece::text(format!(" {words}"))]
+        let record = vec![named(builder, &reason.record)];
+        around(words, id, Piece::plain, &[("record", record)])
     });
-    let title = format!("Reviewed by {} on {}; suspect since:", suspect.by, suspect.on);
-    banner("warning", title, listed(reasons.collect()))
+    let (who, day) = (suspect.by.to_string(), suspect.on.to_string());
+    let title = words.with("suspect-since", &[("who", (&who).into()), ("day", (&day).into())]);
+    banner("warning", title, listed(words, reasons.collect()))
 }
 
 fn banner(level: &'static str, title: String, line: Rich) -> Banner {
@@ -59,11 +69,11 @@ fn banner(level: &'static str, title: String, line: Rich) -> Banner {
     }
 }
 
-fn listed(mut items: Vec<Rich>) -> Rich {
+fn listed(words: &Words, mut items: Vec<Rich>) -> Rich {
     if items.len() > NAMED {
         let more = items.len() - NAMED;
         items.truncate(NAMED);
-        items.push(vec![Piece::text(format!("and {more} more"))]);
+        items.push(vec![Piece::text(words.with("and-more", &[("count", more.into())]))]);
     }
     separated(items, ", ")
 }
@@ -79,11 +89,13 @@ fn named(builder: &Builder<'_>, id: &RecordId) -> Piece {
 
 /// Marks records in the first column that have to be read again.
 pub fn mark(context: &Context<'_>, sections: &mut [Section]) {
-    let marks =
-        |ids: Vec<&RecordId>, text: &'static str| ids.into_iter().map(|id| (record_path(id), text)).collect::<Vec<_>>();
+    let marks = |ids: Vec<&RecordId>, id: &'static str| {
+        let text = context.words.say(id);
+        ids.into_iter().map(|id| (record_path(id), text)).collect::<Vec<_>>()
+    };
     let [suspects, leaning] = context.ask.suspects();
     let mut marked = marks(suspects, "suspect");
-    marked.extend(marks(leaning, "rests on suspect"));
+    marked.extend(marks(leaning, "leans-on-suspect"));
     if marked.is_empty() {
         return;
     }

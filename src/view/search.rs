@@ -1,7 +1,7 @@
 //! What can be searched for: each page with its names and texts, and each abbreviation.
 
 use super::builder::Builder;
-use super::{Context, PageId, abbreviation_path, chapter_path, record_path, work_path};
+use super::{Context, PageId, abbreviation_path, chapter_path, record_path, said, work_path};
 use crate::model::scalar::Scalar;
 use crate::model::shape::Shape;
 use crate::model::text::{Markdown, Text};
@@ -31,7 +31,7 @@ pub fn of_page(context: &Context<'_>, id: &PageId) -> Option<Findable> {
             let chapter = context.ask.chapter(path)?;
             Some(Findable {
                 to: chapter_path(path),
-                sort: "Chapter".to_owned(),
+                sort: context.words.say("kind-chapter").to_owned(),
                 name: chapter.title.clone(),
                 others: Vec::new(),
                 used: 0,
@@ -40,8 +40,8 @@ pub fn of_page(context: &Context<'_>, id: &PageId) -> Option<Findable> {
         }
         PageId::List(kind) => Some(Findable {
             to: id.path(),
-            sort: "List".to_owned(),
-            name: kind.plural().to_owned(),
+            sort: context.words.say("kind-list").to_owned(),
+            name: said::kinds(context.words, *kind).to_owned(),
             others: Vec::new(),
             used: 0,
             texts: Vec::new(),
@@ -55,7 +55,7 @@ fn of_record(context: &Context<'_>, record: &Record) -> Findable {
     let others = record.common.title.iter().chain(&record.common.aliases);
     Findable {
         to: record_path(&record.id),
-        sort: record.id.kind.one(),
+        sort: said::kind(context.words, record.id.kind).to_owned(),
         name: record.name().to_owned(),
         others: others.map(ToString::to_string).collect(),
         used: context.ask.referred_by(&record.id).len(),
@@ -72,7 +72,7 @@ fn of_work(context: &Context<'_>, key: &str) -> Findable {
     let notes = context.ask.record(&id).map(|record| texts(record));
     Findable {
         to: work_path(key),
-        sort: Kind::Work.one(),
+        sort: said::kind(context.words, Kind::Work).to_owned(),
         name: Builder::new(context).work_name(key),
         others: context
             .ask
@@ -107,7 +107,7 @@ pub fn short_forms(context: &Context<'_>) -> Vec<Findable> {
         let about = abbreviation.about.as_ref().map(|about| builder.target(&about.0).to);
         Findable {
             to: about.unwrap_or_else(|| abbreviation_path(short)),
-            sort: "Abbreviation".to_owned(),
+            sort: context.words.say("kind-abbreviation").to_owned(),
             name: short.clone(),
             others: vec![abbreviation.means.to_string()],
             used: 0,

@@ -4,6 +4,7 @@ use super::Context;
 use super::block::{Piece, Prose, Rich};
 use super::builder::{Builder, capitalised, separated};
 use super::derived::working;
+use super::said::{Said, choice};
 use super::verified::Verified;
 use crate::model::Record;
 use crate::model::effect::{Effect, Results};
@@ -15,13 +16,14 @@ use crate::model::source::Sources;
 use crate::model::text::Markdown;
 use crate::read::decode::decode;
 use crate::read::node::{KeyPath, Node, Step, Value};
+use crate::words::Words;
 
 /// A value as plain text, for the middle of a sentence.
-fn text(node: &Node, shape: &Shape) -> String {
+fn text(words: &Words, node: &Node, shape: &Shape) -> String {
     match (shape, &node.value) {
         (Shape::Table(id), Value::Table(table)) => match Shapes::get().table(*id).name.as_str() {
-            "Effect" => shown::<Effect>(node),
-            "Results" => shown::<Results>(node),
+            "Effect" => shown::<Effect>(words, node),
+            "Results" => shown::<Results>(words, node),
             _ => ["name", "text", "id"]
                 .iter()
                 .find_map(|field| table.get(field)?.as_text())
@@ -29,32 +31,35 @@ fn text(node: &Node, shape: &Shape) -> String {
                 .to_owned(),
         },
         (Shape::List(item, Some(2)), Value::Array(ends)) => {
-            let ends: Vec<String> = ends.iter().map(|end| text(end, item)).collect();
-            ends.join(" to ")
+            let ends: Vec<String> = ends.iter().map(|end| text(words, end, item)).collect();
+            match ends.as_slice() {
+                [low, high] => words.with("range-from-to", &[("low", low.into()), ("high", high.into())]),
+                others => others.concat(),
+            }
         }
         (Shape::List(item, _) | Shape::OneOrMany(item), Value::Array(items)) => {
-            let items: Vec<String> = items.iter().map(|i| text(i, item)).collect();
+            let items: Vec<String> = items.iter().map(|i| text(words, i, item)).collect();
             items.join(", ")
         }
-        (Shape::OneOrMany(item), _) => text(node, item),
+        (Shape::OneOrMany(item), _) => text(words, node, item),
         (Shape::Scalar(scalar), _) => {
             let spelling = node.as_text().unwrap_or_default();
             if scalar.is::<Quantity>() {
-                Quantity::parse(spelling).map_or(spelling.to_owned(), |q| q.to_string())
+                Quantity::parse(spelling).map_or(spelling.to_owned(), |q| q.said(words))
             } else if scalar.is::<Duration>() {
-                Duration::parse(spelling).map_or(spelling.to_owned(), |d| d.to_string())
+                Duration::parse(spelling).map_or(spelling.to_owned(), |d| d.said(words))
             } else {
                 spelling.to_owned()
             }
         }
-        (Shape::Choice(_), _) => node.as_text().unwrap_or_default().replace('-', " "),
-        (Shape::Bool, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+        (Shape::Choice(_), _) => choice(words, node.as_text().unwrap_or_default()),
+        (Shape::Bool, Value::Bool(yes)) => words.say(if *yes { "yes" } else { "no" }).to_owned(),
         _ => node.as_text().unwrap_or_default().to_owned(),
     }
 }
 
-fn shown<T: serde::de::DeserializeOwned + std::fmt::Display>(node: &Node) -> String {
-    decode::<T>(node).map_or_else(|_| String::new(), |value| value.to_string())
+fn shown<T: serde::de::DeserializeOwned + Said>(words: &Words, node: &Node) -> String {
+    decode::<T>(node).map_or_else(|_| String::new(), |value| value.said(words))
 }
 
 /// A value that a text quotes.
@@ -68,19 +73,28 @@ pub struct Quote {
 /// What `kind:id#part.field` shows in a sentence.
 pub fn quote(context: &Context<'_>, target: &Target) -> Option<Quote> {
     let quoted = context.ask.quote(target)?;
-    let text = text(quoted.node, &quoted.shape);
+    let words = context.words;
+    let text = text(words, quoted.node, &quoted.shape);
     let percent = quoted.path.0.last().is_some_and(|step| step.is_key("percent"));
     let sources = nearest_source(quoted.record, &quoted.path);
     let source = sources.map(|sources| {
         let builder = Builder::new(context);
         let lines = sources.0.iter().enumerate().map(|(nth, s)| {
             let verified = Verified::new(context, &quoted.record.id, &sources, nth).words;
-            format!("{}, {} – {verified}", builder.work_name(s.cite.as_str()), s.at)
+            let (work, place) = (builder.work_name(s.cite.as_str()), s.at.to_string());
+            let about = [
+                ("work", (&work).into()),
+                ("place", (&place).into()),
+                ("verified", (&verified).into()),
+            ];
+            words.with("quoted-from", &about)
         });
         let derivation = context.ask.derivation(&quoted.record.id, &quoted.path);
         let derived = derivation.and_then(|d| working(context, &d.record, &d.formula));
         let lines: Vec<String> = derived.into_iter().chain(lines).collect();
-        format!("{}: {}", quoted.record.name(), lines.join("; "))
+        let sources = lines.join("; ");
+        let about = [("record", quoted.record.name().into()), ("sources", (&sources).into())];
+        words.with("quoted-of", &about)
     });
     Some(Quote {
         // A percentage is quoted with its sign.
@@ -108,12 +122,14 @@ pub fn rich(builder: &Builder<'_>, node: &Node, shape: &Shape) -> Rich {
             Err(_) => vec![Piece::text(written.clone())],
         },
         (Shape::Cite, Value::Text(key)) => vec![builder.work(key)],
-        (Shape::List(..), Value::Array(items)) if items.is_empty() => vec![Piece::muted("none")],
+        (Shape::List(..), Value::Array(items)) if items.is_empty() => {
+            vec![Piece::muted(builder.context.words.say("none"))]
+        }
         (Shape::List(item, None), Value::Array(items)) => separated(items.iter().map(|i| rich(builder, i, item)), ", "),
         (Shape::Scalar(scalar), Value::Text(markdown)) if scalar.is::<Markdown>() => {
             vec![Piece::Prose(Prose::inline(markdown.clone()))]
         }
-        (Shape::Choice(_), _) => vec![Piece::text(capitalised(&text(node, shape)))],
-        _ => vec![Piece::text(text(node, shape))],
+        (Shape::Choice(_), _) => vec![Piece::text(capitalised(&text(builder.context.words, node, shape)))],
+        _ => vec![Piece::text(text(builder.context.words, node, shape))],
     }
 }

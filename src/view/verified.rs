@@ -6,6 +6,7 @@ use super::Context;
 use crate::ground::lock::{How, Seal};
 use crate::model::RecordId;
 use crate::model::source::Sources;
+use crate::words::Words;
 
 /// How the claims that a value belongs to were held against the paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,17 +18,16 @@ pub struct Verified {
     pub passages: Vec<String>,
 }
 
-impl Default for Verified {
-    fn default() -> Self {
+impl Verified {
+    /// It was not.
+    pub fn not(words: &Words) -> Self {
         Self {
             how: "not-verified",
-            words: "not verified".to_owned(),
+            words: words.say("not-verified").to_owned(),
             passages: Vec::new(),
         }
     }
-}
 
-impl Verified {
     /// Of the values that a record has from these sources; passages are of the `nth`. Several claims may have the same
     /// sources: what is said then holds for the weakest of them.
     pub fn new(context: &Context<'_>, record: &RecordId, sources: &Sources, nth: usize) -> Self {
@@ -36,14 +36,14 @@ impl Verified {
         let seals: Option<Vec<&Seal>> = of_sources.map(|(_, seal)| seal).collect();
         // Words of which nothing is compared are no claim.
         let Some(seals) = seals.filter(|seals| !seals.is_empty()) else {
-            return Self::default();
+            return Self::not(context.words);
         };
         let accepted: Vec<&Seal> = seals.iter().copied().filter(|s| s.how == How::Accepted).collect();
         let found = seals.iter().any(|seal| seal.how == How::Found);
         let (how, words) = match (accepted.is_empty(), found) {
-            (false, _) => (How::Accepted, acceptances(&accepted)),
-            (true, true) => (How::Found, "numbers found together in the text".to_owned()),
-            (true, false) => (How::Named, "place found; no numbers to compare".to_owned()),
+            (false, _) => (How::Accepted, acceptances(context.words, &accepted)),
+            (true, true) => (How::Found, context.words.say("numbers-found").to_owned()),
+            (true, false) => (How::Named, context.words.say("place-found").to_owned()),
         };
         let mut passages: Vec<String> = Vec::new();
         for seal in seals {
@@ -59,23 +59,23 @@ impl Verified {
 }
 
 /// Every reason once, in the order of the claims.
-fn acceptances(seals: &[&Seal]) -> String {
+fn acceptances(words: &Words, seals: &[&Seal]) -> String {
     let mut reasons: Vec<String> = Vec::new();
     for seal in seals {
-        let reason = acceptance(seal);
+        let reason = acceptance(words, seal);
         if !reasons.contains(&reason) {
             reasons.push(reason);
         }
     }
-    format!("accepted, not found by machine: {}", reasons.join("; "))
+    words.with("accepted-not-found", &[("reasons", (&reasons.join("; ")).into())])
 }
 
 /// Why a claim was accepted, and by whom.
-pub fn acceptance(seal: &Seal) -> String {
-    let because = seal.because.as_deref().unwrap_or("no reason is given");
-    let by = match &seal.by {
-        Some(name) => format!("by {name}"),
-        None => "nobody named".to_owned(),
-    };
-    format!("{} ({by})", because.trim_end_matches('.'))
+pub fn acceptance(words: &Words, seal: &Seal) -> String {
+    let because = seal.because.as_deref().unwrap_or_else(|| words.say("no-reason"));
+    let because = because.trim_end_matches('.');
+    match &seal.by {
+        Some(name) => words.with("accepted-by", &[("because", because.into()), ("who", name.into())]),
+        None => words.with("accepted-by-nobody", &[("because", because.into())]),
+    }
 }

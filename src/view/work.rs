@@ -2,6 +2,8 @@
 
 use super::block::{Block, Fact, LinkTo, Piece, Prose, Rich, Section, Work};
 use super::builder::{Builder, facts, separated};
+use super::said::around;
+use super::section::section;
 use super::verified::acceptance;
 use super::{Banner, Context, Page, banners, bibliography, common, work_path};
 use crate::ask::Standing;
@@ -15,7 +17,8 @@ pub fn page(context: &Context<'_>, key: &str) -> Page {
     let id = id(key);
     let mut page = Page::new(work_path(key), builder.work_name(key));
     page.subtitle = context.ask.work_field(key, "title").map(str::to_owned);
-    page.kicker = Some(LinkTo::new(bibliography::PATH, bibliography::TITLE));
+    page.crumbs
+        .push(LinkTo::new(bibliography::PATH, context.words.say("bibliography")));
     page.banners = builder.of(&id, |builder| banners(builder, &id));
     page.sections = builder.of(&id, |builder| sections(builder, &id));
     page.used_by = builder.grouped(citing(context, key).into_iter());
@@ -32,9 +35,10 @@ fn id(key: &str) -> RecordId {
 }
 
 fn banners(builder: &mut Builder<'_>, id: &RecordId) -> Vec<Banner> {
+    let words = builder.context.words;
     let (level, title) = match builder.context.ask.work_standing(&id.id) {
-        Some(Standing::Retracted) => ("danger", "Retracted"),
-        Some(Standing::Doubted) => ("warning", "Its journal has published its concern"),
+        Some(Standing::Retracted) => ("danger", words.say("work-retracted")),
+        Some(Standing::Doubted) => ("warning", words.say("work-journal-doubts")),
         _ => ("", ""),
     };
     let doubt = (!title.is_empty()).then(|| Banner {
@@ -64,7 +68,7 @@ fn sections(builder: &mut Builder<'_>, id: &RecordId) -> Vec<Section> {
     if !facts.is_empty() {
         blocks.push(Block::Facts { facts });
     }
-    let entry = common::section("Entry", blocks);
+    let entry = section(builder.context.words, "section-entry", blocks);
     let others = record.map(|record| common::sections(builder, record));
     entry.into_iter().chain(others.into_iter().flatten()).collect()
 }
@@ -101,29 +105,38 @@ fn verified(builder: &Builder<'_>, id: &RecordId) -> Vec<Fact> {
     let Some(seal) = entry.and_then(|(_, seal)| seal) else {
         return Vec::new();
     };
-    facts(vec![("Verified", how(builder, seal))])
+    facts(vec![(builder.context.words.say("fact-verified"), how(builder, seal))])
 }
 
 fn how(builder: &Builder<'_>, seal: &Seal) -> Rich {
+    let words = builder.context.words;
     match seal.how {
-        How::Accepted => vec![Piece::text(format!("Accepted: {}", acceptance(seal)))],
-        How::Unlisted => vec![Piece::text("In no list of references at hand; sealed as written")],
+        How::Accepted => {
+            let why = acceptance(words, seal);
+            vec![Piece::text(words.with("entry-accepted", &[("why", (&why).into())]))]
+        }
+        How::Unlisted => vec![Piece::text(words.say("entry-in-no-list"))],
         How::Found | How::Named => {
             let mut papers: Vec<&str> = seal.read.iter().filter_map(|read| read.split(':').next()).collect();
             papers.dedup();
             let papers = papers.into_iter().map(|paper| vec![builder.work(paper)]);
-            std::iter::once(Piece::text("Printed so by "))
-                .chain(separated(papers, ", "))
-                .collect()
+            let papers = separated(papers, ", ");
+            around(words, "entry-printed-by", Piece::plain, &[("papers", papers)])
         }
     }
 }
 
 /// That a work was retracted or called into question, when and why.
-fn doubt(builder: &mut Builder<'_>, what: &Retraction, words: &str, tone: &'static str) -> Rich {
+fn doubt(
+    builder: &mut Builder<'_>,
+    what: &Retraction,
+    [undated, dated]: [&'static str; 2],
+    tone: &'static str,
+) -> Rich {
+    let words = builder.context.words;
     let text = match &what.on {
-        Some(on) => format!("{words} on {on}"),
-        None => words.to_owned(),
+        Some(on) => words.with(dated, &[("day", (&on.to_string()).into())]),
+        None => words.say(undated).to_owned(),
     };
     let mut line = vec![Piece::Badge { text, tone }];
     line.extend(super::builder::prose(what.reason.as_ref()));
@@ -138,13 +151,22 @@ fn doubt(builder: &mut Builder<'_>, what: &Retraction, words: &str, tone: &'stat
 
 /// What the list of notices has of a work.
 pub fn noticed(builder: &Builder<'_>, key: &str) -> Vec<Fact> {
+    let words = builder.context.words;
     let notices = builder.context.ask.notices(key).iter();
     let lines = notices.filter(|notice| notice.weight().is_some()).map(|notice| {
-        let on = notice.on.as_ref().map(|on| format!(" of {on}")).unwrap_or_default();
-        let words = super::builder::capitalised(&notice.kind.replace('_', " "));
-        vec![Piece::text(format!("{words}{on}: ")), resolver(&notice.doi)]
+        let name = notice.kind.replace('_', "-");
+        let what = words.find(&format!("notice-{name}")).unwrap_or(&notice.kind);
+        let (what, doi) = (vec![Piece::text(what)], vec![resolver(&notice.doi)]);
+        match &notice.on {
+            Some(on) => {
+                let day = vec![Piece::text(on.as_str())];
+                let lines = [("notice", what), ("day", day), ("doi", doi)];
+                around(words, "notice-of-day", Piece::plain, &lines)
+            }
+            None => around(words, "notice-undated", Piece::plain, &[("notice", what), ("doi", doi)]),
+        }
     });
-    facts(vec![("Notices", separated(lines, "; "))])
+    facts(vec![(words.say("fact-notices"), separated(lines, "; "))])
 }
 
 /// A DOI as a link to where it leads; as plain text where letters of it would have to be written otherwise in an address.
@@ -158,6 +180,7 @@ fn resolver(doi: &str) -> Piece {
 
 /// What is noted of a work beyond its entry.
 fn noted(builder: &mut Builder<'_>, work: &Notes) -> Vec<Fact> {
+    let words = builder.context.words;
     let interests = work.interests.as_ref().map(|i| {
         let mut line = vec![Piece::Prose(Prose::inline(i.text.as_str()))];
         line.extend(
@@ -169,22 +192,22 @@ fn noted(builder: &mut Builder<'_>, work: &Notes) -> Vec<Fact> {
         line
     });
     let retracted = work.retracted.as_ref();
-    let retracted = retracted.map(|r| doubt(builder, r, "Retracted", "danger"));
+    let retracted = retracted.map(|r| doubt(builder, r, ["work-retracted", "work-retracted-on"], "danger"));
     let concern = work.concern.as_ref();
-    let concern = concern.map(|c| doubt(builder, c, "Expression of concern", "warning"));
+    let concern = concern.map(|c| doubt(builder, c, ["work-doubted", "work-doubted-on"], "warning"));
     let funding = super::kinds::funding(builder, work.funding.as_ref());
     facts(vec![
-        ("Retraction", retracted.unwrap_or_default()),
-        ("Concern", concern.unwrap_or_default()),
+        (words.say("fact-retraction"), retracted.unwrap_or_default()),
+        (words.say("fact-concern"), concern.unwrap_or_default()),
         (
-            "Corrected by",
+            words.say("fact-corrected-by"),
             separated(
                 work.corrected_by.iter().map(|key| vec![builder.work(key.as_str())]),
                 ", ",
             ),
         ),
-        ("Funding", funding),
-        ("Interests", interests.unwrap_or_default()),
-        ("Note", super::builder::prose(work.text.as_ref())),
+        (words.say("fact-funding"), funding),
+        (words.say("fact-interests"), interests.unwrap_or_default()),
+        (words.say("fact-note"), super::builder::prose(work.text.as_ref())),
     ])
 }

@@ -4,13 +4,17 @@
 //! for the same things, has a catalogue of its own, `templates/locales/<language>.ftl`, named by the language that `book.toml`
 //! gives; a message that it lacks is said in English. Words of content are not looked up here: they are content.
 
+pub mod faults;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use unic_langid::{CharacterDirection, LanguageIdentifier};
 
+use crate::diagnostic::FileId;
 use crate::read::Sources;
 
 /// The catalogue that the binary carries.
@@ -49,6 +53,11 @@ impl From<usize> for Arg<'_> {
 pub struct Words {
     /// Messages that are about nothing: most of them, said thousands of times.
     plain: HashMap<String, String>,
+    /// Messages that put what they are about between words and choose by nothing of it: said as often, and quicker so.
+    simple: HashMap<String, Vec<Part>>,
+    /// What the pages are in, as a BCP 47 tag.
+    language: String,
+    right_to_left: bool,
     /// In the order in which a message is looked for: the handbook's own, English.
     bundles: Vec<FluentBundle<FluentResource>>,
 }
@@ -74,17 +83,36 @@ impl Words {
             .into_iter()
             .chain([bundle(ENGLISH, "en")])
             .collect();
-        let mut plain = HashMap::new();
+        let (mut plain, mut simple) = (HashMap::new(), HashMap::new());
         for text in own.into_iter().chain([ENGLISH]) {
-            for id in ids(text) {
-                if !plain.contains_key(&id)
-                    && let Some(said) = said(&bundles, &id, None)
-                {
+            for (id, parts) in messages(text) {
+                if plain.contains_key(&id) || simple.contains_key(&id) {
+                    continue;
+                }
+                if let Some(said) = said(&bundles, &id, None) {
                     plain.insert(id, said.into_owned());
+                } else if let Some(parts) = parts {
+                    simple.insert(id, parts);
                 }
             }
         }
-        Self { plain, bundles }
+        Self {
+            plain,
+            simple,
+            language: language.to_owned(),
+            right_to_left: is_right_to_left(language),
+            bundles,
+        }
+    }
+
+    /// What the pages are in, as a BCP 47 tag.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether pages are read from right to left.
+    pub fn are_right_to_left(&self) -> bool {
+        self.right_to_left
     }
 
     /// A message that is about nothing.
@@ -96,8 +124,27 @@ impl Words {
         self.plain.get(id).map_or(id, String::as_str)
     }
 
+    /// Several of them.
+    pub fn all<'a, const N: usize>(&'a self, ids: [&'a str; N]) -> [&'a str; N] {
+        ids.map(|id| self.say(id))
+    }
+
+    /// A message whose name is made up of a word of the content, if there is one.
+    pub fn find(&self, id: &str) -> Option<&str> {
+        self.plain.get(id).map(String::as_str)
+    }
+
+    /// The messages that are about nothing and whose names begin so, by the rest of their names.
+    pub fn beginning<'a>(&'a self, with: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let all = self.plain.iter();
+        all.filter_map(move |(id, said)| Some((id.strip_prefix(with)?, said.as_str())))
+    }
+
     /// A message with what it is about.
     pub fn with(&self, id: &str, about: &[(&str, Arg<'_>)]) -> String {
+        if let Some(said) = self.simple.get(id).and_then(|parts| put_together(parts, about)) {
+            return said;
+        }
         let mut args = FluentArgs::new();
         for (name, arg) in about {
             let value = match arg {
@@ -115,13 +162,32 @@ impl Words {
     }
 }
 
-/// The text of the handbook's own catalogue for its language: that of the whole tag, else that of the language alone.
+/// The text of the handbook's own catalogue for its language.
 pub fn own<'a>(sources: &'a Sources, language: &str) -> Option<&'a str> {
-    let primary = language.split('-').next().unwrap_or(language);
-    let found = [language, primary]
+    own_file(sources, language).map(|file| &*sources.file(file).text)
+}
+
+/// The handbook's own catalogue for its language: that of the whole tag, else that of the language alone.
+pub fn own_file(sources: &Sources, language: &str) -> Option<FileId> {
+    [language, primary(language)]
         .into_iter()
-        .find_map(|tag| sources.find(&format!("{FOLDER}/{tag}.ftl")));
-    found.map(|file| &*sources.file(file).text)
+        .find_map(|tag| sources.find(&format!("{FOLDER}/{tag}.ftl")))
+}
+
+/// A language without its script and region.
+fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
+}
+
+/// Whether a language is a form of English, of which the program has all words.
+pub fn is_english(language: &str) -> bool {
+    primary(language).eq_ignore_ascii_case("en")
+}
+
+/// Whether a language is written from right to left, by its script.
+pub fn is_right_to_left(language: &str) -> bool {
+    let language: Option<LanguageIdentifier> = language.parse().ok();
+    language.is_some_and(|language| language.character_direction() == CharacterDirection::RTL)
 }
 
 /// What can be read of a catalogue; what cannot was reported when the handbook was checked.
@@ -148,14 +214,48 @@ fn said<'a>(
     })
 }
 
-/// The ids of the messages of a catalogue.
-pub fn ids(text: &str) -> Vec<String> {
+/// A part of a message that chooses by nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Words(String),
+    /// What it is about, by its name.
+    About(String),
+}
+
+/// The message, unless something that it is about is not given.
+fn put_together(parts: &[Part], about: &[(&str, Arg<'_>)]) -> Option<String> {
+    let mut said = String::new();
+    for part in parts {
+        match part {
+            Part::Words(words) => said.push_str(words),
+            Part::About(name) => match about.iter().find(|(given, _)| given == name)?.1 {
+                Arg::Text(text) => said.push_str(text),
+                Arg::Count(count) => said.push_str(&count.to_string()),
+            },
+        }
+    }
+    Some(said)
+}
+
+/// The messages of a catalogue by their ids, with their parts where they choose by nothing.
+fn messages(text: &str) -> Vec<(String, Option<Vec<Part>>)> {
     let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
     let messages = resource.entries().filter_map(|entry| match entry {
-        fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
+        Entry::Message(message) => Some((message.id.name.to_owned(), message.value.as_ref().and_then(parts))),
         _ => None,
     });
     messages.collect()
+}
+
+fn parts(pattern: &Pattern<&str>) -> Option<Vec<Part>> {
+    let parts = pattern.elements.iter().map(|element| match element {
+        PatternElement::TextElement { value } => Some(Part::Words((*value).to_owned())),
+        PatternElement::Placeable {
+            expression: Expression::Inline(InlineExpression::VariableReference { id }),
+        } => Some(Part::About(id.name.to_owned())),
+        PatternElement::Placeable { .. } => None,
+    });
+    parts.collect()
 }
 
 #[cfg(test)]
@@ -170,10 +270,26 @@ mod tests {
 
     #[test]
     fn no_message_stands_twice() {
-        let mut ids = ids(ENGLISH);
+        let mut ids: Vec<String> = messages(ENGLISH).into_iter().map(|(id, _)| id).collect();
         ids.sort();
         let twice: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();
         assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
+    fn direction_goes_by_the_script() {
+        for (language, rtl) in [
+            ("ar", true),
+            ("he-IL", true),
+            ("fa", true),
+            ("ur", true),
+            ("az-Arab", true),
+            ("ks-Deva", false),
+            ("en-GB", false),
+            ("x", false),
+        ] {
+            assert_eq!(is_right_to_left(language), rtl, "{language}");
+        }
     }
 
     #[test]

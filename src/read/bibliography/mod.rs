@@ -65,6 +65,14 @@ impl Work {
 
     /// The work as readers know it: first author and year, else its title.
     pub fn short_name(&self) -> String {
+        self.short_name_by(
+            |one, other| format!("{one} and {other}"),
+            |first| format!("{first} et al."),
+        )
+    }
+
+    /// The same with other words for two authors, and for one and others.
+    pub fn short_name_by(&self, two: impl Fn(&str, &str) -> String, many: impl Fn(&str) -> String) -> String {
         let field = |name: &str| self.fields.get(name).map(|f| f.text.as_str());
         let year = field("year")
             .or_else(|| field("date"))
@@ -80,8 +88,8 @@ impl Work {
         let name = family(first);
         let name = match authors.len() {
             1 if !self.more_authors => name,
-            2 if !self.more_authors => format!("{name} and {}", family(&authors[1])),
-            _ => format!("{name} et al."),
+            2 if !self.more_authors => two(&name, &family(&authors[1])),
+            _ => many(&name),
         };
         match year {
             Some(year) => format!("{name} {year}"),

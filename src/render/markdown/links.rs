@@ -32,7 +32,8 @@ impl Writer<'_, '_> {
         match place.and_then(|place| self.link_to(place)) {
             Some(html) => {
                 self.push_inline(&html, "");
-                self.links.push(OpenLink::Close(format!("</a>{}", badge(state))));
+                self.links
+                    .push(OpenLink::Close(format!("</a>{}", badge(self.renderer.words(), state))));
             }
             // Marked as plain, or reported as a fault: the text stays, without a link.
             None => self.links.push(OpenLink::Close(String::new())),
@@ -70,7 +71,7 @@ impl Writer<'_, '_> {
             },
             _ => return,
         };
-        let badge = badge(self.state_of(&place));
+        let badge = badge(self.renderer.words(), self.state_of(&place));
         let Some(open) = self.link_to(place) else { return };
         let title = title.map(|t| format!(" title=\"{}\"", escape(&t))).unwrap_or_default();
         let open = open.replacen("<a ", &format!("<a class=\"value\"{title} "), 1);
@@ -146,7 +147,7 @@ impl Writer<'_, '_> {
             .iter()
             .filter_map(|cite| renderer.context.ask.work_standing(&cite.key))
             .min();
-        let badge = badge(worst.map(State::from));
+        let badge = badge(renderer.words(), worst.map(State::from));
         linked.map_or_else(String::new, |linked| {
             format!("<span class=\"cite\">{linked}</span>{badge}")
         })

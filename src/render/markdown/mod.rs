@@ -12,6 +12,7 @@ use super::supplies::Stock;
 use crate::index::Origin;
 use crate::read::markdown::{Heading, parser};
 use crate::view::Context;
+use crate::words::Words;
 use abbreviations::Abbreviations;
 use writer::Writer;
 
@@ -70,6 +71,11 @@ impl<'a> Renderer<'a> {
     pub fn at_foot(mut self) -> Self {
         self.notes = "foot";
         self
+    }
+
+    /// The words of the interface.
+    pub fn words(&self) -> &'a Words {
+        self.context.words
     }
 
     /// A link that a view made, as seen from this page.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::escape;
+
 /// The footnotes of one text.
 pub struct Notes {
     /// What anchors begin with.
@@ -57,8 +59,8 @@ impl Notes {
         format!("{}_{number}", self.anchors)
     }
 
-    /// The notes in the order of their marks. What no mark leads to is not shown.
-    pub fn html(mut self) -> String {
+    /// The notes in the order of their marks, as a part of the page of this name. What no mark leads to is not shown.
+    pub fn html(mut self, name: &str) -> String {
         let written = std::mem::take(&mut self.written);
         let number = |name: &str| self.marked.get(name).map(|(number, _)| *number);
         let notes: BTreeMap<usize, String> = written
@@ -69,10 +71,10 @@ impl Notes {
         if notes.is_empty() {
             return out;
         }
-        out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n");
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "<section class=\"footnotes\" aria-label=\"{}\">", escape(name));
         for (number, html) in notes {
             let id = self.id(number);
-            // Writing to a string cannot fail.
             let _ = writeln!(
                 out,
                 "<div id=\"{id}\" class=\"note\"><a href=\"#{id}-back\">{number}</a> {html}</div>"
@@ -109,7 +111,7 @@ mod tests {
             notes.mark("first"),
             "<sup><a href=\"#fn_1_1\" class=\"footnote\">1</a></sup>"
         );
-        let html = notes.html();
+        let html = notes.html("Notes");
         assert_eq!(
             html.lines().nth(1),
             Some("<div id=\"fn_1_1\" class=\"note\"><a href=\"#fn_1_1-back\">1</a> first</div>")
@@ -122,6 +124,6 @@ mod tests {
         let mut notes = Notes::new(String::new());
         notes.begin("unmarked");
         notes.end();
-        assert_eq!(notes.html(), "");
+        assert_eq!(notes.html("Notes"), "");
     }
 }

@@ -2,6 +2,8 @@
 
 use pulldown_cmark::Alignment;
 
+use super::escape;
+
 /// The table around: how its columns are aligned, and the cell that is next.
 #[derive(Default)]
 pub struct Table {
@@ -11,9 +13,11 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn begin(&mut self, alignments: Vec<Alignment>) -> &'static str {
+    /// Begins a table that readers of screens know by this name.
+    pub fn begin(&mut self, alignments: Vec<Alignment>, name: &str) -> String {
         self.alignments = alignments;
-        "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n"
+        let name = escape(name);
+        format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\"><table>\n")
     }
 
     pub fn begin_head(&mut self) -> &'static str {

@@ -81,7 +81,7 @@ impl<'w, 'a> Writer<'w, 'a> {
 
     /// The text, with its notes.
     pub fn finish(self) -> String {
-        self.out + &self.notes.html()
+        self.out + &self.notes.html(self.renderer.words().say("footnotes"))
     }
 
     fn push(&mut self, html: &str) {
@@ -142,8 +142,10 @@ impl<'w, 'a> Writer<'w, 'a> {
             Tag::Item => self.push("<li>"),
             Tag::FootnoteDefinition(name) => self.notes.begin(&name),
             Tag::Table(alignments) => {
-                let html = self.table.begin(alignments);
-                self.push(html);
+                let html = self
+                    .table
+                    .begin(alignments, self.renderer.words().say("markdown-table"));
+                self.push(&html);
             }
             Tag::TableHead => {
                 let html = self.table.begin_head();

@@ -7,21 +7,11 @@ use unicode_normalization::char::is_combining_mark;
 /// A word in lower case, without accents, in one spelling where British and American differ, and without the `s` of a
 /// plural. Both sides are folded, so that a word that is no such case loses nothing by it.
 pub fn fold(word: &str) -> String {
-    let letters = word
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase);
-    let mut word: String = letters.collect();
-    for (letter, plain) in [
-        ("ø", "o"),
-        ("æ", "ae"),
-        ("œ", "oe"),
-        ("ß", "ss"),
-        ("ł", "l"),
-        ("đ", "d"),
-    ] {
-        word = word.replace(letter, plain);
-    }
+    // Nearly every word, of which there are millions.
+    let mut word = match word.is_ascii() {
+        true => word.to_ascii_lowercase(),
+        false => plain(word),
+    };
     if word.chars().count() < 4 {
         return word;
     }
@@ -29,8 +19,12 @@ pub fn fold(word: &str) -> String {
     if word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
         word.pop();
     }
-    for (british, american) in [("ae", "e"), ("oe", "e"), ("our", "or"), ("ll", "l"), ("sulph", "sulf")] {
-        word = word.replace(british, american);
+    // Pairs of letters that each of the spellings has.
+    let may_differ = |pair: &[u8]| matches!(pair, b"ae" | b"oe" | b"ou" | b"ll" | b"lp");
+    if word.as_bytes().windows(2).any(may_differ) {
+        for (british, american) in [("ae", "e"), ("oe", "e"), ("our", "or"), ("ll", "l"), ("sulph", "sulf")] {
+            word = word.replace(british, american);
+        }
     }
     // centre, fibre; defence; analogue; ischaemia is done.
     for (british, american) in [("tre", "ter"), ("bre", "ber"), ("ence", "ense"), ("ogue", "og")] {
@@ -45,6 +39,26 @@ pub fn fold(word: &str) -> String {
         {
             return format!("{stem}z{end}");
         }
+    }
+    word
+}
+
+/// A word in lower case, its letters without marks.
+fn plain(word: &str) -> String {
+    let letters = word
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase);
+    let mut word: String = letters.collect();
+    for (letter, plain) in [
+        ("ø", "o"),
+        ("æ", "ae"),
+        ("œ", "oe"),
+        ("ß", "ss"),
+        ("ł", "l"),
+        ("đ", "d"),
+    ] {
+        word = word.replace(letter, plain);
     }
     word
 }

@@ -131,8 +131,11 @@ fn in_words(text: &str) -> Vec<Range<usize>> {
         }
         let gap = &text[end..start];
         end = start + word.len();
-        let joined = gap.chars().count() == 1 && gap.contains([' ', '\u{a0}', '-', '\u{2010}', '\u{2011}']);
         let number_word = is_number(word);
+        if !number_word && number.is_none() {
+            continue;
+        }
+        let joined = matches!(gap, " " | "\u{a0}" | "-" | "\u{2010}" | "\u{2011}");
         match number.take() {
             Some(before) if joined && number_word => number = Some(before.start..end),
             Some(before) if joined && is_counted(word) => found.push(before),
@@ -150,7 +153,7 @@ pub fn is_counted(word: &str) -> bool {
 
 fn is_number(word: &str) -> bool {
     // Every word of a handbook is asked for, and most are in lower case.
-    match word.contains(char::is_uppercase) {
+    match word.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
         true => NUMBER_WORDS.has(&word.to_lowercase()),
         false => NUMBER_WORDS.has(word),
     }

@@ -3,6 +3,7 @@
 pub mod ambiguous_criterion;
 pub mod duplicate_citation_key;
 pub mod invalid_bibliography;
+pub mod invalid_catalogue;
 pub mod invalid_embed;
 pub mod invalid_id;
 pub mod invalid_retractions;
@@ -17,6 +18,8 @@ pub mod stray_file;
 pub mod undefined_footnote;
 pub mod unknown_choice;
 pub mod unknown_field;
+pub mod unknown_message;
 pub mod unmarked_footnote;
 pub mod unreadable_file;
+pub mod untranslated_message;
 pub mod wrong_type;

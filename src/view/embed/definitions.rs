@@ -9,21 +9,26 @@ use crate::model::text::Date;
 use crate::model::trial::Trial;
 use crate::model::{Record, RecordId};
 use crate::view::block::{Block, Column, Piece, Prose, Rich, Row, Table};
-use crate::view::builder::{Builder, separated};
+use crate::view::builder::Builder;
 use crate::view::criteria::{leaf_value, subject, tree};
+use crate::view::figures::differing_of;
 use crate::view::kinds::flat;
+use crate::view::said::{around, joined};
+use crate::words::Words;
 
 /// The table, and how to read it.
 pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
     let chosen = chosen(builder, request.definitions.iter().map(|d| d.id()));
-    let columns: Vec<Leaves<'_>> = chosen.iter().map(|(_, d)| Leaves::of(d.criteria.as_ref())).collect();
-    let key = "Criteria without a letter must all hold. Of those of one definition that share a letter, it is enough \
-               that one holds, or as many as the mark says; one that holds only together with others names them.";
+    let words = builder.context.words;
+    let columns: Vec<Leaves<'_>> = chosen
+        .iter()
+        .map(|(_, d)| Leaves::of(words, d.criteria.as_ref()))
+        .collect();
     let lettered = columns.iter().any(|leaves| leaves.groups > 0);
     let mut blocks = vec![Block::Table(table(builder, &chosen, &columns))];
     if lettered {
         blocks.push(Block::Prose {
-            text: Prose::block(key),
+            text: Prose::block(words.say("definitions-key")),
         });
     }
     blocks
@@ -65,9 +70,11 @@ fn of_trials<'a>(builder: &Builder<'a>) -> Vec<&'a RecordId> {
 }
 
 fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: &[Leaves<'_>]) -> Table {
+    let words = builder.context.words;
     // Subjects in the order in which the definitions first name them, and for each the lines of each definition.
     let mut subjects: Vec<String> = Vec::new();
     let mut lines: BTreeMap<(String, usize), Rich> = BTreeMap::new();
+    let differing = differing_of(builder, chosen);
     for (column, leaves) in columns.iter().enumerate() {
         let definition = &chosen[column].0.id;
         for leaf in &leaves.leaves {
@@ -75,11 +82,17 @@ fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: 
             if !subjects.contains(&subject) {
                 subjects.push(subject.clone());
             }
+            let differs = differing.contains(&(subject.clone(), definition.clone()));
             let cell = lines.entry((subject, column)).or_default();
             if !cell.is_empty() {
                 cell.push(Piece::Break);
             }
             cell.extend(builder.of(definition, |builder| leaf.shown(builder)));
+            if differs {
+                let text = words.say("bounds-differs").to_owned();
+                let tone = "warning";
+                cell.extend([Piece::text(" "), Piece::Badge { text, tone }]);
+            }
         }
     }
     let rows = subjects
@@ -95,8 +108,10 @@ fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: 
         .collect();
     let head = chosen.iter().map(|(record, _)| Column::from(builder.link(&record.id)));
     Table {
-        caption: "Definitions side by side".to_owned(),
-        head: std::iter::once(Column::from("Criterion")).chain(head).collect(),
+        caption: words.say("definitions-side-by-side").to_owned(),
+        head: std::iter::once(Column::from(words.say("column-criterion")))
+            .chain(head)
+            .collect(),
         rows,
         noted: false,
     }
@@ -116,19 +131,26 @@ impl Leaf<'_> {
     pub fn shown(&self, builder: &mut Builder<'_>) -> Rich {
         let mut line = leaf_value(builder, self.criterion);
         let Some(group) = &self.group else { return line };
-        line.push(Piece::muted(format!(" [{group}")));
-        if !self.with.is_empty() {
-            line.push(Piece::muted(", only together with: "));
-            let with = self.with.iter().map(|criterion| in_line(builder, criterion));
-            line.extend(separated(with, " and "));
-        }
-        line.push(Piece::muted("]"));
+        let words = builder.context.words;
+        let group = vec![Piece::muted(group.as_str())];
+        let with = self.with.iter().map(|criterion| in_line(builder, criterion));
+        let others = joined(words, "joined-and", with.collect::<Vec<_>>());
+        line.push(Piece::text(" "));
+        line.extend(match others.is_empty() {
+            true => around(words, "group-mark", Piece::aside, &[("group", group)]),
+            false => around(
+                words,
+                "group-mark-with",
+                Piece::aside,
+                &[("group", group), ("others", others)],
+            ),
+        });
         line
     }
 }
 
 fn in_line(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
-    let mut line = flat(&tree(builder, criterion));
+    let mut line = flat(builder.context.words, &tree(builder, criterion));
     if criterion.children().len() > 1 {
         line.insert(0, Piece::text("("));
         line.push(Piece::text(")"));
@@ -137,15 +159,19 @@ fn in_line(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
 }
 
 /// The leaves of a tree of criteria.
-#[derive(Default)]
 pub struct Leaves<'a> {
+    words: &'a Words,
     pub leaves: Vec<Leaf<'a>>,
     groups: u8,
 }
 
 impl<'a> Leaves<'a> {
-    pub fn of(criteria: Option<&'a Criterion>) -> Self {
-        let mut leaves = Self::default();
+    pub fn of(words: &'a Words, criteria: Option<&'a Criterion>) -> Self {
+        let mut leaves = Self {
+            words,
+            leaves: Vec::new(),
+            groups: 0,
+        };
         if let Some(criteria) = criteria {
             leaves.collect(criteria, None, &[]);
         }
@@ -155,8 +181,8 @@ impl<'a> Leaves<'a> {
     fn collect(&mut self, criterion: &'a Criterion, group: Option<&str>, with: &[&'a Criterion]) {
         match criterion.form() {
             Some(Form::All(items)) => self.all(items, group, with),
-            Some(Form::Any(items)) => self.group(items, "any", group, with),
-            Some(Form::AtLeast(n, items)) => self.group(items, &format!("at least {n}"), group, with),
+            Some(Form::Any(items)) => self.group(items, None, group, with),
+            Some(Form::AtLeast(n, items)) => self.group(items, Some(n.to_string()), group, with),
             _ => self.leaves.push(Leaf {
                 criterion,
                 group: group.map(str::to_owned),
@@ -177,12 +203,29 @@ impl<'a> Leaves<'a> {
         }
     }
 
-    fn group(&mut self, items: &'a [Criterion], how_many: &str, around: Option<&str>, with: &[&'a Criterion]) {
-        let letter = char::from(b'A' + self.groups.min(25));
+    /// Of `at_least` so many must hold, else one.
+    fn group(
+        &mut self,
+        items: &'a [Criterion],
+        at_least: Option<String>,
+        around: Option<&str>,
+        with: &[&'a Criterion],
+    ) {
+        let letter = char::from(b'A' + self.groups.min(25)).to_string();
         self.groups += 1;
+        let own = match &at_least {
+            Some(number) => {
+                let about = [("number", number.into()), ("letter", (&letter).into())];
+                self.words.with("group-at-least", &about)
+            }
+            None => self.words.with("group-any", &[("letter", (&letter).into())]),
+        };
         let mark = match around {
-            Some(around) => format!("{how_many} of {letter}, within {around}"),
-            None => format!("{how_many} of {letter}"),
+            Some(around) => {
+                let about = [("group", (&own).into()), ("around", around.into())];
+                self.words.with("group-within", &about)
+            }
+            None => own,
         };
         items.iter().for_each(|item| self.collect(item, Some(&mark), with));
     }

@@ -9,9 +9,10 @@ use crate::index::embed::{Grouping, List};
 use crate::model::analysis::Analysis;
 use crate::model::{Body, Kind, Record};
 use crate::view::block::{Piece, Rich, Row, Table, columns};
-use crate::view::builder::{Builder, prose, words};
+use crate::view::builder::{Builder, capitalised, prose};
 use crate::view::common::titled;
 use crate::view::kinds::{count, key_result};
+use crate::view::said;
 
 /// The records that a block asks for.
 pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
@@ -34,7 +35,8 @@ pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
             request.sort.as_ref().is_none_or(|wanted| sort == Some(wanted.as_str()))
         });
     let records: Vec<&Record> = named.into_iter().chain(of_kind).collect();
-    let caption = kind.map_or("Records", Kind::plural);
+    let words = builder.context.words;
+    let caption = kind.map_or_else(|| words.say("records"), |kind| said::kinds(words, kind));
     table_of(builder, caption, &records)
 }
 
@@ -49,7 +51,7 @@ pub fn table_of(builder: &mut Builder<'_>, caption: &str, records: &[&Record]) -
         .collect();
     Table {
         caption: caption.to_owned(),
-        head: columns(["Name", "In short"]),
+        head: columns(builder.context.words.all(["column-name", "column-in-short"])),
         rows,
         noted: false,
     }
@@ -58,6 +60,7 @@ pub fn table_of(builder: &mut Builder<'_>, caption: &str, records: &[&Record]) -
 
 /// The table that the list of a kind shows.
 pub fn of_kind(builder: &mut Builder<'_>, kind: Kind) -> Table {
+    let words = builder.context.words;
     match kind {
         Kind::Trial => trials_of(builder, None),
         Kind::Study => studies_by(builder, None, Grouping::Intervention),
@@ -66,20 +69,20 @@ pub fn of_kind(builder: &mut Builder<'_>, kind: Kind) -> Table {
         _ => {
             let records = builder.context.ask.records(kind);
             let records: Vec<&Record> = records.map(|record| &**record).collect();
-            table_of(builder, kind.plural(), &records)
+            table_of(builder, said::kinds(words, kind), &records)
         }
     }
 }
 
 fn analyses(builder: &mut Builder<'_>) -> Table {
-    let ask = builder.context.ask;
+    let (ask, words) = (builder.context.ask, builder.context.words);
     let rows = ask
         .all::<Analysis>()
         .map(|(record, analysis)| builder.of(&record.id, |builder| analysis_row(builder, record, analysis)))
         .collect();
     Table {
-        caption: Kind::Analysis.plural().to_owned(),
-        head: columns(["Analysis", "Design", "Patients", "Result"]),
+        caption: said::kinds(words, Kind::Analysis).to_owned(),
+        head: columns(words.all(["column-analysis", "column-design", "column-patients", "column-result"])),
         rows,
         noted: false,
     }
@@ -89,7 +92,11 @@ fn analysis_row(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
     Row {
         cells: vec![
             titled(builder, record),
-            vec![Piece::text(analysis.design.in_words())],
+            vec![Piece::text(capitalised(&said::named(
+                builder.context.words,
+                "design",
+                analysis.design,
+            )))],
             count(builder, analysis.sample_size.as_ref(), record.source_of("sample_size")),
             key_result(builder, record),
         ],
@@ -99,14 +106,15 @@ fn analysis_row(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
 
 /// Records grouped by what sort of thing they are.
 fn by_sort(builder: &mut Builder<'_>, kind: Kind) -> Table {
+    let words = builder.context.words;
     let field = if kind == Kind::Therapy { "type" } else { "role" };
     let mut groups: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
     for record in builder.context.ask.records(kind) {
         let sort = record.tree.get(field).and_then(|n| n.as_text()).unwrap_or("other");
-        groups.entry(words(sort)).or_default().push(record);
+        groups.entry(said::chosen(words, sort)).or_default().push(record);
     }
-    let mut table = table_of(builder, kind.plural(), &[]);
-    table.head = columns(["Name", "In short"]);
+    let mut table = table_of(builder, said::kinds(words, kind), &[]);
+    table.head = columns(words.all(["column-name", "column-in-short"]));
     for (group, records) in groups {
         table.rows.push(group_row(&group));
         table.rows.extend(records.into_iter().map(|record| Row {

@@ -121,8 +121,9 @@ fn tested(builder: &Builder<'_>, arms: &[Arm]) -> String {
         .filter(|arm| arm.role == Role::Control)
         .flat_map(|arm| arm.therapies.iter().map(|t| t.id()))
         .collect();
+    let other = || builder.context.words.say("group-other").to_owned();
     let Some(arm) = arms.iter().find(|arm| arm.role == Role::Experimental) else {
-        return "Other".to_owned();
+        return other();
     };
     let all: Vec<&RecordId> = arm.therapies.iter().map(|t| t.id()).collect();
     let own: Vec<&RecordId> = all.iter().copied().filter(|id| !control.contains(id)).collect();
@@ -130,9 +131,5 @@ fn tested(builder: &Builder<'_>, arms: &[Arm]) -> String {
         .into_iter()
         .map(|id| builder.name(id))
         .collect();
-    if names.is_empty() {
-        "Other".to_owned()
-    } else {
-        names.join(", ")
-    }
+    if names.is_empty() { other() } else { names.join(", ") }
 }

@@ -6,10 +6,11 @@ use super::{forms, group_row, tested, testing};
 use crate::index::embed::{Grouping, Studies};
 use crate::model::study::Study;
 use crate::model::{Record, RecordId};
-use crate::view::block::{Piece, Row, Table, columns};
+use crate::view::block::{Column, Piece, Row, Table};
 use crate::view::builder::{Builder, separated};
 use crate::view::common::only;
 use crate::view::kinds::{comparison, status_words};
+use crate::view::said::Said;
 
 /// The studies that a block asks for.
 pub fn table(builder: &mut Builder<'_>, request: &Studies) -> Table {
@@ -23,6 +24,7 @@ pub fn studies_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Tabl
 }
 
 pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Grouping) -> Table {
+    let words = builder.context.words;
     let wanted = therapy.map(|t| forms(builder, t));
     let mut groups: BTreeMap<(usize, String), Vec<(&Record, &Study)>> = BTreeMap::new();
     for (record, study) in testing::<Study>(builder, wanted.as_ref(), |study| &study.arms) {
@@ -30,7 +32,7 @@ pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Gro
             (Grouping::Intervention, Some(_)) => (0, String::new()),
             (Grouping::Intervention, None) => (0, tested(builder, &study.arms)),
             (Grouping::Condition, _) => (0, conditions_of(builder, study)),
-            (Grouping::Status, _) => (study.status as usize, status_words(study.status).to_owned()),
+            (Grouping::Status, _) => (study.status as usize, status_words(words, study.status)),
         };
         groups.entry(group).or_default().push((record, study));
     }
@@ -47,17 +49,17 @@ pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Gro
     }
     Table {
         caption: match therapy {
-            Some(therapy) => format!("Studies of {} under way", builder.name(therapy)),
-            None => "Studies under way".to_owned(),
+            Some(therapy) => words.with("studies-of-under-way", &[("name", (&builder.name(therapy)).into())]),
+            None => words.say("studies-under-way").to_owned(),
         },
-        head: columns([
-            "Study",
-            "Patients with",
-            "Comparison",
-            "Size",
-            "Primary endpoint",
-            "Status",
-        ]),
+        head: vec![
+            Column::from(words.say("column-study")),
+            Column::choice(words.say("column-patients-with")),
+            Column::from(words.say("column-comparison")),
+            Column::from(words.say("column-size")),
+            Column::from(words.say("column-primary-endpoint")),
+            Column::choice(words.say("column-status")),
+        ],
         rows,
         noted: false,
     }
@@ -68,13 +70,14 @@ fn conditions_of(builder: &Builder<'_>, study: &Study) -> String {
     let conditions = study.population.iter().flat_map(|p| &p.conditions);
     let names: Vec<String> = conditions.map(|c| builder.name(c.id())).collect();
     if names.is_empty() {
-        "Not stated".to_owned()
+        builder.context.words.say("group-not-stated").to_owned()
     } else {
         names.join(", ")
     }
 }
 
 fn study_row(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Row {
+    let words = builder.context.words;
     let mut name = only(builder.link(&record.id));
     if let Some(number) = &study.registry {
         name.extend([Piece::Break, Piece::muted(number.as_str())]);
@@ -82,10 +85,19 @@ fn study_row(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Row {
     let conditions = study.population.iter().flat_map(|p| &p.conditions);
     let conditions = builder.links(conditions.map(|c| c.target()));
     let endpoints = study.endpoints.iter().filter(|e| e.primary).map(|endpoint| {
-        let time = endpoint.time.as_ref().map(|t| format!(", {t}")).unwrap_or_default();
+        let time = endpoint
+            .time
+            .as_ref()
+            .map(|t| format!(", {}", t.said(words)))
+            .unwrap_or_default();
         vec![Piece::text(format!("{}{time}", endpoint.name))]
     });
-    let as_of = study.as_of.as_ref().map(|d| format!(" ({d})")).unwrap_or_default();
+    let mut status = status_words(words, study.status);
+    if let Some(day) = &study.as_of {
+        let day = day.to_string();
+        let about = [("status", (&status).into()), ("day", (&day).into())];
+        status = words.with("status-of-day", &about);
+    }
     Row {
         cells: vec![
             name,
@@ -93,13 +105,10 @@ fn study_row(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Row {
             comparison(builder, &study.arms),
             match &study.sample_size {
                 Some(size) => vec![builder.sourced(size, record.source_of("sample_size"))],
-                None => vec![Piece::muted("not stated")],
+                None => vec![Piece::muted(words.say("not-stated"))],
             },
             separated(endpoints, "; "),
-            vec![builder.sourced(
-                format!("{}{as_of}", status_words(study.status)),
-                record.source_of("status"),
-            )],
+            vec![builder.sourced(status, record.source_of("status"))],
         ],
         ..Row::default()
     }

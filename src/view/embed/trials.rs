@@ -12,6 +12,7 @@ use crate::view::kinds::{comparison, count, key_result};
 
 /// Trials of a therapy and its forms, or all trials grouped by therapy.
 pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table {
+    let words = builder.context.words;
     let wanted = therapy.map(|t| forms(builder, t));
     let mut groups: BTreeMap<String, Vec<(&Record, &Trial)>> = BTreeMap::new();
     for (record, trial) in testing::<Trial>(builder, wanted.as_ref(), |trial| &trial.arms) {
@@ -33,10 +34,16 @@ pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table
     }
     Table {
         caption: match therapy {
-            Some(therapy) => format!("Trials of {}", builder.name(therapy)),
-            None => "Trials by therapy".to_owned(),
+            Some(therapy) => words.with("trials-of", &[("name", (&builder.name(therapy)).into())]),
+            None => words.say("trials-by-therapy").to_owned(),
         },
-        head: columns(["Trial", "Year", "Comparison", "Patients", "Result"]),
+        head: columns(words.all([
+            "column-trial",
+            "column-year",
+            "column-comparison",
+            "column-patients",
+            "column-result",
+        ])),
         rows,
         noted: false,
     }

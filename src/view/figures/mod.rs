@@ -221,7 +221,7 @@ fn ids<K>(named: &[Ref<K>]) -> Vec<RecordId> {
     named.iter().map(|named| named.id().clone()).collect()
 }
 
-pub use bounds::{definitions_of, devices_of, of_staging};
+pub use bounds::{definitions_of, devices_of, differing_of, of_staging};
 /// The chart of a pathway.
 pub use flowchart::of_pathway;
 /// The forest plots of a therapy.

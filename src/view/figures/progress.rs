@@ -41,9 +41,9 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: Option<&RecordI
     let mut groups = Vec::new();
     let mut rows = Vec::new();
     for (status, studies) in &studies {
-        let status = status_words(*status);
+        let status = status_words(say, *status);
         rows.push(Row {
-            cells: vec![vec![Piece::text(status)]],
+            cells: vec![vec![Piece::text(status.as_str())]],
             group: true,
             ..Row::default()
         });
@@ -59,7 +59,7 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: Option<&RecordI
         let count = studies.len();
         let heading = say.with(
             "progress-heading",
-            &[("status", status.into()), ("count", count.into())],
+            &[("status", (&status).into()), ("count", count.into())],
         );
         groups.push((heading, chips));
     }
@@ -82,7 +82,10 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: Option<&RecordI
 }
 
 fn row(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Row {
-    let status = builder.sourced(status_words(study.status), record.source_of("status"));
+    let status = builder.sourced(
+        status_words(builder.context.words, study.status),
+        record.source_of("status"),
+    );
     let as_of: Rich = match &study.as_of {
         Some(day) => vec![builder.sourced(day, record.source_of("as_of"))],
         None => vec![Piece::muted(builder.context.words.say("progress-no-day"))],

@@ -6,13 +6,15 @@ use crate::model::definition::Definition;
 use crate::model::reference::CriterionRef;
 use crate::view::block::{Block, Item, Piece, Prose, Section};
 use crate::view::builder::{Builder, facts, separated};
-use crate::view::common::section;
 use crate::view::criteria;
+use crate::view::said::Said;
+use crate::view::section::section;
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, definition: &Definition) -> Vec<Section> {
+    let words = builder.context.words;
     let overview = facts(vec![
         (
-            "Defines",
+            words.say("fact-defines"),
             definition
                 .of
                 .iter()
@@ -20,18 +22,18 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, definition: &Definit
                 .collect(),
         ),
         (
-            "Issuer",
+            words.say("fact-issuer"),
             definition.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
         ),
         (
-            "Published in",
+            words.say("fact-published-in"),
             definition
                 .reference
                 .iter()
                 .map(|key| builder.work(key.as_str()))
                 .collect(),
         ),
-        ("Used by", builder.refs(&definition.used_by)),
+        (words.say("fact-used-by"), builder.refs(&definition.used_by)),
     ]);
     let mut blocks = Vec::new();
     if let Some(text) = &definition.text {
@@ -44,11 +46,17 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, definition: &Definit
             criterion: criteria::tree(builder, criterion),
         });
     }
-    let criteria = (!blocks.is_empty()).then(|| section("Criteria", blocks)).flatten();
+    let criteria = (!blocks.is_empty())
+        .then(|| section(words, "section-criteria", blocks))
+        .flatten();
     [
         criteria,
-        section("At a glance", vec![Block::Facts { facts: overview }]),
-        section("Worked examples", cases(builder, record, &definition.cases)),
+        section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
+        section(
+            words,
+            "section-worked-examples",
+            cases(builder, record, &definition.cases),
+        ),
     ]
     .into_iter()
     .flatten()
@@ -57,24 +65,26 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, definition: &Definit
 
 /// Made-up patients, and where they must come out.
 pub fn cases(builder: &mut Builder<'_>, record: &Record, cases: &[Case]) -> Vec<Block> {
+    let words = builder.context.words;
     let items: Vec<Item> = cases
         .iter()
         .map(|case| {
             let values = case.values.iter().map(|value| {
                 let parameter = Piece::Link(builder.target(value.parameter.target()));
-                vec![parameter, Piece::text(format!(" {}", value.is))]
+                vec![parameter, Piece::text(format!(" {}", value.is.said(words)))]
             });
-            let worded = |said: &str, ids: &[CriterionRef]| {
+            let worded = |id: &'static str, ids: &[CriterionRef]| {
                 let ids: Vec<String> = ids
                     .iter()
                     .map(|id| builder.part_words(&record.id, id.as_str()))
                     .collect();
-                (!ids.is_empty()).then(|| vec![Piece::muted(said), Piece::text(format!(" {}", ids.join(", ")))])
+                (!ids.is_empty())
+                    .then(|| vec![Piece::muted(words.say(id)), Piece::text(format!(" {}", ids.join(", ")))])
             };
             let lines = [
                 Some(separated(values, "; ")).filter(|line| !line.is_empty()),
-                worded("With", &case.holds),
-                worded("Without", &case.fails),
+                worded("case-with", &case.holds),
+                worded("case-without", &case.fails),
             ];
             let mut body = vec![Piece::Break];
             body.extend(separated(lines.into_iter().flatten(), "; "));
@@ -82,9 +92,9 @@ pub fn cases(builder: &mut Builder<'_>, record: &Record, cases: &[Case]) -> Vec<
             body.push(Piece::Badge {
                 text: match (&case.leads_to, case.met) {
                     (Some(place), _) => builder.part_words(&record.id, place.as_str()),
-                    (None, Some(true)) => "met".to_owned(),
-                    (None, Some(false)) => "not met".to_owned(),
-                    (None, None) => "cannot be told".to_owned(),
+                    (None, Some(true)) => words.say("case-met").to_owned(),
+                    (None, Some(false)) => words.say("case-not-met").to_owned(),
+                    (None, None) => words.say("case-untold").to_owned(),
                 },
                 tone: "accent",
             });
@@ -99,10 +109,9 @@ pub fn cases(builder: &mut Builder<'_>, record: &Record, cases: &[Case]) -> Vec<
     if items.is_empty() {
         return Vec::new();
     }
-    let said = "These patients are made up. They show how the criteria are read.";
     vec![
         Block::Prose {
-            text: Prose::block(said),
+            text: Prose::block(words.say("made-up-patients")),
         },
         Block::Items { items },
     ]

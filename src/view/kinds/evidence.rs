@@ -10,44 +10,61 @@ use crate::model::study::Plan;
 use crate::model::text::{Date, Registry};
 use crate::model::trial::{Ended, Funding, Population, Trial};
 use crate::view::block::{Block, Fact, Piece, Rich, Row, Section, Table, columns};
-use crate::view::builder::{Builder, facts, prose, separated, words};
-use crate::view::common::{arm_name, noted, own_works, section};
+use crate::view::builder::{Builder, capitalised, facts, prose, separated};
+use crate::view::common::{arm_name, noted, own_works};
 use crate::view::doubts::marks;
+use crate::view::said::{around, chosen, joined, named};
+use crate::view::section::section;
 
 use super::results::{complications, outcomes};
 use super::study::endpoints;
 
 pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<Section> {
+    let words = builder.context.words;
     let blinding = trial
         .blinding
         .iter()
         .map(|b| builder.sourced(b, record.source_of("blinding")))
         .collect();
     let mut overview = vec![
-        ("Design", vec![Piece::text(words(trial.design))]),
-        ("Blinding", blinding),
-        ("Registry", registry(builder, record, trial.registry.as_ref())),
+        (words.say("fact-design"), vec![Piece::text(chosen(words, trial.design))]),
+        (words.say("fact-blinding"), blinding),
         (
-            "Patients randomised",
+            words.say("fact-registry"),
+            registry(builder, record, trial.registry.as_ref()),
+        ),
+        (
+            words.say("fact-patients-randomised"),
             top(builder, record, "sample_size", trial.sample_size.as_ref()),
         ),
         (
-            "Patients analysed",
+            words.say("fact-patients-analysed"),
             top(builder, record, "analysed", trial.analysed.as_ref()),
         ),
-        ("Published", year(builder, record, trial.year.as_ref())),
+        (words.say("fact-published"), year(builder, record, trial.year.as_ref())),
     ];
     overview.extend(publications(builder, record, trial.reference.as_ref(), &trial.reports));
     if trial.primary_not_stated {
-        overview.push(("Primary outcome", vec![Piece::muted("not stated")]));
+        overview.push((
+            words.say("fact-primary-outcome"),
+            vec![Piece::muted(words.say("not-stated"))],
+        ));
     }
-    overview.push(("Ended", ended(builder, trial.ended.as_ref())));
-    overview.push(("Funding", funding(builder, trial.funding.as_ref())));
+    overview.push((words.say("fact-ended"), ended(builder, trial.ended.as_ref())));
+    overview.push((words.say("fact-funding"), funding(builder, trial.funding.as_ref())));
     let arms = &trial.arms;
     [
-        section("At a glance", vec![Block::Facts { facts: facts(overview) }]),
+        section(
+            words,
+            "section-at-a-glance",
+            vec![Block::Facts { facts: facts(overview) }],
+        ),
         population(builder, trial.population.as_ref()),
-        section("Arms", vec![Block::Table(arms_table(builder, record.name(), arms))]),
+        section(
+            words,
+            "section-arms",
+            vec![Block::Table(arms_table(builder, record.name(), arms))],
+        ),
         outcomes(builder, record, arms, &trial.outcomes),
         complications(builder, record, arms, &trial.complications),
         trial.planned.as_ref().and_then(|plan| planned(builder, plan, arms)),
@@ -58,19 +75,29 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
 }
 
 pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis) -> Vec<Section> {
+    let words = builder.context.words;
     let mut overview = vec![
-        ("Design", vec![Piece::text(analysis.design.in_words())]),
-        ("Data", analysis.data.iter().map(|d| Piece::text(d.as_str())).collect()),
         (
-            "Studies pooled",
+            words.say("fact-design"),
+            vec![Piece::text(capitalised(&named(words, "design", analysis.design)))],
+        ),
+        (
+            words.say("fact-data"),
+            analysis.data.iter().map(|d| Piece::text(d.as_str())).collect(),
+        ),
+        (
+            words.say("fact-studies-pooled"),
             top(builder, record, "pooled", analysis.pooled.as_ref()),
         ),
-        ("Of these in the handbook", builder.refs(&analysis.pools)),
+        (words.say("fact-of-these-here"), builder.refs(&analysis.pools)),
         (
-            "Patients",
+            words.say("fact-patients"),
             top(builder, record, "sample_size", analysis.sample_size.as_ref()),
         ),
-        ("Published", year(builder, record, analysis.year.as_ref())),
+        (
+            words.say("fact-published"),
+            year(builder, record, analysis.year.as_ref()),
+        ),
     ];
     overview.extend(publications(
         builder,
@@ -78,12 +105,20 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
         analysis.reference.as_ref(),
         &analysis.reports,
     ));
-    overview.push(("Funding", funding(builder, analysis.funding.as_ref())));
+    overview.push((words.say("fact-funding"), funding(builder, analysis.funding.as_ref())));
     let arms = &analysis.arms;
     [
-        section("At a glance", vec![Block::Facts { facts: facts(overview) }]),
+        section(
+            words,
+            "section-at-a-glance",
+            vec![Block::Facts { facts: facts(overview) }],
+        ),
         population(builder, analysis.population.as_ref()),
-        section("Groups", vec![Block::Table(arms_table(builder, record.name(), arms))]),
+        section(
+            words,
+            "section-groups",
+            vec![Block::Table(arms_table(builder, record.name(), arms))],
+        ),
         outcomes(builder, record, arms, &analysis.outcomes),
         complications(builder, record, arms, &analysis.complications),
     ]
@@ -121,30 +156,37 @@ pub fn registry(builder: &mut Builder<'_>, record: &Record, number: Option<&Regi
 
 /// The study's own report, and in which reviews its values were read where that was not in the report itself.
 fn publications<'l>(
-    builder: &Builder<'_>,
+    builder: &Builder<'l>,
     record: &Record,
     reference: Option<&CiteKey>,
     reports: &[CiteKey],
 ) -> Vec<(&'l str, Rich)> {
+    let words = builder.context.words;
     let mut own = Rich::new();
     if let Some(key) = reference {
         own.push(builder.work(key.as_str()));
         let read_in = record.read_in();
         if !read_in.is_empty() && !own_works(record).iter().any(|own| read_in.contains(own)) {
-            own.push(Piece::muted(" – values as reported by "));
-            own.extend(separated(read_in.iter().map(|key| vec![builder.work(key)]), " and "));
+            let works = joined(words, "joined-and", read_in.iter().map(|key| vec![builder.work(key)]));
+            own.push(Piece::text(" "));
+            own.extend(around(words, "values-reported-by", Piece::aside, &[("works", works)]));
         }
     }
     let more = separated(reports.iter().map(|key| vec![builder.work(key.as_str())]), ", ");
-    vec![("Own report", own), ("Further reports", more)]
+    vec![
+        (words.say("fact-own-report"), own),
+        (words.say("fact-further-reports"), more),
+    ]
 }
 
 fn ended(builder: &mut Builder<'_>, ended: Option<&Ended>) -> Rich {
     let Some(ended) = ended else { return Rich::new() };
-    let mut line = vec![builder.sourced(words(ended.how), &ended.source)];
+    let words = builder.context.words;
+    let mut line = vec![builder.sourced(chosen(words, ended.how), &ended.source)];
     if let Some(planned) = &ended.planned_size {
-        line.push(Piece::text(", planned size "));
-        line.push(builder.sourced(planned, &ended.source));
+        let size = vec![builder.sourced(planned, &ended.source)];
+        line.push(Piece::text(", "));
+        line.extend(around(words, "planned-size", Piece::plain, &[("size", size)]));
     }
     if ended.why.is_some() {
         line.push(Piece::text(": "));
@@ -165,11 +207,13 @@ pub fn funding(builder: &mut Builder<'_>, funding: Option<&Funding>) -> Rich {
 }
 
 pub fn population(builder: &mut Builder<'_>, population: Option<&Population>) -> Option<Section> {
+    let words = builder.context.words;
     let facts = population_facts(builder, population?);
-    section("Population", vec![Block::Facts { facts }])
+    section(words, "section-population", vec![Block::Facts { facts }])
 }
 
 pub fn population_facts(builder: &mut Builder<'_>, population: &Population) -> Vec<Fact> {
+    let words = builder.context.words;
     let mut who = prose(population.text.as_ref());
     for note in builder.notes(&population.source) {
         who.push(Piece::Note { number: note });
@@ -178,29 +222,33 @@ pub fn population_facts(builder: &mut Builder<'_>, population: &Population) -> V
         who.clear();
     }
     facts(vec![
-        ("Who", who),
-        ("Conditions", builder.refs(&population.conditions)),
+        (words.say("fact-who"), who),
+        (words.say("fact-conditions"), builder.refs(&population.conditions)),
         (
-            "Definition",
+            words.say("fact-definition"),
             population
                 .definition
                 .iter()
                 .map(|d| Piece::Link(builder.target(d.target())))
                 .collect(),
         ),
-        ("Stages", builder.links(population.stages.iter().map(|s| &s.0))),
-        ("Left out", prose(population.excluded.as_ref())),
+        (
+            words.say("fact-stages"),
+            builder.links(population.stages.iter().map(|s| &s.0)),
+        ),
+        (words.say("fact-left-out"), prose(population.excluded.as_ref())),
     ])
 }
 
 pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
+    let words = builder.context.words;
     let rows = arms
         .iter()
         .map(|arm| Row {
             anchor: Some(arm.id.to_string()),
             cells: vec![
                 vec![Piece::text(arm_name(builder, arm))],
-                vec![Piece::text(words(arm.role))],
+                vec![Piece::text(chosen(words, arm.role))],
                 builder.refs(&arm.therapies),
                 {
                     let mut size = count(builder, arm.size.as_ref(), &arm.source);
@@ -214,8 +262,14 @@ pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
         })
         .collect();
     Table {
-        caption: format!("Arms of {of}"),
-        head: columns(["Arm", "Role", "Therapies", "Patients", "Details"]),
+        caption: words.with("arms-of", &[("name", of.into())]),
+        head: columns(words.all([
+            "column-arm",
+            "column-role",
+            "column-therapies",
+            "column-patients",
+            "column-details",
+        ])),
         rows,
         noted: true,
     }
@@ -223,30 +277,56 @@ pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
 }
 
 fn planned(builder: &mut Builder<'_>, plan: &Plan, arms: &[Arm]) -> Option<Section> {
+    let words = builder.context.words;
     let facts = facts(vec![
-        ("Size", count(builder, plan.sample_size.as_ref(), &plan.source)),
-        ("Population", noted(builder, plan.population.as_ref(), &plan.source)),
-        ("Intervention", noted(builder, plan.intervention.as_ref(), &plan.source)),
-        ("Control", noted(builder, plan.control.as_ref(), &plan.source)),
-        ("Status then", {
-            let status = plan.status.map(super::study::status_words);
-            let as_of = plan.as_of.as_ref().map(|d| format!(" (as of {d})")).unwrap_or_default();
+        (
+            words.say("fact-size"),
+            count(builder, plan.sample_size.as_ref(), &plan.source),
+        ),
+        (
+            words.say("fact-population"),
+            noted(builder, plan.population.as_ref(), &plan.source),
+        ),
+        (
+            words.say("fact-intervention"),
+            noted(builder, plan.intervention.as_ref(), &plan.source),
+        ),
+        (
+            words.say("fact-control"),
+            noted(builder, plan.control.as_ref(), &plan.source),
+        ),
+        (words.say("fact-status-then"), {
+            let status = plan
+                .status
+                .map(|status| super::study::status_as_of(words, status, plan.as_of.as_ref()));
             status
-                .map(|s| builder.sourced(format!("{s}{as_of}"), &plan.source))
+                .map(|status| builder.sourced(status, &plan.source))
                 .into_iter()
                 .collect()
         }),
     ]);
-    let table = endpoints(builder, "the plan", &plan.endpoints, arms);
-    section("As planned", vec![Block::Facts { facts }, Block::Table(table)])
+    let table = endpoints(
+        builder,
+        words.say("endpoints-of-plan").to_owned(),
+        &plan.endpoints,
+        arms,
+    );
+    section(
+        words,
+        "section-as-planned",
+        vec![Block::Facts { facts }, Block::Table(table)],
+    )
 }
 
 /// The arms in one line: "A against B".
 pub fn comparison(builder: &Builder<'_>, arms: &[Arm]) -> Rich {
     use crate::model::effect::Role;
+    let words = builder.context.words;
     let side = |role: Role| -> Rich {
         let of_role = arms.iter().filter(|a| a.role == role);
-        separated(
+        joined(
+            words,
+            "joined-or",
             of_role.map(|arm| {
                 if arm.therapies.is_empty() || arm.name.is_some() {
                     vec![Piece::text(arm_name(builder, arm))]
@@ -259,12 +339,8 @@ pub fn comparison(builder: &Builder<'_>, arms: &[Arm]) -> Rich {
                     )
                 }
             }),
-            " or ",
         )
     };
     let (experimental, control) = (side(Role::Experimental), side(Role::Control));
-    separated(
-        [experimental, control].into_iter().filter(|s| !s.is_empty()),
-        " against ",
-    )
+    joined(words, "against", [experimental, control])
 }

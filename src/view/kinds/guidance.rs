@@ -6,17 +6,20 @@ use crate::model::position::Position;
 use crate::model::question::Question;
 use crate::model::recommendation::{Recommendation, Stance};
 use crate::view::block::{Block, Item, Piece, Prose, Rich, Section};
-use crate::view::builder::{Builder, facts, prose, separated, words};
-use crate::view::common::section;
+use crate::view::builder::{Builder, facts, prose, separated};
+use crate::view::said::{chosen, designs, named};
+use crate::view::section::section;
+use crate::words::Words;
 
 use super::evidence::{count, population};
 
 pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recommendation) -> Vec<Section> {
+    let words = builder.context.words;
     let source = &record.common.source;
     let statement = Block::Items {
         items: vec![Item {
             title: vec![Piece::Badge {
-                text: stance(body.direction).to_owned(),
+                text: stance(words, body.direction),
                 tone: "accent",
             }],
             body: vec![Piece::Prose(Prose::inline(body.text.as_str()))],
@@ -27,44 +30,50 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     let wording = body.wording.as_ref();
     let overview = facts(vec![
         (
-            "Class",
+            words.say("fact-class"),
             body.strength
                 .iter()
                 .map(|s| Piece::Link(builder.target(s.target())))
                 .collect(),
         ),
         (
-            "Level of evidence",
+            words.say("fact-level-of-evidence"),
             body.level
                 .iter()
                 .map(|l| Piece::Link(builder.target(l.target())))
                 .collect(),
         ),
         (
-            "Worded as",
+            words.say("fact-worded-as"),
             wording
                 .map(|w| builder.sourced(&w.text, &w.source))
                 .into_iter()
                 .collect(),
         ),
-        ("Issuer", vec![Piece::text(body.issuer.as_str())]),
-        ("Year", body.year.iter().map(|y| Piece::text(y.as_str())).collect()),
+        (words.say("fact-issuer"), vec![Piece::text(body.issuer.as_str())]),
         (
-            "Times revised",
+            words.say("fact-year"),
+            body.year.iter().map(|y| Piece::text(y.as_str())).collect(),
+        ),
+        (
+            words.say("fact-times-revised"),
             count(builder, body.revision.as_ref(), record.source_of("revision")),
         ),
-        ("Label", body.label.iter().map(|l| Piece::text(l.as_str())).collect()),
         (
-            "Document",
+            words.say("fact-label"),
+            body.label.iter().map(|l| Piece::text(l.as_str())).collect(),
+        ),
+        (
+            words.say("fact-document"),
             separated(body.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
         ),
-        ("Therapies", builder.refs(&body.therapies)),
-        ("Rests on", builder.evidence(&body.evidence)),
-        ("Argued by", builder.refs(&body.positions)),
+        (words.say("fact-therapies"), builder.refs(&body.therapies)),
+        (words.say("fact-rests-on"), builder.evidence(&body.evidence)),
+        (words.say("fact-argued-by"), builder.refs(&body.positions)),
     ]);
     [
-        section("Recommendation", vec![statement]),
-        section("At a glance", vec![Block::Facts { facts: overview }]),
+        section(words, "section-recommendation", vec![statement]),
+        section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
         population(builder, body.population.as_ref()),
     ]
     .into_iter()
@@ -73,24 +82,21 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
 }
 
 /// A direction in words.
-pub fn stance(stance: Stance) -> &'static str {
-    match stance {
-        Stance::For => "Recommended",
-        Stance::Consider => "Consider",
-        Stance::AgainstRoutine => "Not as routine",
-        Stance::Against => "Recommended against",
-    }
+pub fn stance(words: &Words, stance: Stance) -> String {
+    named(words, "stance", stance)
 }
 
 pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {
+    let words = builder.context.words;
     let issuer = facts(vec![(
-        "Issuer",
+        words.say("fact-issuer"),
         grading.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
     )]);
     [
-        section("At a glance", vec![Block::Facts { facts: issuer }]),
+        section(words, "section-at-a-glance", vec![Block::Facts { facts: issuer }]),
         section(
-            "Classes of recommendation",
+            words,
+            "section-classes-of-recommendation",
             vec![Block::Items {
                 items: grading
                     .classes
@@ -100,7 +106,8 @@ pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {
             }],
         ),
         section(
-            "Levels of evidence",
+            words,
+            "section-levels-of-evidence",
             vec![Block::Items {
                 items: grading.levels.iter().map(|level| of_level(builder, level)).collect(),
             }],
@@ -113,19 +120,23 @@ pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {
 
 /// A class, and the levels of evidence that it may rest on.
 fn of_class(builder: &mut Builder<'_>, grading: &Grading, class: &Class) -> Item {
+    let words = builder.context.words;
     let mut title = vec![Piece::text(class.name.as_str())];
     if class.strong {
         title.extend([
             Piece::text(" "),
             Piece::Badge {
-                text: "strong".to_owned(),
+                text: words.say("class-strong").to_owned(),
                 tone: "accent",
             },
         ]);
     }
     let allowed = grading.levels.iter().filter(|level| class.allows(level));
     let names: Vec<&str> = allowed.map(|level| level.name.as_str()).collect();
-    let rests = (!class.levels.is_empty()).then(|| vec![Piece::muted(format!("May rest on {}", names.join(", ")))]);
+    let rests = (!class.levels.is_empty()).then(|| {
+        let levels = names.join(", ");
+        vec![Piece::muted(words.with("may-rest-on", &[("levels", (&levels).into())]))]
+    });
     Item {
         anchor: Some(class.id.to_string()),
         title,
@@ -142,7 +153,13 @@ fn of_class(builder: &mut Builder<'_>, grading: &Grading, class: &Class) -> Item
 
 /// A level, and what it asks of the studies.
 fn of_level(builder: &mut Builder<'_>, level: &Level) -> Item {
-    let wants = level.wants().map(|wants| vec![Piece::muted(format!("Wants {wants}"))]);
+    let words = builder.context.words;
+    let wants = (!level.designs.is_empty()).then(|| {
+        let designs = designs(words, &level.designs);
+        let number = usize::try_from(level.needed()).unwrap_or(usize::MAX);
+        let about = [("number", number.into()), ("designs", (&designs).into())];
+        vec![Piece::muted(words.with("wants-studies", &about))]
+    });
     Item {
         anchor: Some(level.id.to_string()),
         title: vec![Piece::text(level.name.as_str())],
@@ -158,10 +175,11 @@ fn of_level(builder: &mut Builder<'_>, level: &Level) -> Item {
 }
 
 pub fn position(builder: &mut Builder<'_>, record: &Record, position: &Position) -> Vec<Section> {
+    let words = builder.context.words;
     let said = Block::Items {
         items: vec![Item {
             title: vec![Piece::Badge {
-                text: words(position.sort),
+                text: chosen(words, position.sort),
                 tone: "accent",
             }],
             body: vec![Piece::Prose(Prose::inline(position.text.as_str()))],
@@ -178,19 +196,22 @@ pub fn position(builder: &mut Builder<'_>, record: &Record, position: &Position)
         })
         .collect();
     let evidence = facts(vec![
-        ("Whose", vec![Piece::text(position.holder.as_str())]),
-        ("Who paid for the work", paid_works(builder, record)),
+        (words.say("fact-whose"), vec![Piece::text(position.holder.as_str())]),
+        (words.say("fact-who-paid"), paid_works(builder, record)),
         (
-            "As of",
+            words.say("fact-as-of"),
             position.as_of.iter().map(|d| Piece::text(d.as_str())).collect(),
         ),
-        ("Speaks for it", builder.evidence(&position.evidence_for)),
-        ("Speaks against it", builder.evidence(&position.evidence_against)),
+        (words.say("fact-speaks-for"), builder.evidence(&position.evidence_for)),
+        (
+            words.say("fact-speaks-against"),
+            builder.evidence(&position.evidence_against),
+        ),
     ]);
     [
-        section("Position", vec![said]),
-        section("Reasons given", vec![Block::Items { items: reasons }]),
-        section("At a glance", vec![Block::Facts { facts: evidence }]),
+        section(words, "section-position", vec![said]),
+        section(words, "section-reasons-given", vec![Block::Items { items: reasons }]),
+        section(words, "section-at-a-glance", vec![Block::Facts { facts: evidence }]),
     ]
     .into_iter()
     .flatten()
@@ -208,6 +229,7 @@ fn paid_works(builder: &Builder<'_>, record: &Record) -> Rich {
 }
 
 pub fn question(builder: &mut Builder<'_>, record: &Record, question: &Question) -> Vec<Section> {
+    let words = builder.context.words;
     let asked = Block::Items {
         items: vec![Item {
             body: vec![Piece::Prose(Prose::inline(question.text.as_str()))],
@@ -215,9 +237,9 @@ pub fn question(builder: &mut Builder<'_>, record: &Record, question: &Question)
             ..Item::default()
         }],
     };
-    let none = |line: Rich, words: &str| {
+    let none = |line: Rich, id: &'static str| {
         if line.is_empty() {
-            vec![Piece::muted(words)]
+            vec![Piece::muted(words.say(id))]
         } else {
             line
         }
@@ -225,13 +247,16 @@ pub fn question(builder: &mut Builder<'_>, record: &Record, question: &Question)
     let studies = builder.links(question.studies.iter().map(|s| &s.0));
     let known = builder.evidence(&question.evidence);
     let overview = facts(vec![
-        ("Studies that may answer it", none(studies, "none in this handbook")),
-        ("Known so far", none(known, "nothing in this handbook")),
-        ("Argued", builder.refs(&question.positions)),
+        (
+            words.say("fact-studies-that-may-answer"),
+            none(studies, "no-studies-here"),
+        ),
+        (words.say("fact-known-so-far"), none(known, "nothing-known-here")),
+        (words.say("fact-argued"), builder.refs(&question.positions)),
     ]);
     [
-        section("Question", vec![asked]),
-        section("At a glance", vec![Block::Facts { facts: overview }]),
+        section(words, "section-question", vec![asked]),
+        section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
     ]
     .into_iter()
     .flatten()

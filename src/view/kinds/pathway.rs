@@ -4,13 +4,15 @@ use crate::model::Record;
 use crate::model::pathway::{Branch, Pathway};
 use crate::view::block::{Block, Item, LinkTo, Piece, Rich, Section};
 use crate::view::builder::{Builder, prose};
-use crate::view::common::section;
+use crate::view::said::around;
+use crate::view::section::section;
 use crate::view::{criteria, figures, record_path};
 
 use super::evidence::population;
 use super::therapy::{argued_by, resting_on};
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -> Vec<Section> {
+    let words = builder.context.words;
     let path = record_path(&record.id);
     let step_link = |id: &str| {
         let step = pathway.steps.iter().find(|s| s.id.as_str() == id);
@@ -25,15 +27,21 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
                 title.extend([
                     Piece::text(" "),
                     Piece::Badge {
-                        text: "start".to_owned(),
+                        text: words.say("pathway-start").to_owned(),
                         tone: "accent",
                     },
                 ]);
             }
             let mut body = prose(step.text.as_ref());
             if !step.therapies.is_empty() {
-                body.extend([Piece::Break, Piece::muted("With ")]);
-                body.extend(builder.refs(&step.therapies));
+                let therapies = builder.refs(&step.therapies);
+                body.push(Piece::Break);
+                body.extend(around(
+                    words,
+                    "with-therapies",
+                    Piece::aside,
+                    &[("therapies", therapies)],
+                ));
             }
             body.extend(resting_on(builder, &step.evidence));
             body.extend(argued_by(builder, &step.positions));
@@ -57,10 +65,11 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
         .collect();
     [
         population(builder, pathway.population.as_ref()),
-        section(builder.context.words.say("flowchart-section"), chart(builder, record)),
-        section("Steps", vec![Block::Items { items }]),
+        section(words, "section-chart", chart(builder, record)),
+        section(words, "section-steps", vec![Block::Items { items }]),
         section(
-            "Worked examples",
+            words,
+            "section-worked-examples",
             super::definition::cases(builder, record, &pathway.cases),
         ),
     ]
@@ -76,17 +85,18 @@ fn chart(builder: &mut Builder<'_>, record: &Record) -> Vec<Block> {
 
 /// When a branch is taken. One of several without words of its own is what is left.
 pub fn branch_line(builder: &mut Builder<'_>, branch: &Branch, is_one_of_several: bool) -> Rich {
+    let words = builder.context.words;
     let mut line = Rich::new();
     if let Some(label) = &branch.label {
         line.push(Piece::text(label.as_str()));
     } else if let Some(when) = &branch.when {
         let tree = criteria::tree(builder, when);
-        line.extend(super::staging::flat(&tree));
+        line.extend(super::staging::flat(words, &tree));
     }
     let is_otherwise = branch.otherwise || branch.when.is_none() && is_one_of_several;
     match (line.is_empty(), is_otherwise) {
-        (true, true) => line.push(Piece::text("Otherwise")),
-        (false, true) if branch.otherwise => line.push(Piece::muted(" (otherwise)")),
+        (true, true) => line.push(Piece::text(words.say("otherwise"))),
+        (false, true) if branch.otherwise => line.extend([Piece::text(" "), Piece::muted(words.say("also-otherwise"))]),
         (_, _) => {}
     }
     line

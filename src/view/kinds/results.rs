@@ -6,11 +6,15 @@ use crate::model::number::PValue;
 use crate::model::source::Sources;
 use crate::view::block::{Block, Column, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, prose, separated};
-use crate::view::common::{about, arm_name, by_arm, reported_by, result, section, superseded};
+use crate::view::common::{about, arm_name, by_arm, reported_by, result, superseded};
 use crate::view::derived::sourced;
 use crate::view::doubts::{marks, marks_but};
+use crate::view::said::Said;
+use crate::view::section::section;
+use crate::words::Words;
 
 pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcomes: &[Outcome]) -> Option<Section> {
+    let words = builder.context.words;
     let rows = outcomes
         .iter()
         .map(|outcome| {
@@ -18,7 +22,7 @@ pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcom
             if outcome.primary {
                 name.push(Piece::text(" "));
                 name.push(Piece::Badge {
-                    text: "primary".to_owned(),
+                    text: words.say("findings-primary").to_owned(),
                     tone: "accent",
                 });
             }
@@ -26,11 +30,13 @@ pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcom
             if !outcome.composite.is_empty() {
                 let parts: Vec<&str> = outcome.composite.iter().map(|p| p.as_str()).collect();
                 name.push(Piece::Break);
-                name.push(Piece::muted(format!("Any of: {}", parts.join("; "))));
+                name.push(Piece::muted(
+                    words.with("any-of-parts", &[("parts", (&parts.join("; ")).into())]),
+                ));
             }
             let line = Line {
                 name,
-                time: when(outcome),
+                time: when(words, outcome),
                 effect: outcome.effect.as_ref(),
                 p: outcome.p.as_ref(),
                 results: &outcome.results,
@@ -44,15 +50,21 @@ pub fn outcomes(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], outcom
             row(builder, record, arms, ("outcomes", outcome.id.as_str()), line)
         })
         .collect();
-    let table = results_table(builder, format!("Outcomes of {}", record.name()), "Outcome", arms, rows);
-    section("Outcomes", vec![Block::Table(table)])
+    let table = results_table(
+        builder,
+        words.with("outcomes-of", &[("name", record.name().into())]),
+        words.say("column-outcome"),
+        arms,
+        rows,
+    );
+    section(words, "section-outcomes", vec![Block::Table(table)])
 }
 
 /// When an outcome was assessed: the length of time, and what else the source says of it.
-fn when(outcome: &Outcome) -> Rich {
-    let time = outcome.time.iter().map(|t| vec![Piece::text(t.to_string())]);
-    let words = outcome.when.iter().map(|w| vec![Piece::text(w.as_str())]);
-    separated(time.chain(words), ", ")
+fn when(words: &Words, outcome: &Outcome) -> Rich {
+    let time = outcome.time.iter().map(|t| vec![Piece::text(t.said(words))]);
+    let when = outcome.when.iter().map(|w| vec![Piece::text(w.as_str())]);
+    separated(time.chain(when), ", ")
 }
 
 pub fn complications(
@@ -61,12 +73,13 @@ pub fn complications(
     arms: &[Arm],
     complications: &[Complication],
 ) -> Option<Section> {
+    let words = builder.context.words;
     let rows = complications
         .iter()
         .map(|harm| {
             let line = Line {
                 name: vec![Piece::text(harm.name.as_str())],
-                time: harm.time.iter().map(|t| Piece::text(t.to_string())).collect(),
+                time: harm.time.iter().map(|t| Piece::text(t.said(words))).collect(),
                 effect: harm.effect.as_ref(),
                 p: harm.p.as_ref(),
                 results: &harm.results,
@@ -78,12 +91,12 @@ pub fn complications(
         .collect();
     let table = results_table(
         builder,
-        format!("Complications in {}", record.name()),
-        "Complication",
+        words.with("complications-in", &[("name", record.name().into())]),
+        words.say("column-complication"),
         arms,
         rows,
     );
-    section("Complications", vec![Block::Table(table)])
+    section(words, "section-complications", vec![Block::Table(table)])
 }
 
 /// A line of results.
@@ -140,20 +153,22 @@ fn row(builder: &mut Builder<'_>, record: &Record, arms: &[Arm], (list, id): (&s
 
 /// An effect, and which arm it favours.
 fn effect_line(builder: &mut Builder<'_>, arms: &[Arm], effect: &Effect) -> Rich {
-    let mut line = sourced(builder, effect, &effect.source, effect.derived.as_ref());
+    let words = builder.context.words;
+    let mut line = sourced(builder, effect.said(words), &effect.source, effect.derived.as_ref());
     if let Some(favoured) = &effect.favours {
         let arm = arms.iter().find(|a| a.id.as_str() == favoured.as_str());
         let name = arm.map_or(favoured.as_str().to_owned(), |a| arm_name(builder, a));
         line.push(Piece::Break);
-        line.push(Piece::muted(format!("favours {name}")));
+        line.push(Piece::muted(words.with("favours", &[("arm", (&name).into())])));
     }
     line
 }
 
 fn results_table(builder: &Builder<'_>, caption: String, first: &str, arms: &[Arm], rows: Vec<Row>) -> Table {
-    let mut head = columns([first, "When"]);
+    let words = builder.context.words;
+    let mut head = columns([first, words.say("column-when")]);
     head.extend(arms.iter().map(|arm| Column::from(arm_name(builder, arm).as_str())));
-    head.extend(columns(["Effect", "In words"]));
+    head.extend(columns(words.all(["column-effect", "column-in-words"])));
     Table {
         caption,
         head,
@@ -170,19 +185,24 @@ pub fn key_result(builder: &mut Builder<'_>, record: &Record) -> Rich {
 
 fn primary(builder: &mut Builder<'_>, record: &Record) -> Rich {
     use crate::model::Body;
+    let words = builder.context.words;
     let (arms, outcomes) = match &record.body {
         Body::Trial(trial) => (&trial.arms, &trial.outcomes),
         Body::Analysis(analysis) => (&analysis.arms, &analysis.outcomes),
         _ => return Rich::new(),
     };
     let Some(outcome) = outcomes.iter().find(|o| o.primary).or_else(|| outcomes.first()) else {
-        return vec![Piece::muted("not stated")];
+        return vec![Piece::muted(words.say("not-stated"))];
     };
-    let time = outcome.time.as_ref().map(|t| format!(", {t}")).unwrap_or_default();
+    let time = outcome
+        .time
+        .as_ref()
+        .map(|t| format!(", {}", t.said(words)))
+        .unwrap_or_default();
     let mut line = vec![Piece::text(format!("{}{time}", outcome.name)), Piece::Break];
     let results = by_arm(builder, arms, &outcome.results);
     let effect = match (&outcome.effect, &outcome.p) {
-        (Some(effect), _) => sourced(builder, effect, &effect.source, effect.derived.as_ref()),
+        (Some(effect), _) => sourced(builder, effect.said(words), &effect.source, effect.derived.as_ref()),
         (None, Some(p)) => vec![builder.sourced(format!("P{p}"), &outcome.source)],
         (None, None) => Rich::new(),
     };

@@ -5,12 +5,15 @@ use crate::model::condition::Condition;
 use crate::model::parameter::Parameter;
 use crate::model::score::{Score, ScoreItem};
 use crate::view::block::{Block, Piece, Prose, Rich, Row, Section, Table, columns};
-use crate::view::builder::{Builder, facts, prose, separated, words};
-use crate::view::common::{noted, section};
+use crate::view::builder::{Builder, facts, prose, separated};
+use crate::view::common::noted;
+use crate::view::said::{Said, chosen};
+use crate::view::section::section;
 
 use super::evidence::population;
 
 pub fn condition(builder: &mut Builder<'_>, record: &Record, condition: &Condition) -> Vec<Section> {
+    let words = builder.context.words;
     let forms: Vec<Rich> = builder
         .referring::<Condition>(&record.id)
         .filter(|(_, other)| other.parent.as_ref().is_some_and(|p| *p.id() == record.id))
@@ -18,44 +21,48 @@ pub fn condition(builder: &mut Builder<'_>, record: &Record, condition: &Conditi
         .collect();
     let overview = facts(vec![
         (
-            "What it is",
+            words.say("fact-what-it-is"),
             noted(builder, condition.text.as_ref(), &record.common.source),
         ),
-        ("Sort", condition.role.iter().map(|r| Piece::text(words(r))).collect()),
         (
-            "A form of",
+            words.say("fact-sort"),
+            condition.role.iter().map(|r| Piece::text(chosen(words, r))).collect(),
+        ),
+        (
+            words.say("fact-form-of"),
             condition
                 .parent
                 .iter()
                 .map(|p| Piece::Link(builder.target(p.target())))
                 .collect(),
         ),
-        ("Forms", separated(forms, ", ")),
+        (words.say("fact-forms"), separated(forms, ", ")),
     ]);
-    section("At a glance", vec![Block::Facts { facts: overview }])
+    section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }])
         .into_iter()
         .collect()
 }
 
 pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Parameter) -> Vec<Section> {
+    let words = builder.context.words;
     let units = parameter.units.iter().map(|u| vec![Piece::text(u.unit.to_string())]);
     let overview = facts(vec![
         (
-            "What it is",
+            words.say("fact-what-it-is"),
             noted(builder, parameter.text.as_ref(), &record.common.source),
         ),
         (
-            "Symbol",
+            words.say("fact-symbol"),
             parameter.symbol.iter().map(|s| Piece::text(s.as_str())).collect(),
         ),
         (
-            "Unit",
+            words.say("fact-unit"),
             parameter.unit.iter().map(|u| Piece::text(u.to_string())).collect(),
         ),
-        ("Also written in", separated(units, ", ")),
+        (words.say("fact-also-written-in"), separated(units, ", ")),
         (
-            "Worse when",
-            parameter.worse.iter().map(|w| Piece::text(words(w))).collect(),
+            words.say("fact-worse-when"),
+            parameter.worse.iter().map(|w| Piece::text(chosen(words, w))).collect(),
         ),
     ]);
     let rows = parameter
@@ -65,7 +72,7 @@ pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Paramet
             anchor: Some(threshold.id.to_string()),
             cells: vec![
                 vec![Piece::text(threshold.name.as_str())],
-                vec![builder.sourced(&threshold.is, &threshold.source)],
+                vec![builder.sourced(threshold.is.said(words), &threshold.source)],
                 prose(threshold.text.as_ref()),
             ],
             notes: builder.notes(&threshold.source),
@@ -73,15 +80,15 @@ pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Paramet
         })
         .collect();
     let thresholds = Table {
-        caption: format!("Thresholds of {}", record.name()),
-        head: columns(["Threshold", "Value", "Meaning"]),
+        caption: words.with("thresholds-of", &[("name", record.name().into())]),
+        head: columns(words.all(["column-threshold", "column-value", "column-meaning"])),
         rows,
         noted: true,
     }
     .without_empty_columns();
     [
-        section("At a glance", vec![Block::Facts { facts: overview }]),
-        section("Thresholds", vec![Block::Table(thresholds)]),
+        section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
+        section(words, "section-thresholds", vec![Block::Table(thresholds)]),
     ]
     .into_iter()
     .flatten()
@@ -89,17 +96,18 @@ pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Paramet
 }
 
 pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<Section> {
+    let words = builder.context.words;
     let overview = facts(vec![
         (
-            "Setting",
+            words.say("fact-setting"),
             score.setting.iter().map(|s| Piece::text(s.as_str())).collect(),
         ),
         (
-            "Predicts",
+            words.say("fact-predicts"),
             score.predicts.iter().map(|p| Piece::text(p.as_str())).collect(),
         ),
         (
-            "Published in",
+            words.say("fact-published-in"),
             separated(score.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
         ),
     ]);
@@ -118,8 +126,8 @@ pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<S
         })
         .collect();
     let items = Table {
-        caption: format!("What {} counts", record.name()),
-        head: columns(["Item", "When", "Points"]),
+        caption: words.with("counted-by", &[("name", record.name().into())]),
+        head: columns(words.all(["column-item", "column-when", "column-points"])),
         rows,
         noted: true,
     }
@@ -129,9 +137,9 @@ pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<S
         text: Prose::block(t.as_str()),
     }));
     [
-        section("At a glance", blocks),
+        section(words, "section-at-a-glance", blocks),
         population(builder, score.population.as_ref()),
-        section("Items", vec![Block::Table(items)]),
+        section(words, "section-items", vec![Block::Table(items)]),
     ]
     .into_iter()
     .flatten()
@@ -140,11 +148,16 @@ pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<S
 
 /// What an item measures, and the bound that counts.
 fn measured(builder: &mut Builder<'_>, item: &ScoreItem) -> Rich {
+    let words = builder.context.words;
     let parameter = item
         .parameter
         .iter()
         .map(|p| vec![Piece::Link(builder.target(p.target()))]);
     let mut lines: Vec<Rich> = parameter.collect();
-    lines.extend(item.is.iter().map(|is| vec![builder.sourced(is, &item.source)]));
+    lines.extend(
+        item.is
+            .iter()
+            .map(|is| vec![builder.sourced(is.said(words), &item.source)]),
+    );
     separated(lines, " ")
 }

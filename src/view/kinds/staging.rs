@@ -2,19 +2,22 @@
 
 use crate::model::Record;
 use crate::model::staging::{Assign, Stage, Staging};
-use crate::view::block::{Block, Criterion, Piece, Prose, Row, Section, Table, columns};
-use crate::view::builder::{Builder, facts, prose};
-use crate::view::common::section;
+use crate::view::block::{Block, Criterion, Joined, Piece, Prose, Rich, Row, Section, Table, columns};
+use crate::view::builder::{Builder, facts, prose, separated};
+use crate::view::said::{around, joined};
+use crate::view::section::section;
 use crate::view::{criteria, figures};
+use crate::words::Words;
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> Vec<Section> {
+    let words = builder.context.words;
     let assign = match staging.assign {
-        Assign::HighestMet => "Stages may contain each other; the patient is in the last one met",
-        Assign::Exclusive => "Nobody can be in two stages",
+        Assign::HighestMet => words.say("assign-highest-met"),
+        Assign::Exclusive => words.say("assign-exclusive"),
     };
     let overview = facts(vec![
         (
-            "Stages",
+            words.say("fact-stages"),
             staging
                 .of
                 .iter()
@@ -22,24 +25,25 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -
                 .collect(),
         ),
         (
-            "Issuer",
+            words.say("fact-issuer"),
             staging.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
         ),
         (
-            "Published in",
+            words.say("fact-published-in"),
             staging.reference.iter().map(|key| builder.work(key.as_str())).collect(),
         ),
-        ("Told apart by", vec![Piece::text(assign)]),
+        (words.say("fact-told-apart-by"), vec![Piece::text(assign)]),
     ]);
     let stages = staging.stages.iter().map(|stage| one(builder, stage)).collect();
     let figure = figures::of_staging(builder, &record.id);
     let axes = figures::blocks(builder, figure.as_slice());
     [
-        section("Stages", stages),
-        section(builder.context.words.say("stages-section"), axes),
-        section("At a glance", vec![Block::Facts { facts: overview }]),
+        section(words, "section-stages", stages),
+        section(words, "section-axes", axes),
+        section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
         section(
-            "Worked examples",
+            words,
+            "section-worked-examples",
             super::definition::cases(builder, record, &staging.cases),
         ),
     ]
@@ -83,6 +87,7 @@ fn one(builder: &mut Builder<'_>, stage: &Stage) -> Block {
 
 /// The stages as a table for chapters.
 pub fn table(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> Table {
+    let words = builder.context.words;
     let path = crate::view::record_path(&record.id);
     let rows = staging
         .stages
@@ -95,7 +100,7 @@ pub fn table(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> T
                     ..crate::view::LinkTo::new(format!("{path}#{}", stage.id), heading(stage))
                 })],
                 match &stage.criteria {
-                    Some(criterion) => flat(&criteria::tree(builder, criterion)),
+                    Some(criterion) => flat(words, &criteria::tree(builder, criterion)),
                     None => prose(stage.text.as_ref()),
                 },
             ],
@@ -104,25 +109,20 @@ pub fn table(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> T
         })
         .collect();
     Table {
-        caption: format!("{}: stages", record.name()),
-        head: columns(["Stage", "Criteria"]),
+        caption: words.with("stages-of", &[("name", record.name().into())]),
+        head: columns(words.all(["column-stage", "column-criteria"])),
         rows,
         noted: true,
     }
 }
 
 /// A tree as one line, with brackets where it needs them.
-pub fn flat(criterion: &Criterion) -> crate::view::block::Rich {
-    let Some(joins) = &criterion.joins else {
+pub fn flat(words: &Words, criterion: &Criterion) -> Rich {
+    let Some(how) = &criterion.how else {
         return criterion.text.clone();
     };
-    let (separator, before) = match joins.as_str() {
-        "All of" => ("; and ", String::new()),
-        "One or more of" => ("; or ", String::new()),
-        other => ("; ", format!("{}: ", other.to_lowercase())),
-    };
     let children = criterion.children.iter().map(|child| {
-        let line = flat(child);
+        let line = flat(words, child);
         if child.joins.is_none() || child.children.len() < 2 {
             return line;
         }
@@ -131,9 +131,13 @@ pub fn flat(criterion: &Criterion) -> crate::view::block::Rich {
         bracketed.push(Piece::text(")"));
         bracketed
     });
-    let mut line = crate::view::builder::separated(children, separator);
-    if !before.is_empty() {
-        line.insert(0, Piece::text(before));
+    match how {
+        Joined::All => joined(words, "flat-and", children),
+        Joined::Any => joined(words, "flat-or", children),
+        Joined::AtLeast(number) => {
+            let number = vec![Piece::text(number.as_str())];
+            let lines = [("number", number), ("criteria", separated(children, "; "))];
+            around(words, "at-least-of-flat", Piece::plain, &lines)
+        }
     }
-    line
 }

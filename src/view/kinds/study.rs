@@ -3,52 +3,68 @@
 use crate::model::Record;
 use crate::model::effect::Arm;
 use crate::model::study::{Endpoint, Status, Study};
+use crate::model::text::Date;
 use crate::view::block::{Block, Piece, Rich, Row, Section, Table, columns};
-use crate::view::builder::{Builder, facts, prose, separated, words};
-use crate::view::common::{arm_name, section};
+use crate::view::builder::{Builder, facts, prose, separated};
+use crate::view::common::arm_name;
+use crate::view::said::{Said, chosen, named};
+use crate::view::section::section;
+use crate::words::Words;
 
 use super::evidence::{arms_table, count, funding, population, registry};
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Vec<Section> {
-    let as_of = study
-        .as_of
-        .as_ref()
-        .map(|d| format!(" (as of {d})"))
-        .unwrap_or_default();
-    let status = format!("{}{as_of}", status_words(study.status));
+    let words = builder.context.words;
+    let status = status_as_of(words, study.status, study.as_of.as_ref());
     let overview = vec![
-        ("Status", vec![builder.sourced(status, record.source_of("status"))]),
-        ("Registry", registry(builder, record, study.registry.as_ref())),
-        ("Design", study.design.iter().map(|d| Piece::text(words(d))).collect()),
         (
-            "Planned size",
+            words.say("fact-status"),
+            vec![builder.sourced(status, record.source_of("status"))],
+        ),
+        (
+            words.say("fact-registry"),
+            registry(builder, record, study.registry.as_ref()),
+        ),
+        (
+            words.say("fact-design"),
+            study.design.iter().map(|d| Piece::text(chosen(words, d))).collect(),
+        ),
+        (
+            words.say("fact-planned-size"),
             match &study.sample_size {
                 Some(_) => count(builder, study.sample_size.as_ref(), record.source_of("sample_size")),
-                None => vec![Piece::muted("not stated")],
+                None => vec![Piece::muted(words.say("not-stated"))],
             },
         ),
         (
-            "Publications",
+            words.say("fact-publications"),
             separated(study.reports.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
         ),
-        ("Funding", funding(builder, study.funding.as_ref())),
+        (words.say("fact-funding"), funding(builder, study.funding.as_ref())),
     ];
-    let endpoints = endpoints(builder, record.name(), &study.endpoints, &study.arms);
+    let caption = words.with("endpoints-of", &[("name", record.name().into())]);
+    let endpoints = endpoints(builder, caption, &study.endpoints, &study.arms);
     [
-        section("At a glance", vec![Block::Facts { facts: facts(overview) }]),
+        section(
+            words,
+            "section-at-a-glance",
+            vec![Block::Facts { facts: facts(overview) }],
+        ),
         population(builder, study.population.as_ref()),
         section(
-            "Arms",
+            words,
+            "section-arms",
             vec![Block::Table(arms_table(builder, record.name(), &study.arms))],
         ),
-        section("Endpoints", vec![Block::Table(endpoints)]),
+        section(words, "section-endpoints", vec![Block::Table(endpoints)]),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-pub fn endpoints(builder: &mut Builder<'_>, of: &str, endpoints: &[Endpoint], arms: &[Arm]) -> Table {
+pub fn endpoints(builder: &mut Builder<'_>, caption: String, endpoints: &[Endpoint], arms: &[Arm]) -> Table {
+    let words = builder.context.words;
     let rows = endpoints
         .iter()
         .map(|endpoint| {
@@ -56,7 +72,7 @@ pub fn endpoints(builder: &mut Builder<'_>, of: &str, endpoints: &[Endpoint], ar
             if endpoint.primary {
                 name.push(Piece::text(" "));
                 name.push(Piece::Badge {
-                    text: "primary".to_owned(),
+                    text: words.say("findings-primary").to_owned(),
                     tone: "accent",
                 });
             }
@@ -83,7 +99,9 @@ pub fn endpoints(builder: &mut Builder<'_>, of: &str, endpoints: &[Endpoint], ar
                 cells: vec![
                     name,
                     separated(parts, "; "),
-                    time.map(|t| builder.sourced(t, &endpoint.source)).into_iter().collect(),
+                    time.map(|t| builder.sourced(t.said(words), &endpoint.source))
+                        .into_iter()
+                        .collect(),
                     in_arms,
                     prose(endpoint.text.as_ref()),
                 ],
@@ -93,8 +111,14 @@ pub fn endpoints(builder: &mut Builder<'_>, of: &str, endpoints: &[Endpoint], ar
         })
         .collect();
     Table {
-        caption: format!("Endpoints of {of}"),
-        head: columns(["Endpoint", "Any of", "When", "In arm", "Details"]),
+        caption,
+        head: columns(words.all([
+            "column-endpoint",
+            "column-any-of",
+            "column-when",
+            "column-in-arm",
+            "column-details",
+        ])),
         rows,
         noted: true,
     }
@@ -102,14 +126,19 @@ pub fn endpoints(builder: &mut Builder<'_>, of: &str, endpoints: &[Endpoint], ar
 }
 
 /// Where a study stands, in words that do not say more than the source.
-pub fn status_words(status: Status) -> &'static str {
-    match status {
-        Status::NotYetRecruiting => "Not yet recruiting",
-        Status::Recruiting => "Recruiting",
-        Status::Ongoing => "Ongoing (recruiting, or completed and not published)",
-        Status::Suspended => "Suspended",
-        Status::StoppedEarly => "Stopped early",
-        Status::CompletedUnpublished => "Completed, not published",
-        Status::Published => "Published",
+pub fn status_words(words: &Words, status: Status) -> String {
+    named(words, "status", status)
+}
+
+/// The same with the day on which it stood there.
+pub fn status_as_of(words: &Words, status: Status, as_of: Option<&Date>) -> String {
+    let status = status_words(words, status);
+    match as_of {
+        Some(day) => {
+            let day = day.to_string();
+            let about = [("status", (&status).into()), ("day", (&day).into())];
+            words.with("status-as-of", &about)
+        }
+        None => status,
     }
 }

@@ -5,69 +5,78 @@ use crate::model::position::Position;
 use crate::model::reference::Ref;
 use crate::model::therapy::{Action, Capability, Harm, Indication, Mechanism, Therapy};
 use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table, columns};
-use crate::view::builder::{Builder, facts, prose, separated, words};
-use crate::view::common::section;
+use crate::view::builder::{Builder, capitalised, facts, prose, separated};
 use crate::view::figures;
+use crate::view::said::{Said, around, chosen};
+use crate::view::section::section;
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Vec<Section> {
+    let words = builder.context.words;
     let forms: Vec<Rich> = builder
         .referring::<Therapy>(&record.id)
         .filter(|(_, other)| other.parent.as_ref().is_some_and(|p| *p.id() == record.id))
         .map(|(other, _)| vec![Piece::Link(builder.link(&other.id))])
         .collect();
     let mut overview = facts(vec![
-        ("Type", vec![Piece::text(words(therapy.sort))]),
-        ("Made by", makers(builder, record, therapy)),
+        (words.say("fact-type"), vec![Piece::text(chosen(words, therapy.sort))]),
+        (words.say("fact-made-by"), makers(builder, record, therapy)),
         (
-            "A form of",
+            words.say("fact-form-of"),
             therapy
                 .parent
                 .iter()
                 .map(|p| Piece::Link(builder.target(p.target())))
                 .collect(),
         ),
-        ("Forms", separated(forms, ", ")),
-        ("Made up of", builder.refs(&therapy.components)),
+        (words.say("fact-forms"), separated(forms, ", ")),
+        (words.say("fact-made-up-of"), builder.refs(&therapy.components)),
     ]);
     overview.extend(capability(builder, therapy.capability.as_ref()));
     [
-        section("At a glance", vec![Block::Facts { facts: overview }]),
+        section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
         mechanism(builder, therapy.mechanism.as_ref()),
         section(
-            "What it does",
+            words,
+            "section-what-it-does",
             vec![Block::Items {
                 items: actions(builder, &therapy.actions),
             }],
         ),
         section(
-            "Doses and settings",
+            words,
+            "section-doses-and-settings",
             vec![Block::Table(doses(builder, record, therapy))],
         ),
         section(
-            "When it is used",
+            words,
+            "section-when-it-is-used",
             vec![Block::Items {
                 items: indications(builder, &therapy.indications),
             }],
         ),
         section(
-            "When it must not be used",
+            words,
+            "section-when-it-must-not-be-used",
             vec![Block::Items {
                 items: indications(builder, &therapy.contraindications),
             }],
         ),
         section(
-            "Harms",
+            words,
+            "section-harms",
             vec![Block::Items {
                 items: harms(builder, &therapy.harms),
             }],
         ),
-        section("Effects, study by study", effects(builder, record)),
+        section(words, "section-effects", effects(builder, record)),
         section(
-            "Trials of it",
+            words,
+            "section-trials-of-it",
             vec![Block::Table(super::super::embed::trials_of(builder, Some(&record.id)))],
         ),
         section(
-            "Under study",
+            words,
+            "section-under-study",
             vec![Block::Table(super::super::embed::studies_of(builder, Some(&record.id)))],
         ),
     ]
@@ -93,46 +102,49 @@ fn capability(builder: &mut Builder<'_>, capability: Option<&Capability>) -> Vec
         return Vec::new();
     };
     let source = &capability.source;
-    let yes_no = |flag: bool| if flag { "Yes" } else { "No" };
+    let words = builder.context.words;
+    let yes_no = |flag: bool| capitalised(words.say(if flag { "yes" } else { "no" }));
     let mut yes =
         |flag: Option<bool>| -> Rich { flag.map(|f| builder.sourced(yes_no(f), source)).into_iter().collect() };
     let (oxygenation, unloads) = (yes(capability.oxygenation), yes(capability.unloads));
-    let sides: Vec<String> = capability.supports.iter().map(words).collect();
+    let sides: Vec<String> = capability.supports.iter().map(|side| chosen(words, side)).collect();
     let supports = match sides.is_empty() {
         true => Rich::new(),
         false => vec![builder.sourced(sides.join(", "), source)],
     };
     facts(vec![
         (
-            "Flow",
+            words.say("fact-flow"),
             capability
                 .flow
                 .iter()
-                .map(|flow| builder.sourced(flow, source))
+                .map(|flow| builder.sourced(flow.said(words), source))
                 .collect(),
         ),
-        ("Supports", supports),
-        ("Oxygenates", oxygenation),
-        ("Unloads the left side", unloads),
-        ("Capability", prose(capability.text.as_ref())),
+        (words.say("fact-supports"), supports),
+        (words.say("fact-oxygenates"), oxygenation),
+        (words.say("fact-unloads"), unloads),
+        (words.say("fact-capability"), prose(capability.text.as_ref())),
     ])
 }
 
 fn mechanism(builder: &mut Builder<'_>, mechanism: Option<&Mechanism>) -> Option<Section> {
+    let words = builder.context.words;
     let mechanism = mechanism?;
     let items = vec![Item {
         body: vec![Piece::Prose(Prose::inline(mechanism.text.as_str()))],
         notes: builder.notes(&mechanism.source),
         ..Item::default()
     }];
-    section("How it works", vec![Block::Items { items }])
+    section(words, "section-how-it-works", vec![Block::Items { items }])
 }
 
 fn actions(builder: &mut Builder<'_>, actions: &[Action]) -> Vec<Item> {
+    let words = builder.context.words;
     actions
         .iter()
         .map(|action| {
-            let mut title = vec![Piece::text(format!("{} ", words(action.direction)))];
+            let mut title = vec![Piece::text(format!("{} ", chosen(words, action.direction)))];
             title.extend(action.parameter.iter().map(|p| Piece::Link(builder.target(p.target()))));
             title.extend(action.on.iter().map(|on| Piece::text(on.as_str())));
             Item {
@@ -146,6 +158,7 @@ fn actions(builder: &mut Builder<'_>, actions: &[Action]) -> Vec<Item> {
 }
 
 fn doses(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Table {
+    let words = builder.context.words;
     let rows = therapy
         .doses
         .iter()
@@ -153,7 +166,10 @@ fn doses(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Table
             anchor: Some(dose.id.to_string()),
             cells: vec![
                 vec![Piece::text(dose.name.as_str())],
-                dose.value.iter().map(|v| builder.sourced(v, &dose.source)).collect(),
+                dose.value
+                    .iter()
+                    .map(|v| builder.sourced(v.said(words), &dose.source))
+                    .collect(),
                 prose(dose.text.as_ref()),
             ],
             notes: builder.notes(&dose.source),
@@ -161,8 +177,8 @@ fn doses(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Table
         })
         .collect();
     Table {
-        caption: format!("Doses and settings of {}", record.name()),
-        head: columns(["What", "Value", "Details"]),
+        caption: words.with("doses-of", &[("name", record.name().into())]),
+        head: columns(words.all(["column-what", "column-value", "column-details"])),
         rows,
         noted: true,
     }
@@ -170,13 +186,20 @@ fn doses(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Table
 }
 
 fn indications(builder: &mut Builder<'_>, indications: &[Indication]) -> Vec<Item> {
+    let words = builder.context.words;
     indications
         .iter()
         .map(|indication| {
             let mut body = vec![Piece::Prose(Prose::inline(indication.text.as_str()))];
             if !indication.conditions.is_empty() {
-                body.extend([Piece::Break, Piece::muted("In ")]);
-                body.extend(builder.refs(&indication.conditions));
+                let conditions = builder.refs(&indication.conditions);
+                body.push(Piece::Break);
+                body.extend(around(
+                    words,
+                    "in-conditions",
+                    Piece::aside,
+                    &[("conditions", conditions)],
+                ));
             }
             body.extend(resting_on(builder, &indication.evidence));
             body.extend(argued_by(builder, &indication.positions));
@@ -211,9 +234,10 @@ pub fn resting_on(builder: &Builder<'_>, evidence: &[crate::model::reference::An
     if evidence.is_empty() {
         return Rich::new();
     }
-    let mut line = vec![Piece::Break, Piece::muted("Rests on ")];
-    line.extend(builder.evidence(evidence));
-    line
+    let evidence = builder.evidence(evidence);
+    let words = builder.context.words;
+    let said = around(words, "rests-on", Piece::aside, &[("evidence", evidence)]);
+    std::iter::once(Piece::Break).chain(said).collect()
 }
 
 /// "Argued by …" as a line of its own: opinions, kept apart from evidence.
@@ -221,7 +245,8 @@ pub fn argued_by(builder: &Builder<'_>, positions: &[Ref<Position>]) -> Rich {
     if positions.is_empty() {
         return Rich::new();
     }
-    let mut line = vec![Piece::Break, Piece::muted("Argued by ")];
-    line.extend(builder.refs(positions));
-    line
+    let positions = builder.refs(positions);
+    let words = builder.context.words;
+    let said = around(words, "argued-by", Piece::aside, &[("positions", positions)]);
+    std::iter::once(Piece::Break).chain(said).collect()
 }

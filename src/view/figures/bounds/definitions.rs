@@ -1,6 +1,6 @@
 //! Definitions side by side, with their bounds on one axis for each thing that they bound.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::panel::{Lane, LinkOrText, Panel, Sort, Stretch};
 use super::{drawn, in_order, ticks, unit};
@@ -42,7 +42,7 @@ struct Bound<'a> {
 fn subjects<'a>(builder: &Builder<'a>, chosen: &[(&'a Record, &'a Definition)]) -> Vec<Subject<'a>> {
     let mut subjects: Vec<Subject<'a>> = Vec::new();
     for (definition, body) in chosen {
-        for leaf in Leaves::of(body.criteria.as_ref()).leaves {
+        for leaf in Leaves::of(builder.context.words, body.criteria.as_ref()).leaves {
             let Some((id, is)) = bounded(leaf.criterion) else {
                 continue;
             };
@@ -163,6 +163,16 @@ fn panel(builder: &mut Builder<'_>, subject: &Subject<'_>, rows: &mut Vec<Row>) 
         lanes,
         notes,
     }
+}
+
+/// Of which definitions a bound is taken in by some and left out by others, by what is bounded.
+pub fn differing_of(builder: &Builder<'_>, chosen: &[(&Record, &Definition)]) -> BTreeSet<(String, RecordId)> {
+    let subjects = subjects(builder, chosen);
+    let each = subjects.iter().flat_map(|subject| {
+        let sides = differing(subject).into_values().flatten().flatten();
+        sides.map(|id| (subject.name.clone(), id))
+    });
+    each.collect()
 }
 
 /// Bounds that some definitions take in and others leave out, by where they are: who takes them in, and who does not.

@@ -8,7 +8,8 @@ use crate::model::therapy::{Capability, Therapy};
 use crate::model::unit::{Conversion, Unit};
 use crate::model::{Record, RecordId};
 use crate::view::block::{Piece, Rich, Row, Table, columns};
-use crate::view::builder::{Builder, prose, words};
+use crate::view::builder::{Builder, prose};
+use crate::view::said::chosen as in_words;
 use crate::view::figures::drawing::Drawing;
 use crate::view::figures::{Figure, FigureId};
 
@@ -86,7 +87,7 @@ fn lane(builder: &Builder<'_>, record: &Record, of: &Capability, unit: Option<&U
             .map_or_else(|| say.say("devices-no-flow").to_owned(), ToString::to_string),
     ];
     if !of.supports.is_empty() {
-        let sides: Vec<String> = of.supports.iter().map(|side| words(side).to_lowercase()).collect();
+        let sides: Vec<String> = of.supports.iter().map(|side| in_words(say, side).to_lowercase()).collect();
         says.push(say.with("devices-supports-sides", &[("sides", (&sides.join(", ")).into())]));
     }
     let yes_no = |flag: Option<bool>, yes, no| flag.map(|flag| say.say(if flag { yes } else { no }).to_owned());
@@ -168,7 +169,7 @@ fn row(builder: &mut Builder<'_>, record: &Record, of: &Capability) -> Row {
         |value: Option<String>| -> Rich { value.map_or_else(not_stated, |value| vec![builder.sourced(value, source)]) };
     let yes_no =
         |flag: Option<bool>| flag.map(|flag| say.say(if flag { "devices-yes" } else { "devices-no" }).to_owned());
-    let sides: Vec<String> = of.supports.iter().map(words).collect();
+    let sides: Vec<String> = of.supports.iter().map(|side| in_words(say, side)).collect();
     let cells = [
         shown(of.flow.as_ref().map(ToString::to_string)),
         shown((!sides.is_empty()).then(|| sides.join(", "))),

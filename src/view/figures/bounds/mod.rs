@@ -12,7 +12,7 @@ use crate::view::figures::Figure;
 
 use panel::Panel;
 
-pub use definitions::{figure as definitions, of_named as definitions_of};
+pub use definitions::{differing_of, figure as definitions, of_named as definitions_of};
 pub use devices::{figure as devices, of_named as devices_of};
 pub use stages::{figure as stages, ids as all_stages, of_staging};
 

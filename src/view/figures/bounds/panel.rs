@@ -122,7 +122,12 @@ impl Sheet {
 
     fn panel(&self, drawing: &mut Drawing, panel: &Panel, top: f64) -> f64 {
         let scale = Scale::of(panel, self.names + 14.0, self.width - 14.0);
-        let (shapes, height) = panel.title.shape(at(0.0, top), Hand::Strong, self.width);
+        let beside = if self.names > 0.0 {
+            0.0
+        } else {
+            Hand::Small.width(&panel.unit) + 8.0
+        };
+        let (shapes, height) = panel.title.shape(at(0.0, top), Hand::Strong, self.width - beside);
         drawing.shapes.extend(shapes);
         let (labels, rows) = scale.labels(panel);
         let mut y = top + height + 4.0;
@@ -130,9 +135,12 @@ impl Sheet {
             let foot = at(label.x, y + high(label.row, Hand::Small) + Hand::Small.size());
             drawing.push(Shape::text(foot, label.text.as_str(), Anchor::Middle, Hand::Small));
         }
-        if self.names > 0.0 && !panel.unit.is_empty() {
+        if self.names > 0.0 {
             let foot = at(0.0, y + Hand::Small.size());
             drawing.push(Shape::text(foot, panel.unit.as_str(), Anchor::Start, Hand::Small));
+        } else {
+            let foot = at(self.width, top + Hand::Strong.size());
+            drawing.push(Shape::text(foot, panel.unit.as_str(), Anchor::End, Hand::Small));
         }
         y += high(rows, Hand::Small) + 6.0;
         let axis = y;
@@ -173,6 +181,7 @@ impl Sheet {
         }
         let (middle, bottom) = match self.names > 0.0 {
             true => (top + height / 2.0, top + height.max(20.0) + 8.0),
+            false if lane.stretches.is_empty() => (top, top + height + 8.0),
             false => (top + height + 9.0, top + height + 24.0),
         };
         for stretch in &lane.stretches {

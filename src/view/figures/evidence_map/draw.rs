@@ -74,7 +74,7 @@ pub fn wide(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
             .map(|marks| marks.len().div_ceil(SLOTS))
             .max()
             .unwrap_or_default();
-        let height = times(most, LINE).max(times(name.len(), Hand::Body.line())) + PAD;
+        let height = times(most, LINE).max(times(name.len(), Hand::Body.line()) + PAD) + PAD;
         let lines = Shape::lines(at(0.0, y + PAD + Hand::Body.size()), &name, Anchor::Start, Hand::Body);
         drawing.push(Shape::linked(row.therapy.clone(), lines));
         for (column, marks) in row.cells.iter().enumerate() {
@@ -95,7 +95,9 @@ pub fn wide(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
 }
 
 /// For a phone: for each therapy the conditions in which it was studied, and those in which it was not.
-pub fn narrow(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
+///
+/// Studies that do not say whom they studied leave no gap where there are none: `unknown` is their column.
+pub fn narrow(conditions: &[String], unknown: Option<usize>, rows: &[Row], key: &Key) -> Drawing {
     const WIDTH: f64 = 340.0;
     const MARKS: f64 = 130.0;
     let slots = 6;
@@ -108,9 +110,9 @@ pub fn narrow(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
         drawing.push(Shape::linked(row.therapy.clone(), lines));
         y += PAD + times(name.len(), Hand::Body.line());
         let mut without = Vec::new();
-        for (condition, marks) in conditions.iter().zip(&row.cells) {
+        for (column, (condition, marks)) in conditions.iter().zip(&row.cells).enumerate() {
             if marks.is_empty() {
-                without.push(condition.as_str());
+                without.extend((unknown != Some(column)).then_some(condition.as_str()));
                 continue;
             }
             let lines = wrap(condition, Hand::Small, MARKS - 8.0);

@@ -17,7 +17,7 @@ pub struct Entry<'a> {
     pub record: &'a Record,
     pub design: Shape,
     pub direction: Direction,
-    /// The outcome that the direction is of: the primary one, else the first with an effect.
+    /// The outcome that the direction is of.
     pub outcome: Option<&'a Outcome>,
     pub size: Option<&'a Count>,
 }
@@ -174,10 +174,11 @@ fn shape(body: &Body) -> Shape {
     }
 }
 
-/// The result that speaks for a study: that of its primary outcome, else the first that has an effect.
+/// The result that speaks for a study: that of its primary outcome, else the one that the record has first, as in lists. No
+/// other is looked for where this has no effect: it would be one of a subgroup, or of what the study was not made for.
 fn result<'a>(arms: &[Arm], outcomes: &'a [Outcome], therapy: &RecordId) -> (Option<&'a Outcome>, Direction) {
     let primary = outcomes.iter().find(|outcome| outcome.primary);
-    let Some(outcome) = primary.or_else(|| outcomes.iter().find(|outcome| outcome.effect.is_some())) else {
+    let Some(outcome) = primary.or_else(|| outcomes.first()) else {
         return (None, Direction::NotStated);
     };
     let direction = outcome.effect.as_ref().map(|effect| direction(arms, effect, therapy));

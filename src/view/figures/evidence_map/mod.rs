@@ -78,9 +78,10 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
         no_study_in: words.say("map-no-study-in").to_owned(),
         no_study: words.say("map-no-study").to_owned(),
     };
+    let unknown = map.conditions.iter().position(Option::is_none);
     let table = table(builder, &map);
     let mut figure = Figure::new(id, words.say("map-figure"), draw::wide(&conditions, &rows, &key), table);
-    figure.narrow = Some(draw::narrow(&conditions, &rows, &key));
+    figure.narrow = Some(draw::narrow(&conditions, unknown, &rows, &key));
     figure.description = words.say("map-description").to_owned();
     Some(figure)
 }
@@ -154,7 +155,7 @@ fn table(builder: &mut Builder<'_>, map: &Map<'_>) -> Table {
         let without = map
             .conditions
             .iter()
-            .filter(|condition| !cells.contains_key(*condition));
+            .filter(|condition| condition.is_some() && !cells.contains_key(*condition));
         let without: Vec<String> = without.map(|condition| name(builder, condition.as_ref())).collect();
         if !without.is_empty() {
             let mut cells = vec![

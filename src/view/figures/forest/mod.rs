@@ -8,6 +8,7 @@ mod scale;
 use super::{Figure, FigureId};
 use crate::index::embed::Forest;
 use crate::model::effect::{Arm, Effect, Results};
+use crate::model::number::PValue;
 use crate::model::therapy::Therapy;
 use crate::model::{Kind, RecordId};
 use crate::view::block::{LinkTo, Piece, Rich, Row, Table, columns};
@@ -79,8 +80,33 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: &RecordId, outc
     );
     let mut figure = Figure::new(id, title, draw::wide(&drawn, &heads), table);
     figure.narrow = Some(draw::narrow(&drawn, &heads));
-    figure.description = say.say("forest-description").to_owned();
+    figure.description = description(builder, &drawn);
     Some(figure)
+}
+
+/// How the plot is read, as far as it has what is to be explained.
+fn description(builder: &Builder<'_>, panels: &[draw::Panel]) -> String {
+    let lines = || {
+        panels
+            .iter()
+            .flat_map(|panel| panel.lines.iter().map(move |line| (panel, line)))
+    };
+    let has = |mark: Mark| lines().any(|(_, line)| line.mark == mark);
+    let goes_on = lines().any(|(panel, line)| {
+        let interval = line.stretch.interval;
+        interval.is_some_and(|(low, high)| panel.scale.place(low) < 0.0 || panel.scale.place(high) > 1.0)
+    });
+    let said = [
+        ("forest-as-printed", true),
+        ("forest-squares", has(Mark::Square)),
+        ("forest-hollow", has(Mark::Hollow)),
+        ("forest-diamonds", has(Mark::Diamond)),
+        ("forest-arrows", goes_on),
+        ("forest-apart", panels.len() > 1),
+    ];
+    let said = said.into_iter().filter(|(_, wanted)| *wanted);
+    let said: Vec<&str> = said.map(|(id, _)| builder.context.words.say(id)).collect();
+    said.join(" ")
 }
 
 /// A panel in words and numbers. Ratios of all panels have one scale, so that they can be compared by eye.
@@ -294,7 +320,9 @@ fn table(builder: &mut Builder<'_>, therapy: &RecordId, outcome: &str, panels: &
             say.say("forest-design"),
             say.say("forest-patients"),
             say.say("forest-tried"),
+            say.say("forest-in-tried"),
             say.say("forest-compared"),
+            say.say("forest-in-compared"),
             say.say("forest-measure"),
             say.say("forest-estimate"),
             say.say("forest-low"),
@@ -311,18 +339,10 @@ fn table(builder: &mut Builder<'_>, therapy: &RecordId, outcome: &str, panels: &
 fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
     let effect = result.effect;
     let id = &result.outcome.id;
-    let arm = |builder: &mut Builder<'_>, arm: Option<&Arm>| -> Rich {
-        let Some(arm) = arm else { return Rich::new() };
-        let mut cell = vec![Piece::text(arm_name(builder, arm))];
-        let of_arm = |results: &&Results| results.arm.as_str() == arm.id.as_str();
-        if let Some(found) = result.outcome.results.iter().find(of_arm) {
-            cell.push(Piece::Break);
-            cell.extend(self::result(builder, found));
-            cell.extend(marks(builder, &format!("outcomes.{id}.results.{}", arm.id)));
-        }
-        cell
-    };
-    let [tried, compared] = result.arms.map(|of| arm(builder, of));
+    let [tried, compared] = result
+        .arms
+        .map(|arm| -> Rich { arm.map(|arm| Piece::text(arm_name(builder, arm))).into_iter().collect() });
+    let [in_tried, in_compared] = result.arms.map(|arm| in_arm(builder, result, arm));
     let mut estimate = sourced(builder, &effect.estimate, &effect.source, effect.derived.as_ref());
     estimate.extend(marks(builder, &format!("outcomes.{id}.effect")));
     let mut value = |value: Option<String>| -> Rich {
@@ -339,7 +359,7 @@ fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
         .ci
         .as_ref()
         .map(|_| effect.ci_level.as_ref().map_or("95", |level| level.as_str()).to_owned());
-    let (level, p) = (value(level), value(effect.p.as_ref().map(ToString::to_string)));
+    let (level, p) = (value(level), value(effect.p.as_ref().map(p_value)));
     let link = study(builder, result);
     Row {
         cells: vec![
@@ -347,7 +367,9 @@ fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
             vec![Piece::text(design(result))],
             patients(builder, result),
             tried,
+            in_tried,
             compared,
+            in_compared,
             vec![Piece::text(effect.measure.abbreviation())],
             estimate,
             low,
@@ -360,6 +382,20 @@ fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
     }
 }
 
+/// What happened in an arm.
+fn in_arm(builder: &mut Builder<'_>, of: &Effected<'_>, arm: Option<&Arm>) -> Rich {
+    let is_arm = |results: &&Results| arm.is_some_and(|arm| results.arm.as_str() == arm.id.as_str());
+    let Some(found) = of.outcome.results.iter().find(is_arm) else {
+        return Rich::new();
+    };
+    let mut cell = result(builder, found);
+    cell.extend(marks(
+        builder,
+        &format!("outcomes.{}.results.{}", of.outcome.id, found.arm.as_str()),
+    ));
+    cell
+}
+
 fn design(result: &Effected<'_>) -> String {
     use crate::model::Body;
     match &result.record.body {
@@ -367,6 +403,14 @@ fn design(result: &Effected<'_>) -> String {
         Body::Analysis(analysis) => analysis.design.in_words().to_owned(),
         _ => String::new(),
     }
+}
+
+/// A P value without the sign of equality, which a column needs no more than a reader does.
+fn p_value(p: &PValue) -> String {
+    let written = p.to_string();
+    written
+        .strip_prefix('=')
+        .map_or(written.clone(), |number| number.trim().to_owned())
 }
 
 /// The size of the study as it is printed.

@@ -1,0 +1,66 @@
+//! The files beside the pages that are made when they are written or asked for: previews of links, tables as CSV, and
+//! figures.
+
+use super::csv::{self, Heads};
+use super::markdown::Renderer;
+use super::previews;
+use super::site::{self, RenderError};
+use super::supplies::{Stock, Supplies};
+use crate::ask::{Ask, Whole};
+use crate::ground::passage::Passages;
+use crate::index::Origin;
+use crate::model::RecordId;
+use crate::view::Context;
+use crate::view::figures::{self, FigureId, Format};
+use crate::view::tables::{self, TableId};
+
+/// One of them: what it is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Beside {
+    /// What links to these show.
+    Previews(Vec<RecordId>),
+    Table(TableId),
+    Figure(FigureId, Format),
+}
+
+/// All of them, by their paths.
+pub fn all(whole: Whole<'_>) -> Vec<(String, Beside)> {
+    let context = Context::new(Ask::unnoted(whole), None);
+    let previews = previews::parts(&context).into_iter();
+    let previews = previews.map(|(path, of)| (path, Beside::Previews(of)));
+    let tables = tables::files(context.ask).into_iter();
+    let tables = tables.map(|(path, id)| (path, Beside::Table(id)));
+    let figures = figures::files(&context).into_iter();
+    let figures = figures.map(|(path, id, format)| (path, Beside::Figure(id, format)));
+    previews.chain(tables).chain(figures).collect()
+}
+
+/// The bytes of one of them. Previews and tables show no passages of papers.
+///
+/// # Errors
+///
+/// Where a figure has nothing to show, which none of [`all`] has.
+pub fn bytes(
+    whole: Whole<'_>,
+    supplies: &Supplies,
+    passages: Option<&Passages>,
+    what: &Beside,
+    path: &str,
+) -> Result<Vec<u8>, RenderError> {
+    let context = Context::new(Ask::unnoted(whole), None);
+    let stock = Stock::unnoted(supplies);
+    Ok(match what {
+        Beside::Figure(id, format) => return site::figure(whole, supplies, passages, id, *format),
+        Beside::Previews(of) => previews::file(&context, stock, of),
+        Beside::Table(id) => {
+            // Which tables there are was found in the same handbook.
+            let (table, notes) = tables::table(&context, id).unwrap_or_default();
+            let heads = Heads {
+                group: context.words.say("ways-csv-group"),
+                source: context.words.say("ways-csv-source"),
+            };
+            let mut renderer = Renderer::new(context, stock, Origin::Book, path);
+            csv::table(&table, &notes, heads, &mut renderer)
+        }
+    })
+}

@@ -1,0 +1,164 @@
+// Tables that can be sorted, and long ones that can be filtered. `site.js` loads this where there are tables; without it they
+// are whole and plain.
+(function () {
+  "use strict";
+  var page = window.sourcebook_page;
+  var element = page.element;
+  var collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+
+  // A printed value as what stands before its first number, and the number.
+  function value(text) {
+    var found = /^(.*?)([-−]?\d[\d\u2009\u202f]*(?:\.\d+)?)/.exec(text.replace(/(\d),(?=\d{3}\b)/g, "$1"));
+    if (!found) return { text: text };
+    return {
+      text: text,
+      before: found[1].replace(/[<>≤≥=~≈\s]/g, ""),
+      number: Number(found[2].replace("−", "-").replace(/[\u2009\u202f]/g, ""))
+    };
+  }
+
+  function compared(a, b) {
+    // The empty stand last, whichever way.
+    if (!a.text || !b.text) return (a.text ? 0 : 1) - (b.text ? 0 : 1);
+    return 0;
+  }
+
+  function ordered(a, b) {
+    if (a.number !== undefined && b.number !== undefined && a.before === b.before && a.number !== b.number) {
+      return a.number - b.number;
+    }
+    return collator.compare(a.text, b.text);
+  }
+
+  // The rows in runs, each with the heading over it.
+  function runsOf(table) {
+    var runs = [{ head: null, rows: [] }];
+    Array.from(table.tBodies[0].rows).forEach(function (row) {
+      if (row.classList.contains("group")) runs.push({ head: row, rows: [] });
+      else runs[runs.length - 1].rows.push(row);
+    });
+    return runs;
+  }
+
+  function sorting(table, runs, heads) {
+    var original = runs.map(function (run) { return run.rows.slice(); });
+    // `way` is 1 or -1; 0 puts the rows back as they were.
+    return function sort(column, way) {
+      runs.forEach(function (run, nth) {
+        var rows = original[nth].slice();
+        if (way) {
+          var keyed = rows.map(function (row) { return [value(page.words(row.cells[column])), row]; });
+          keyed.sort(function (a, b) { return compared(a[0], b[0]) || way * ordered(a[0], b[0]); });
+          rows = keyed.map(function (pair) { return pair[1]; });
+        }
+        if (run.head) table.tBodies[0].appendChild(run.head);
+        rows.forEach(function (row) { table.tBodies[0].appendChild(row); });
+      });
+      heads.forEach(function (head, nth) {
+        if (way && nth === column) head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
+        else head.removeAttribute("aria-sort");
+      });
+    };
+  }
+
+  function folded(text) {
+    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+
+  function select(label, options) {
+    var made = element("select", { "aria-label": label });
+    options.forEach(function (option) { made.appendChild(element("option", { value: option[0] }, option[1])); });
+    return made;
+  }
+
+  // What a cell says, as few words: each of its links, else its words without what brackets add.
+  function says(cell) {
+    var links = Array.from(cell.querySelectorAll("a:not(.mark)"), page.words);
+    return links.length ? links : [page.words(cell).replace(/\s*\(.*$/, "")].filter(Boolean);
+  }
+
+  function choice(label, of, runs) {
+    var all = new Set();
+    runs.forEach(function (run) { run.rows.forEach(function (row) { of(row, run).forEach(function (one) { all.add(one); }); }); });
+    var options = Array.from(all).sort(collator.compare).map(function (one) { return [one, one]; });
+    return { field: select(label, [["", label + ": " + page.say("any")]].concat(options)), of: of };
+  }
+
+  function tools(place, table, runs, heads, sort) {
+    var filter = element("input", { type: "search", "aria-label": page.say("filter"), placeholder: page.say("filter") });
+    var count = element("span", { role: "status", class: "rows" });
+    var choices = [];
+    if (runs.length > 2) {
+      choices.push(choice(page.say("group"), function (_, run) { return run.head ? [page.words(run.head)] : []; }, runs));
+    }
+    heads.forEach(function (head, column) {
+      if (!head.hasAttribute("data-choice")) return;
+      choices.push(choice(page.words(head), function (row) { return says(row.cells[column]); }, runs));
+    });
+    // Where the heads are folded away, on a phone.
+    var order = [["", page.say("as-it-was")]];
+    heads.forEach(function (head, column) {
+      if (!head.querySelector(".sort")) return;
+      var name = { name: page.words(head.querySelector(".name")) };
+      order.push([column + " 1", page.say("sorted-up", name)], [column + " -1", page.say("sorted-down", name)]);
+    });
+    var sorter = select(page.say("as-it-was"), order);
+    sorter.className = "sorter";
+    sorter.setAttribute("aria-label", page.say("sort-by", { name: "" }).trim());
+    sorter.addEventListener("change", function () {
+      var to = sorter.value.split(" ").map(Number);
+      sort(to[0], to[1] || 0);
+    });
+    var texts = new Map();
+    runs.forEach(function (run) {
+      var head = run.head ? page.words(run.head) : "";
+      run.rows.forEach(function (row) { texts.set(row, folded(head + " " + page.words(row))); });
+    });
+    function apply() {
+      var words = folded(filter.value).split(/\s+/).filter(Boolean);
+      var rows = 0;
+      runs.forEach(function (run) {
+        var here = 0;
+        run.rows.forEach(function (row) {
+          var fits = words.every(function (word) { return texts.get(row).indexOf(word) >= 0; }) && choices.every(function (one) {
+            return !one.field.value || one.of(row, run).indexOf(one.field.value) >= 0;
+          });
+          row.hidden = !fits;
+          if (fits) here += 1;
+        });
+        if (run.head) run.head.hidden = !here;
+        rows += here;
+      });
+      count.textContent = page.say("rows", { n: rows });
+    }
+    filter.addEventListener("input", apply);
+    place.append(filter);
+    choices.forEach(function (one) {
+      one.field.addEventListener("change", apply);
+      place.append(one.field);
+    });
+    place.append(sorter, count);
+  }
+
+  document.querySelectorAll("main .table-scroll > table").forEach(function (table) {
+    var runs = runsOf(table);
+    if (runs.reduce(function (sum, run) { return sum + run.rows.length; }, 0) < 3) return;
+    var heads = Array.from(table.tHead.rows[0].cells);
+    var sort = sorting(table, runs, heads);
+    var sources = table.querySelector("td.source") ? heads.length - 1 : -1;
+    heads.forEach(function (head, column) {
+      // A head that leads somewhere does that alone, and where something was read is no order.
+      if (head.querySelector("a") || column === sources) return;
+      var name = element("span", { class: "name" }, head.textContent);
+      var button = element("button", { type: "button", class: "sort" });
+      button.appendChild(name);
+      head.replaceChildren(button);
+      button.addEventListener("click", function () {
+        var was = head.getAttribute("aria-sort");
+        sort(column, was === "ascending" ? -1 : was === "descending" ? 0 : 1);
+      });
+    });
+    var place = table.parentElement.previousElementSibling;
+    if (place && place.classList.contains("table-tools")) tools(place, table, runs, heads, sort);
+  });
+})();
