@@ -14,6 +14,7 @@ use crate::kept::Kept;
 use crate::model::{Corpus, corpus};
 use crate::read::Sources;
 use crate::render::beside::Beside;
+use crate::render::offline::{self, Digests};
 use crate::render::{self, Supplies};
 use crate::rules::output::Proofs;
 use crate::rules::{self, Checked, Verdict};
@@ -152,6 +153,8 @@ pub struct Site<'a> {
     passages: Option<&'a Passages>,
     /// What was read of the files that have been made.
     proofs: OnceLock<Proofs>,
+    /// What readers without a network are given; a site that must not be published is not kept by their browsers.
+    digests: OnceLock<Option<Digests>>,
 }
 
 impl<'a> Site<'a> {
@@ -166,6 +169,7 @@ impl<'a> Site<'a> {
             supplies: Supplies::new(handbook.whole(), passages, None)?,
             passages,
             proofs: OnceLock::new(),
+            digests: OnceLock::new(),
         })
     }
 
@@ -183,13 +187,17 @@ impl<'a> Site<'a> {
         let beside = beside.map(|(path, what)| (path, Made::Beside(what)));
         let others = render::files(whole).chain(machines).chain(render::search::files(whole));
         let others = others.map(|(path, bytes)| (path, Made::Other(bytes)));
+        let last: &[&str] = if self.passages.is_some() { &[] } else { &offline::LAST };
+        let last = last.iter().map(|path| ((*path).to_owned(), Made::Last));
         let mut output = OutputOf::default();
         let mut paths = Vec::new();
-        for (path, made) in pages.chain(beside).chain(others) {
+        for (path, made) in pages.chain(beside).chain(others).chain(last) {
             paths.push(path.clone());
             let site = self;
             output.insert(OutPath::new(path.clone())?, SiteFile { site, path, made })?;
         }
+        let kept = || Digests::new(paths.iter().map(String::as_str));
+        self.digests.get_or_init(|| self.passages.is_none().then(kept));
         self.proofs.get_or_init(|| Proofs::new(paths));
         Ok(output)
     }
@@ -227,6 +235,8 @@ enum Made {
     Beside(Beside),
     /// A style, a script, an image, or what search reads.
     Other(Vec<u8>),
+    /// What is made when all else has been.
+    Last,
 }
 
 impl Content for SiteFile<'_> {
@@ -250,11 +260,25 @@ impl Content for SiteFile<'_> {
                 )?)
             }
             Made::Other(bytes) => Cow::Borrowed(&bytes[..]),
+            Made::Last => {
+                let digests = site.digests.get().and_then(Option::as_ref);
+                Cow::Owned(digests.map_or_else(Vec::new, |of| of.file(&site.handbook.sources, &self.path)))
+            }
         };
         if let Some(proofs) = site.proofs.get() {
             proofs.read(&self.path, &bytes);
         }
-        Ok(bytes)
+        if let Some(Some(digests)) = site.digests.get() {
+            digests.note(&self.path, &bytes);
+        }
+        Ok(match &self.made {
+            Made::Page(PageId::NotFound) => Cow::Owned(render::not_found(&site.handbook.corpus.book, &bytes)),
+            _ => bytes,
+        })
+    }
+
+    fn comes_last(&self) -> bool {
+        matches!(self.made, Made::Last)
     }
 
     /// Pages about the whole handbook do.

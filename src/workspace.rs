@@ -13,6 +13,7 @@ use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::handbook::{Handbook, SiteError};
 use crate::read::Sources;
 use crate::render::beside::Beside;
+use crate::render::offline::{self, Digests};
 use crate::render::{self, MadePage, Supplies};
 use crate::view::PageId;
 use crate::write::{OutPath, Output};
@@ -226,15 +227,38 @@ impl Edition {
             .par_iter()
             .map(|(_, id)| self.page(id))
             .collect::<Result<_, SiteError>>()?;
+        let pages = ids.into_iter().zip(&pages);
+        let pages: Vec<(&String, &PageId, &[u8])> =
+            pages.map(|((path, id), page)| (path, id, &page.html[..])).collect();
+        let beside = self
+            .beside
+            .par_iter()
+            .map(|(path, what)| Ok((path, self.made(what, path)?)));
+        let beside: Vec<(&String, Vec<u8>)> = beside.collect::<Result<_, SiteError>>()?;
+        let beside = beside.iter().map(|(path, bytes)| (*path, bytes));
+        let others = self.files.iter().chain(self.search()).chain(beside);
+        let others: Vec<(&String, &[u8])> = others.map(|(path, bytes)| (path, &bytes[..])).collect();
+        let all = || {
+            pages
+                .iter()
+                .map(|(path, _, html)| (*path, *html))
+                .chain(others.iter().copied())
+        };
+        let digests = Digests::new(all().map(|(path, _)| path.as_str()));
+        all().for_each(|(path, bytes)| digests.note(path, bytes));
         let mut output = Output::default();
-        for ((path, _), page) in ids.into_iter().zip(pages) {
-            output.insert(OutPath::new(path.clone())?, page.html.clone())?;
+        for (path, id, html) in &pages {
+            let html = match id {
+                PageId::NotFound => render::not_found(&self.handbook.corpus.book, html),
+                _ => html.to_vec(),
+            };
+            output.insert(OutPath::new((*path).clone())?, html)?;
         }
-        for (path, what) in &self.beside {
-            output.insert(OutPath::new(path.clone())?, self.made(what, path)?)?;
+        for (path, bytes) in others {
+            output.insert(OutPath::new(path.clone())?, bytes.to_vec())?;
         }
-        for (path, bytes) in self.files.iter().chain(self.search()) {
-            output.insert(OutPath::new(path.clone())?, bytes.clone())?;
+        for path in offline::LAST {
+            output.insert(OutPath::new(path)?, digests.file(&self.handbook.sources, path))?;
         }
         Ok(output)
     }

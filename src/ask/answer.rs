@@ -126,6 +126,40 @@ pub fn disputed(whole: Whole<'_>) -> Vec<&RecordId> {
     disputed.map(|record| &record.id).collect()
 }
 
+pub fn unreliable(whole: Whole<'_>) -> Vec<(Target, Standing)> {
+    let records = whole.corpus.records.values().filter(|record| !record.id.kind.is_work());
+    let records = records.flat_map(|record| {
+        let parts = whole.index.parts(&record.id).into_iter().flatten();
+        let overtaken = parts.filter(|(_, part)| {
+            let node = record.tree.at(&part.path);
+            node.is_some_and(|node| node.get("superseded_by").is_some())
+        });
+        let parts = overtaken.map(|(id, _)| Some(id.clone()));
+        let targets = std::iter::once(None).chain(parts).map(|part| Target {
+            record: record.id.clone(),
+            part,
+        });
+        targets.collect::<Vec<_>>()
+    });
+    let works = whole.corpus.bibliography.works.keys().map(|key| Target {
+        record: RecordId {
+            kind: Kind::Work,
+            id: key.clone(),
+        },
+        part: None,
+    });
+    let all = records.chain(works);
+    all.filter_map(|target| standing(whole, &target).map(|standing| (target, standing)))
+        .collect()
+}
+
+pub fn how_many_reviewed(whole: Whole<'_>) -> (usize, usize) {
+    let records = whole.corpus.records.values().filter(|record| !record.id.kind.is_work());
+    records.fold((0, 0), |(reviewed, all), record| {
+        (reviewed + usize::from(record.common.review.is_some()), all + 1)
+    })
+}
+
 pub fn any_reviewed(whole: Whole<'_>) -> bool {
     whole.corpus.records.values().any(|r| r.common.review.is_some())
 }

@@ -105,6 +105,10 @@ questions! {
     Neighbours(id: RecordId) neighbours -> [Option<&'a RecordId>; 2];
     /// Records with values that their sources dispute.
     Disputed() disputed -> Vec<&'a RecordId>;
+    /// Everything that is not to be relied on, and why: records, parts of records, works.
+    Unreliable() unreliable -> Vec<(Target, Standing)>;
+    /// How many records were reviewed, and how many there are.
+    HowManyReviewed() how_many_reviewed -> (usize, usize);
     /// Whether anything in the handbook was reviewed.
     AnyReviewed() any_reviewed -> bool;
     /// What a text holds and refers to.

@@ -1,5 +1,6 @@
 //! `book.toml`: the settings of a handbook.
 
+use jiff::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -98,6 +99,32 @@ pub struct Citations {
 pub struct Notice {
     /// What the handbook is and is not; stands at the foot of every page.
     pub disclaimer: Option<Markdown>,
+}
+
+/// How many days a status or a search counts as current, where `book.toml` does not say.
+const YEAR: i32 = 365;
+
+impl Validity {
+    /// Until when the status of a study that was stated then counts as current.
+    pub fn status_until(&self, stated: &Date) -> jiff::civil::Date {
+        later(stated.last_day(), self.status_age.as_ref(), YEAR)
+    }
+
+    /// Until when a search of the literature counts as current.
+    pub fn search_until(&self, searched: &Date) -> jiff::civil::Date {
+        later(searched.last_day(), self.search_age.as_ref(), YEAR)
+    }
+}
+
+/// The day on which something that was true on a day has to be looked at again; whole days, at most some centuries on.
+pub fn later(day: jiff::civil::Date, by: Option<&Duration>, or_days: i32) -> jiff::civil::Date {
+    let days = by
+        .map_or(f64::from(or_days), Duration::days)
+        .round()
+        .clamp(0.0, 100_000.0);
+    // The days are few enough for a span; what lies behind the last day of the calendar never comes.
+    let span = Span::new().days(days as i64);
+    day.checked_add(span).unwrap_or(jiff::civil::Date::MAX)
 }
 
 impl Book {

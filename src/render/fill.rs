@@ -15,7 +15,7 @@ use crate::view::block::{
 };
 use crate::view::figures::Figure;
 use crate::view::figures::drawing::Drawing;
-use crate::view::{Banner, Page};
+use crate::view::{Banner, Mark, Page};
 
 /// What filling a page needs beside it.
 pub struct Filler<'r, 'a> {
@@ -57,7 +57,7 @@ impl Fill for Rich {
                 Piece::Prose(prose) => prose.fill(with)?,
                 Piece::Doubt { elsewhere, .. } => elsewhere.fill(with)?,
                 Piece::Text { .. } | Piece::Muted { .. } | Piece::Badge { .. } | Piece::Html { .. } => {}
-                Piece::Value(_) | Piece::Break | Piece::Note { .. } => {}
+                Piece::Value(_) | Piece::Break | Piece::Note { .. } | Piece::Day { .. } | Piece::Scale { .. } => {}
             }
         }
         if !self.is_empty() {
@@ -176,8 +176,9 @@ macro_rules! parts {
 }
 
 parts! {
-    Page: crumbs, banners, lead, sections, notes, used_by, previous, next;
+    Page: crumbs, status, banners, lead, sections, notes, used_by, previous, next;
     Banner: text, line;
+    Mark: line;
     Section: link, blocks;
     Table: head, rows;
     Column: link;

@@ -31,8 +31,40 @@ fn push(words: &Words, piece: &Piece, out: &mut String) {
             name,
             elsewhere,
         } => push_doubt(words, *number, name, elsewhere.as_ref(), out),
+        Piece::Day { text, until, late } => push_day(text, until, late, out),
+        Piece::Scale { filled, of } => push_scale(*filled, *of, out),
         Piece::Html { html } => out.push_str(html),
     }
+}
+
+fn push_day(text: &str, until: &str, late: &str, out: &mut String) {
+    let attributes = [
+        (" datetime=\"", text),
+        (" data-until=\"", until),
+        (" data-late=\"", late),
+    ];
+    out.push_str("<time");
+    for (name, value) in attributes {
+        out.push_str(name);
+        push_escaped(value, out);
+        out.push('"');
+    }
+    out.push('>');
+    push_escaped(text, out);
+    out.push_str("</time>");
+}
+
+/// Not read out, for the words beside it say the same.
+fn push_scale(filled: usize, of: usize, out: &mut String) {
+    out.push_str("<span class=\"scale\" aria-hidden=\"true\">");
+    for step in 0..of {
+        out.push_str(if step < filled {
+            "<i class=\"on\"></i>"
+        } else {
+            "<i></i>"
+        });
+    }
+    out.push_str("</span>");
 }
 
 fn span(class: &str, text: &str, out: &mut String) {

@@ -7,13 +7,17 @@ pub mod feeds;
 mod fill;
 mod line;
 mod markdown;
+mod not_found;
+pub mod offline;
 mod previews;
 pub mod search;
 mod site;
 mod supplies;
 mod svg;
 mod templates;
+mod web_manifest;
 
 pub use markdown::escape;
+pub use not_found::{not_found, rooted};
 pub use site::{MadePage, RenderError, figure, files, page, page_once};
 pub use supplies::Supplies;

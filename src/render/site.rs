@@ -9,7 +9,7 @@ use super::csv::{self, Heads};
 use super::fill::{FigureAnchors, Fill, Filler};
 use super::markdown::{Renderer, to_root};
 use super::supplies::{Stock, Supplies, Supply};
-use super::{svg, templates};
+use super::{svg, templates, web_manifest};
 use crate::ask::{Ask, Asked, Digest, Question, Whole, still};
 use crate::ground::passage::Passages;
 use crate::index::Origin;
@@ -221,12 +221,10 @@ pub fn files(whole: Whole<'_>) -> impl Iterator<Item = (String, Vec<u8>)> {
     let images = images.map(|(path, bytes)| (image_path(path), bytes.to_vec()));
     let data = view::data(whole.quality).into_iter();
     let data = data.map(|(path, value)| (path.to_owned(), format!("{value:#}\n").into_bytes()));
-    let words = std::iter::once((SCRIPT_WORDS.to_owned(), script_words(whole.words)));
-    templates::assets(whole.sources)
-        .into_iter()
-        .chain(words)
-        .chain(images)
-        .chain(data)
+    let words = (SCRIPT_WORDS.to_owned(), script_words(whole.words));
+    let manifest = (web_manifest::PATH.to_owned(), web_manifest::text(&whole.corpus.book));
+    let assets = templates::assets(whole.sources).into_iter().chain([words, manifest]);
+    assets.chain(images).chain(data)
 }
 
 /// What scripts say, as a script that hands it over: the messages whose names begin with `script-`.

@@ -29,17 +29,22 @@ const TEMPLATES: &[Embedded] = &embedded![
     "list.html",
     "nav.html",
     "page.html",
+    "status.html",
 ];
 
 /// Files that go into the output as they are.
 const ASSETS: &[Embedded] = &embedded![
     "icon.svg",
     "minisearch.js",
+    "reader.js",
     "search.js",
     "site.css",
     "site.js",
     "tables.js"
 ];
+
+/// Files that are made of others.
+const MADE: &[Embedded] = &embedded!["worker.js"];
 
 /// Where a handbook keeps its own.
 const FOLDER: &str = "templates/site";
@@ -89,6 +94,16 @@ fn say(words: &Words, about: &Kwargs) -> Result<String, tera::Error> {
     Ok(words.with(id, &args.collect::<Result<Vec<_>, tera::Error>>()?))
 }
 
+/// The text that one of [`MADE`] is made of: the handbook's own, else that of the binary.
+pub fn asset<'s>(sources: &'s Sources, name: &str) -> &'s str {
+    let own = sources.find(&format!("{FOLDER}/{name}"));
+    let embedded = MADE.iter().find(|asset| asset.name == name);
+    match own {
+        Some(id) => &sources.file(id).text,
+        None => embedded.map_or("", |asset| asset.text),
+    }
+}
+
 /// The assets by their names, with the handbook's own in the place of those of the same name.
 pub fn assets(sources: &Sources) -> Vec<(String, Vec<u8>)> {
     let own = |name: &str| sources.find(&format!("{FOLDER}/{name}"));
@@ -103,7 +118,7 @@ pub fn assets(sources: &Sources) -> Vec<(String, Vec<u8>)> {
         let name = file.path.strip_prefix(FOLDER).and_then(|n| n.strip_prefix('/'));
         if let Some(name) = name
             && (name.ends_with(".css") || name.ends_with(".js"))
-            && !ASSETS.iter().any(|a| a.name == name)
+            && !ASSETS.iter().chain(MADE).any(|a| a.name == name)
         {
             assets.push((name.to_owned(), file.text.as_bytes().to_vec()));
         }

@@ -173,6 +173,18 @@ pub enum Piece {
         /// The way to the reason, where it is on another page.
         elsewhere: Option<LinkTo>,
     },
+    /// A day, month or year, and the last day on which it says what it says: script tells readers of a later day.
+    Day {
+        text: String,
+        until: String,
+        /// What a reader of a later day is told.
+        late: String,
+    },
+    /// Steps of a scale, of which the first are filled. The words beside it say the same.
+    Scale {
+        filled: usize,
+        of: usize,
+    },
     /// What a renderer makes of a whole line.
     Html {
         html: String,

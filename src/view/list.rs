@@ -20,6 +20,7 @@ pub fn page(context: &Context<'_>, kind: Kind) -> Page {
         .into_iter()
         .collect();
     super::review::mark(context, &mut page.sections);
+    page.status = super::status::of_list(context, kind);
     page.template = "list.html";
     page.notes = builder.into_notes();
     page

@@ -4,6 +4,7 @@
 //! same as what is on the screen. Markdown and links stay as they are written; `render` fills them in.
 
 mod a_to_z;
+mod about;
 mod banners;
 mod bibliography;
 pub mod block;
@@ -25,6 +26,7 @@ pub mod linked;
 mod list;
 mod navigation;
 mod news;
+mod not_found;
 pub mod objects;
 pub mod preview;
 mod quality;
@@ -33,6 +35,9 @@ mod review;
 mod said;
 pub mod search;
 mod section;
+mod status;
+mod strength;
+mod superseded;
 pub mod tables;
 pub mod value;
 mod verified;
@@ -85,6 +90,8 @@ pub struct Page {
     pub crumbs: Vec<LinkTo>,
     /// Other names of the record.
     pub aliases: Vec<String>,
+    /// How far to trust it, at a glance.
+    pub status: Vec<Mark>,
     /// What the reader must know before reading on.
     pub banners: Vec<Banner>,
     pub lead: Option<Prose>,
@@ -105,6 +112,15 @@ pub struct Page {
     pub cite: Cite,
     /// Where a reader reports a problem of it.
     pub report: Option<String>,
+}
+
+/// One of the things by which a reader sees how far to trust a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mark {
+    /// What it looks like besides its words: `good`, `open`, `plain`, `warning` or `danger`.
+    pub shape: &'static str,
+    #[serde(serialize_with = "block::html_of")]
+    pub line: block::Rich,
 }
 
 /// A line that stands out at the top of a page.
@@ -130,6 +146,7 @@ impl Page {
             subtitle: None,
             crumbs: Vec::new(),
             aliases: Vec::new(),
+            status: Vec::new(),
             banners: Vec::new(),
             lead: None,
             sections: Vec::new(),
@@ -205,8 +222,14 @@ pub enum PageId {
     NamesIn(String),
     Disagreements,
     EvidenceMap,
+    Superseded,
     Grounding,
     Quality,
+    About,
+    /// What a server gives for what is not there.
+    NotFound,
+    /// What a reader without a network gets for what was not kept.
+    Offline,
 }
 
 /// The pages that the handbook has, in reading order.
@@ -227,16 +250,25 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain(works)
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Names])
         .chain(a_to_z::parts(ask).into_iter().map(PageId::NamesIn))
-        .chain([PageId::Disagreements])
+        .chain([PageId::Disagreements, PageId::Superseded])
         .chain((!figures::evidence_map::is_empty(ask)).then_some(PageId::EvidenceMap))
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
-        .chain([PageId::Quality])
+        .chain([PageId::Quality, PageId::About, PageId::NotFound, PageId::Offline])
         .collect()
 }
 
 /// Makes one page.
 pub fn page(context: &Context<'_>, id: &PageId) -> Page {
-    let mut page = match id {
+    let mut page = made(context, id);
+    if page.status.is_empty() {
+        page.status = status::of_handbook(context);
+    }
+    ways::add(context, id, &mut page);
+    page
+}
+
+fn made(context: &Context<'_>, id: &PageId) -> Page {
+    match id {
         PageId::Home => home::page(context),
         PageId::Chapter(path) => chapter::page(context, path),
         PageId::Record(id) => record::page(context, id),
@@ -248,15 +280,18 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::NamesIn(letter) => a_to_z::part(context, letter),
         PageId::Disagreements => disagreements::page(context),
         PageId::EvidenceMap => figures::evidence_map::page(context),
+        PageId::Superseded => superseded::page(context),
         PageId::Grounding => grounding::page(context),
         PageId::Quality => quality::page(context),
-    };
-    ways::add(context, id, &mut page);
-    page
+        PageId::About => about::page(context),
+        PageId::NotFound => not_found::page(context),
+        PageId::Offline => not_found::offline(context),
+    }
 }
 
 pub use home::frame;
 pub use navigation::around;
+pub use not_found::{OFFLINE, PATH as NOT_FOUND};
 pub use ways::Heading;
 
 impl PageId {
@@ -274,8 +309,12 @@ impl PageId {
             Self::NamesIn(letter) => a_to_z::part_path(letter),
             Self::Disagreements => disagreements::PATH.to_owned(),
             Self::EvidenceMap => figures::evidence_map::PATH.to_owned(),
+            Self::Superseded => superseded::PATH.to_owned(),
             Self::Grounding => grounding::PATH.to_owned(),
             Self::Quality => quality::PATH.to_owned(),
+            Self::About => about::PATH.to_owned(),
+            Self::NotFound => not_found::PATH.to_owned(),
+            Self::Offline => not_found::OFFLINE.to_owned(),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::figures::evidence_map;
 use super::{
-    Context, NavGroup, NavItem, a_to_z, bibliography, chapter_path, disagreements, glossary, grounding, home,
-    list_path, quality,
+    Context, NavGroup, NavItem, a_to_z, about, bibliography, chapter_path, disagreements, glossary, grounding, home,
+    list_path, quality, superseded,
 };
 use crate::read::chapters::SummaryItem;
 
@@ -65,6 +65,7 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         ),
         item(a_to_z::PATH, say("ways-a-z"), None),
         item(disagreements::PATH, say("ways-disagreements"), None),
+        item(superseded::PATH, say("superseded-title"), None),
     ];
     if !evidence_map::is_empty(ask) {
         reference.push(item(evidence_map::PATH, context.words.say("map-title"), None));
@@ -73,6 +74,7 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         reference.push(item(grounding::PATH, context.words.say("grounding"), None));
     }
     reference.push(item(quality::PATH, context.words.say("checks"), None));
+    reference.push(item(about::PATH, context.words.say("about-title"), None));
     nav.push(NavGroup {
         title: Some(say("ways-reference").to_owned()),
         items: reference,

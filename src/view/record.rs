@@ -2,7 +2,7 @@
 
 use super::block::{Block, LinkTo, Prose};
 use super::builder::Builder;
-use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path};
+use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path, status};
 use crate::model::{Body, Record, RecordId};
 
 pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
@@ -25,6 +25,7 @@ fn shown(builder: &mut Builder<'_>, record: &Record) -> Page {
     page.subtitle = shared.title.as_ref().map(ToString::to_string);
     page.crumbs.push(LinkTo::new(list_path(id.kind), id.kind.plural()));
     page.aliases = shared.aliases.iter().map(ToString::to_string).collect();
+    page.status = status::of_record(builder, record);
     page.banners = banners::of(builder, record);
     page.sections = kinds::sections(builder, record);
     let summary = shared.summary.as_ref().map(|s| Prose::block(s.as_str()));

@@ -1,4 +1,4 @@
-//! Who has read a record, and whether it has to be read again.
+//! Whether a record that somebody has read has to be read again.
 
 use super::block::{Block, Piece, Rich, Section};
 use super::builder::{Builder, separated};
@@ -11,34 +11,17 @@ use crate::words::Words;
 /// Of many records the first say enough.
 const NAMED: usize = 8;
 
-/// Who has read the record; what has changed since, and what of that it rests on.
+/// What has changed since the record was read, and what of that it rests on.
 pub fn banners(builder: &Builder<'_>, record: &Record) -> Vec<Banner> {
     let (suspect, leaning) = builder.context.ask.suspicion(&record.id);
     if let Some(suspect) = suspect {
         return vec![suspected(builder, suspect)];
     }
+    let Some(below) = leaning else { return Vec::new() };
     let words = builder.context.words;
-    let title = match &record.common.review {
-        Some(review) => {
-            let (who, day) = (review.reviewed_by.to_string(), review.reviewed_on.to_string());
-            let about = [("who", (&who).into()), ("day", (&day).into())];
-            match &review.next_review {
-                Some(next) => {
-                    let [who, day] = about;
-                    words.with("reviewed-until", &[who, day, ("next", (&next.to_string()).into())])
-                }
-                None => words.with("reviewed", &about),
-            }
-        }
-        None => words.say("not-reviewed").to_owned(),
-    };
-    let mut banners = vec![banner("note", title, Rich::new())];
-    if let Some(below) = leaning {
-        let names = below.iter().map(|id| vec![named(builder, id)]).collect();
-        let title = words.say("rests-on-suspect").to_owned();
-        banners.push(banner("warning", title, listed(words, names)));
-    }
-    banners
+    let names = below.iter().map(|id| vec![named(builder, id)]).collect();
+    let title = words.say("rests-on-suspect").to_owned();
+    vec![banner("warning", title, listed(words, names))]
 }
 
 /// What changed is linked and not repeated: a value that no longer holds has no place on a page.

@@ -19,6 +19,7 @@ pub fn page(context: &Context<'_>, key: &str) -> Page {
     page.subtitle = context.ask.work_field(key, "title").map(str::to_owned);
     page.crumbs
         .push(LinkTo::new(bibliography::PATH, context.words.say("bibliography")));
+    page.status = super::status::of_work(&builder, &id, builder.record(&id));
     page.banners = builder.of(&id, |builder| banners(builder, &id));
     page.sections = builder.of(&id, |builder| sections(builder, &id));
     page.used_by = builder.grouped(citing(context, key).into_iter());

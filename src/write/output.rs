@@ -51,6 +51,11 @@ pub trait Content: Sync {
     fn takes_long(&self) -> bool {
         false
     }
+
+    /// Whether they can be made only when those of all others have been.
+    fn comes_last(&self) -> bool {
+        false
+    }
 }
 
 impl Content for Vec<u8> {
@@ -132,16 +137,19 @@ impl<T> OutputOf<T> {
     where
         T: Content + Send,
     {
-        let mut files: Vec<(OutPath, T)> = self.files.into_iter().collect();
-        files.sort_by_key(|(_, content)| !content.takes_long());
-        let made = files.into_par_iter().map(|(path, content)| {
+        let files = self.files.into_iter();
+        let (last, mut first): (Vec<_>, Vec<_>) = files.partition(|(_, content)| content.comes_last());
+        first.sort_by_key(|(_, content)| !content.takes_long());
+        let make = |(path, content): (OutPath, T)| {
             let bytes = content.bytes()?.into_owned();
             Ok((path, bytes))
-        });
-        Ok(OutputOf {
-            files: made.collect::<Result<_, T::Error>>()?,
-            taken: self.taken,
-        })
+        };
+        let mut files: BTreeMap<OutPath, Vec<u8>> = first.into_par_iter().map(make).collect::<Result<_, T::Error>>()?;
+        for file in last {
+            files.extend([make(file)?]);
+        }
+        let taken = self.taken;
+        Ok(OutputOf { files, taken })
     }
 
     fn take(&mut self, path: &str, is_folder: bool) {

@@ -39,17 +39,22 @@ pub(super) fn prepare<T: Content>(
         marker: marker::text(output),
         begun: OnceLock::new(),
     };
-    let mut files: Vec<(&OutPath, &T)> = output.files().collect();
-    files.sort_by_key(|(_, content)| !content.takes_long());
-    let is_there = files.par_iter().map(|(path, content)| {
+    let files = output.files();
+    let (last, mut first): (Vec<_>, Vec<_>) = files.partition(|(_, content)| content.comes_last());
+    first.sort_by_key(|(_, content)| !content.takes_long());
+    let put = |(path, content): &(&OutPath, &T)| {
         let bytes = content.bytes()?;
         let is_there = stage.is_there(path, &bytes);
         if !is_there {
             stage.write(path, &bytes)?;
         }
         Ok(is_there)
-    });
-    let is_there: Vec<bool> = is_there.collect::<Result<_, T::Error>>()?;
+    };
+    let mut is_there: Vec<bool> = first.par_iter().map(put).collect::<Result<_, T::Error>>()?;
+    for file in &last {
+        is_there.push(put(file)?);
+    }
+    let files: Vec<(&OutPath, &T)> = first.into_iter().chain(last).collect();
     let unchanged = is_there.iter().filter(|is_there| **is_there).count();
     let report = Report {
         written: files.len() - unchanged,

@@ -142,6 +142,42 @@ status-completed-unpublished = Completed, not published
 status-published = Published
 
 ## Directions of recommendations
+## How far to trust a page, at a glance
+
+status-label = How far to trust this page
+status-withdrawn = Withdrawn: do not use
+status-retracted = Retracted, or rests on a retracted report
+status-superseded = Superseded
+status-doubted = Called into question by a journal
+status-unreviewed = Not reviewed by a clinician
+status-handbook-unreviewed = No clinician has reviewed this handbook
+status-page-unreviewed = No clinician has reviewed this page
+status-none-reviewed = None of these has been reviewed by a clinician
+status-some-reviewed = { $reviewed } of { $count } reviewed by a clinician
+status-suspect = Has changed since it was reviewed
+status-reviewed = Reviewed by { $name } on { $day }
+status-next-review = to be read again by
+status-review-overdue = this day has passed
+status-as-of = as of
+status-outdated = stated long ago: may have changed
+status-patients = Patients:
+status-size-not-stated = size not stated
+status-position = An opinion, and no evidence
+status-paid = Paid for by the maker, { $payers }
+status-doubts = { $count ->
+    [one] One value is printed so by its source, and in doubt
+   *[other] { $count } values are printed so by their sources, and in doubt
+}
+status-grounded = { $claims ->
+    [one] { $found } of 1 claim found in its paper by machine
+   *[other] { $found } of { $claims } claims found in their papers by machine
+}
+status-grounded-accepted = { $claims ->
+    [one] { $found } of 1 claim found in its paper by machine, { $accepted } accepted without
+   *[other] { $found } of { $claims } claims found in their papers by machine, { $accepted } accepted without
+}
+
+## How strong a recommendation is
 
 stance-for = Recommended
 stance-consider = Consider
@@ -646,6 +682,7 @@ forest-level = Level of the interval, %
 forest-p = P
 forest-against = { $one } against { $other }
 forest-no-time = time not stated
+forest-interval = { $level }% CI { $low } to { $high }
 forest-no-interval = no interval printed
 forest-kaplan-meier = Kaplan–Meier estimates
 forest-observed = observational
@@ -654,6 +691,14 @@ forest-less = less with { $arm }
 forest-more = more with { $arm }
 forest-the-therapy = the therapy
 forest-the-comparison = the comparison
+
+measure-HR = hazard ratio
+measure-RR = relative risk
+measure-OR = odds ratio
+measure-RD = risk difference
+measure-MD = mean difference
+measure-SMD = standardised mean difference
+measure-IRR = rate ratio
 
 ## Flowcharts
 
@@ -755,6 +800,84 @@ script-filter = Filter the rows
 script-rows = Rows: { "{n}" }
 script-any = any
 script-group = Group
+strength-rank = ({ $rank } of { $count }, strongest first)
+strength-ungraded = No class or level given
+list-strength = How strong
+
+## Open questions
+
+questions-open = Under study
+questions-unstudied = No study in this handbook
+questions-question = Question
+questions-studies = Studies that may answer it
+questions-known = Known so far
+questions-argued = Argued
+
+## What is not to be relied on
+
+superseded-title = Superseded and withdrawn
+superseded-lead = What stands here is not to be relied on any more. It is kept so that links to it still say so.
+superseded-none = Nothing in this handbook is withdrawn, retracted or superseded.
+superseded-withdrawn = Withdrawn
+superseded-retracted = Retracted
+superseded-superseded = Superseded
+superseded-doubted = Called into question by a journal
+superseded-what = What
+superseded-kind = Kind
+superseded-by = In its place
+superseded-why = Why
+
+## About the edition
+
+about-title = About this edition
+about-edition = This edition
+about-title-of = Title
+about-version = Version
+about-searched = Literature searched to
+about-search-outdated = long ago: newer work is missing
+about-authors = Authors
+about-licence = Licence
+about-language = Language
+about-address = Address
+about-report = Report a problem
+about-made = Made with
+about-made-with = sourcebook { $version }
+about-disclaimer = What it is and is not
+about-checked = How far it was checked
+about-reviewed = Reviewed by a clinician
+about-reviewed-count = { $reviewed } of { $count } records
+about-grounded = Held against the papers
+about-grounded-count = { $claims } claims: { $found } found by machine, { $accepted } accepted without, { $rest } in no paper at hand
+about-quality = What the checks found
+about-quality-count = { $open } to be mended, { $accepted } printed so by a source and in doubt
+about-disputed = Where sources disagree
+about-disputed-count = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}
+about-superseded = Superseded and withdrawn
+about-superseded-count = { $count ->
+    [0] nothing
+   *[other] { $count }
+}
+about-contents = What is in it
+about-kind = What
+about-count = How many
+about-all-records = All records
+about-chapters = Chapters
+not-stated = not stated
+
+## What is not there, and reading without a network
+
+not-found-title = There is no such page
+not-found-lead = The handbook has no page at this address. It may have been renamed or taken out.
+not-found-ways = Ways on
+not-found-start = The first page
+not-found-glossary = Glossary
+offline-title = This page was not kept
+offline-lead = There is no network, and your browser has kept no copy of this page.
+kept-copy = This is a kept copy of edition { $edition }, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
+kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
 
 ## What lies within bounds: stages, definitions, devices
 

@@ -13,27 +13,12 @@ pub mod review_due_soon;
 pub mod unmarked_correction;
 pub mod unmarked_retraction;
 
-use jiff::Span;
-use jiff::civil::Date;
-
 use crate::diagnostic::FileId;
-use crate::model::quantity::Duration;
 use crate::model::work::Work as Notes;
 use crate::model::{Kind, RecordId};
 use crate::read::bibliography::Work;
 use crate::read::retractions::Notice;
 use crate::rules::Context;
-
-/// The day on which something that was true on a day has to be looked at again; whole days, at most some centuries on.
-fn later(day: Date, by: Option<&Duration>, or_days: i32) -> Date {
-    let days = by
-        .map_or(f64::from(or_days), Duration::days)
-        .round()
-        .clamp(0.0, 100_000.0);
-    // The days are few enough for a span; what lies behind the last day of the calendar never comes.
-    let span = Span::new().days(days as i64);
-    day.checked_add(span).unwrap_or(Date::MAX)
-}
 
 /// A work of the bibliography that the list of notices has.
 struct Cited<'a> {

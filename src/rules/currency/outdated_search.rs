@@ -1,11 +1,7 @@
 //! A handbook whose literature was searched too long ago.
 
-use super::later;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 use crate::rules::{Check, Context, Rule};
-
-/// How many days a search counts as current, where `book.toml` does not say.
-const AGE: i32 = 365;
 
 pub static RULE: Rule = Rule {
     code: Code("SB604"),
@@ -26,7 +22,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(((searched, today), file)) = searched.zip(context.sources.find("book.toml")) else {
         return;
     };
-    let until = later(searched.last_day(), book.validity.search_age.as_ref(), AGE);
+    let until = book.validity.search_until(searched);
     if until >= today {
         return;
     }

@@ -1,13 +1,9 @@
 //! An ongoing study whose status was stated too long ago.
 
-use super::later;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::study::{Status, Study};
 use crate::read::node::KeyPath;
 use crate::rules::{Check, Rule, Text};
-
-/// How many days a status counts as current, where `book.toml` does not say.
-const AGE: i32 = 365;
 
 pub static RULE: Rule = Rule {
     code: Code("SB603"),
@@ -38,7 +34,7 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     let Some((as_of, today)) = study.as_of.as_ref().zip(text.ask.as_of()) else {
         return;
     };
-    let until = later(as_of.last_day(), text.ask.book().validity.status_age.as_ref(), AGE);
+    let until = text.ask.book().validity.status_until(as_of);
     if until < today {
         let path = KeyPath::default().key("as_of");
         let message = format!("where this study stands was stated for {as_of}, and counts as current until {until}");

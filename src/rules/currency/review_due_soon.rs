@@ -1,7 +1,7 @@
 //! A review that will soon be due.
 
-use super::later;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::book::later;
 use crate::read::node::KeyPath;
 use crate::rules::{Check, Rule, Text};
 

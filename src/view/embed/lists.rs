@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::group_row;
 use super::studies::studies_by;
 use super::trials::trials_of;
+use super::{group_row, questions};
 use crate::index::embed::{Grouping, List};
 use crate::model::analysis::Analysis;
 use crate::model::{Body, Kind, Record};
@@ -12,7 +12,7 @@ use crate::view::block::{Piece, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, capitalised, prose};
 use crate::view::common::titled;
 use crate::view::kinds::{count, key_result};
-use crate::view::said;
+use crate::view::{said, strength};
 
 /// The records that a block asks for.
 pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
@@ -45,17 +45,30 @@ pub fn table_of(builder: &mut Builder<'_>, caption: &str, records: &[&Record]) -
     let rows = records
         .iter()
         .map(|record| Row {
-            cells: vec![titled(builder, record), in_short(record)],
+            cells: vec![titled(builder, record), in_short(record), strength(builder, record)],
             ..Row::default()
         })
         .collect();
     Table {
         caption: caption.to_owned(),
-        head: columns(builder.context.words.all(["column-name", "column-in-short"])),
+        head: columns(
+            builder
+                .context
+                .words
+                .all(["column-name", "column-in-short", "list-strength"]),
+        ),
         rows,
         noted: false,
     }
     .without_empty_columns()
+}
+
+/// How strong a recommendation is.
+fn strength(builder: &mut Builder<'_>, record: &Record) -> Rich {
+    match &record.body {
+        Body::Recommendation(body) => builder.of(&record.id, |builder| strength::line(builder, body)),
+        _ => Rich::new(),
+    }
 }
 
 /// The table that the list of a kind shows.
@@ -65,6 +78,7 @@ pub fn of_kind(builder: &mut Builder<'_>, kind: Kind) -> Table {
         Kind::Trial => trials_of(builder, None),
         Kind::Study => studies_by(builder, None, Grouping::Intervention),
         Kind::Analysis => analyses(builder),
+        Kind::Question => questions::table(builder),
         Kind::Therapy | Kind::Condition => by_sort(builder, kind),
         _ => {
             let records = builder.context.ask.records(kind);

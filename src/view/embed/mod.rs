@@ -2,6 +2,7 @@
 
 mod definitions;
 mod lists;
+mod questions;
 mod studies;
 mod trials;
 

@@ -4,12 +4,12 @@ use crate::model::Record;
 use crate::model::grading::{Class, Grading, Level};
 use crate::model::position::Position;
 use crate::model::question::Question;
-use crate::model::recommendation::{Recommendation, Stance};
+use crate::model::recommendation::Recommendation;
 use crate::view::block::{Block, Item, Piece, Prose, Rich, Section};
 use crate::view::builder::{Builder, facts, prose, separated};
-use crate::view::said::{chosen, designs, named};
+use crate::view::said::{chosen, designs};
 use crate::view::section::section;
-use crate::words::Words;
+use crate::view::strength;
 
 use super::evidence::{count, population};
 
@@ -18,10 +18,7 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     let source = &record.common.source;
     let statement = Block::Items {
         items: vec![Item {
-            title: vec![Piece::Badge {
-                text: stance(words, body.direction),
-                tone: "accent",
-            }],
+            title: vec![strength::direction(builder, body.direction)],
             body: vec![Piece::Prose(Prose::inline(body.text.as_str()))],
             notes: builder.notes(source),
             ..Item::default()
@@ -29,20 +26,8 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     };
     let wording = body.wording.as_ref();
     let overview = facts(vec![
-        (
-            words.say("fact-class"),
-            body.strength
-                .iter()
-                .map(|s| Piece::Link(builder.target(s.target())))
-                .collect(),
-        ),
-        (
-            words.say("fact-level-of-evidence"),
-            body.level
-                .iter()
-                .map(|l| Piece::Link(builder.target(l.target())))
-                .collect(),
-        ),
+        (words.say("fact-class"), strength::class(builder, body)),
+        (words.say("fact-level-of-evidence"), strength::level(builder, body)),
         (
             words.say("fact-worded-as"),
             wording
@@ -79,11 +64,6 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     .into_iter()
     .flatten()
     .collect()
-}
-
-/// A direction in words.
-pub fn stance(words: &Words, stance: Stance) -> String {
-    named(words, "stance", stance)
 }
 
 pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {

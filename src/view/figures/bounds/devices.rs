@@ -9,9 +9,9 @@ use crate::model::unit::{Conversion, Unit};
 use crate::model::{Record, RecordId};
 use crate::view::block::{Piece, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, prose};
-use crate::view::said::chosen as in_words;
 use crate::view::figures::drawing::Drawing;
 use crate::view::figures::{Figure, FigureId};
+use crate::view::said::chosen as in_words;
 
 /// The figure of these devices, or of all; none where no record says what a device delivers.
 pub fn of_named(builder: &Builder<'_>, named: &[RecordId]) -> Option<FigureId> {
@@ -87,7 +87,11 @@ fn lane(builder: &Builder<'_>, record: &Record, of: &Capability, unit: Option<&U
             .map_or_else(|| say.say("devices-no-flow").to_owned(), ToString::to_string),
     ];
     if !of.supports.is_empty() {
-        let sides: Vec<String> = of.supports.iter().map(|side| in_words(say, side).to_lowercase()).collect();
+        let sides: Vec<String> = of
+            .supports
+            .iter()
+            .map(|side| in_words(say, side).to_lowercase())
+            .collect();
         says.push(say.with("devices-supports-sides", &[("sides", (&sides.join(", ")).into())]));
     }
     let yes_no = |flag: Option<bool>, yes, no| flag.map(|flag| say.say(if flag { yes } else { no }).to_owned());

@@ -12,6 +12,7 @@ use crate::view::builder::{Builder, capitalised};
 use crate::view::common::only;
 use crate::view::derived::sourced;
 use crate::view::doubts::marks;
+use crate::view::said::{self, Said};
 use crate::view::{Context, Page};
 use draw::{Key, Mark};
 use gather::{Direction, Entry, Map, Shape, map};
@@ -130,10 +131,9 @@ fn study(builder: &Builder<'_>, entry: &Entry<'_>) -> LinkTo {
 }
 
 fn design(builder: &Builder<'_>, entry: &Entry<'_>) -> String {
-    let design = StudyDesign::of(&entry.record.body).map(StudyDesign::in_words);
-    design
-        .unwrap_or_else(|| builder.context.words.say("map-design-not-stated"))
-        .to_owned()
+    let words = builder.context.words;
+    let design = StudyDesign::of(&entry.record.body).map(|design| said::named(words, "design", design));
+    design.unwrap_or_else(|| words.say("map-design-not-stated").to_owned())
 }
 
 /// The data: a row for each study in each cell, and the conditions in which nothing was studied.
@@ -203,12 +203,17 @@ fn row(builder: &mut Builder<'_>, condition: Option<&RecordId>, entry: &Entry<'_
         let time = outcome
             .time
             .as_ref()
-            .map(|time| format!(", {time}"))
+            .map(|time| format!(", {}", time.said(words)))
             .unwrap_or_default();
         result.push(Piece::text(format!("{}{time}", outcome.name)));
         if let Some(effect) = &outcome.effect {
             result.push(Piece::Break);
-            result.extend(sourced(builder, effect, &effect.source, effect.derived.as_ref()));
+            result.extend(sourced(
+                builder,
+                effect.said(words),
+                &effect.source,
+                effect.derived.as_ref(),
+            ));
             result.extend(marks(builder, &format!("outcomes.{}.effect", outcome.id)));
         }
     }

@@ -7,16 +7,19 @@ mod scale;
 
 use super::{Figure, FigureId};
 use crate::index::embed::Forest;
+use crate::model::design::StudyDesign;
 use crate::model::effect::{Arm, Effect, Results};
 use crate::model::number::PValue;
 use crate::model::therapy::Therapy;
 use crate::model::{Kind, RecordId};
 use crate::view::block::{LinkTo, Piece, Rich, Row, Table, columns};
-use crate::view::builder::{Builder, words};
+use crate::view::builder::{Builder, capitalised};
 use crate::view::common::{arm_name, result};
 use crate::view::derived::sourced;
 use crate::view::doubts::marks;
 use crate::view::record_path;
+use crate::view::said::{self, Said};
+use crate::words::Words;
 use draw::{Heads, Line, Mark};
 use gather::{Effected, Panel, Weight, outcomes, panels};
 use scale::{Scale, Stretch};
@@ -61,7 +64,7 @@ pub fn of_request(builder: &Builder<'_>, request: &Forest) -> Vec<FigureId> {
 
 pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: &RecordId, outcome: &str) -> Option<Figure> {
     let results = outcomes(builder, therapy).remove(outcome)?;
-    let panels = panels(&results);
+    let panels = panels(builder.context.words, &results);
     let say = builder.context.words;
     let name = results.first()?.outcome.name.as_str();
     let heads = Heads {
@@ -143,7 +146,7 @@ fn title(builder: &Builder<'_>, panel: &Panel<'_>) -> String {
         true => say.say("forest-no-time").to_owned(),
         false => heading.when.clone(),
     });
-    parts.push(heading.measure.to_owned());
+    parts.push(heading.measure.clone());
     if heading.kaplan_meier {
         parts.push(say.say("forest-kaplan-meier").to_owned());
     }
@@ -174,7 +177,7 @@ fn line(builder: &mut Builder<'_>, result: &Effected<'_>, largest: Option<u64>) 
     Line {
         study: study(builder, result),
         comparison,
-        arms: result.arms.map(|arm| arm_lines(result, arm)),
+        arms: result.arms.map(|arm| arm_lines(builder.context.words, result, arm)),
         estimate: estimate_lines(builder, result.effect),
         stretch: stretch(result.effect),
         mark: match result.weight {
@@ -197,17 +200,23 @@ fn study(builder: &Builder<'_>, result: &Effected<'_>) -> LinkTo {
     }
 }
 
-fn arm_lines(result: &Effected<'_>, arm: Option<&Arm>) -> Vec<String> {
+fn arm_lines(words: &Words, result: &Effected<'_>, arm: Option<&Arm>) -> Vec<String> {
     let of_arm = |results: &&Results| arm.is_some_and(|arm| results.arm.as_str() == arm.id.as_str());
     let Some(found) = result.outcome.results.iter().find(of_arm) else {
         return Vec::new();
     };
     let percent = found.percent.as_ref().map(|percent| format!("{percent}%"));
-    let value = found.value.as_ref().map(ToString::to_string);
+    let value = found.value.as_ref().map(|value| value.said(words));
     let counts = match (&found.events, &found.n) {
-        (Some(events), Some(n)) => Some(format!("{events} of {n}")),
+        (Some(events), Some(n)) => {
+            let (events, n) = (events.to_string(), n.to_string());
+            Some(words.with(
+                "events-of-patients",
+                &[("events", (&events).into()), ("patients", (&n).into())],
+            ))
+        }
         (Some(events), None) => Some(events.to_string()),
-        (None, Some(n)) => Some(format!("of {n}")),
+        (None, Some(n)) => Some(words.with("of-patients", &[("patients", (&n.to_string()).into())])),
         (None, None) => None,
     };
     percent.or(value).into_iter().chain(counts).collect()
@@ -215,15 +224,17 @@ fn arm_lines(result: &Effected<'_>, arm: Option<&Arm>) -> Vec<String> {
 
 fn estimate_lines(builder: &Builder<'_>, effect: &Effect) -> Vec<String> {
     let say = builder.context.words;
-    let estimate = format!("{} {}", effect.measure.abbreviation(), effect.estimate);
+    let estimate = format!("{} {}", said::choice(say, effect.measure), effect.estimate);
     let mut lines = match &effect.ci {
-        Some([low, high]) => vec![
-            estimate,
-            format!(
-                "{}% CI {low} to {high}",
-                effect.ci_level.as_ref().map_or("95", |l| l.as_str())
-            ),
-        ],
+        Some([low, high]) => {
+            let level = effect.ci_level.as_ref().map_or("95", |level| level.as_str());
+            let about = [
+                ("level", level.into()),
+                ("low", low.as_str().into()),
+                ("high", high.as_str().into()),
+            ];
+            vec![estimate, say.with("forest-interval", &about)]
+        }
         None => vec![estimate, say.say("forest-no-interval").to_owned()],
     };
     lines.extend(effect.p.as_ref().map(|p| format!("P{p}")));
@@ -364,13 +375,13 @@ fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
     Row {
         cells: vec![
             vec![Piece::Link(link)],
-            vec![Piece::text(design(result))],
+            vec![Piece::text(design(builder.context.words, result))],
             patients(builder, result),
             tried,
             in_tried,
             compared,
             in_compared,
-            vec![Piece::text(effect.measure.abbreviation())],
+            vec![Piece::text(said::choice(builder.context.words, effect.measure))],
             estimate,
             low,
             high,
@@ -396,13 +407,9 @@ fn in_arm(builder: &mut Builder<'_>, of: &Effected<'_>, arm: Option<&Arm>) -> Ri
     cell
 }
 
-fn design(result: &Effected<'_>) -> String {
-    use crate::model::Body;
-    match &result.record.body {
-        Body::Trial(trial) => words(trial.design),
-        Body::Analysis(analysis) => analysis.design.in_words().to_owned(),
-        _ => String::new(),
-    }
+fn design(words: &Words, result: &Effected<'_>) -> String {
+    let design = StudyDesign::of(&result.record.body).map(|design| said::named(words, "design", design));
+    capitalised(&design.unwrap_or_else(|| words.say("design-not-stated").to_owned()))
 }
 
 /// A P value without the sign of equality, which a column needs no more than a reader does.
