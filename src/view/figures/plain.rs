@@ -13,7 +13,10 @@ pub fn plain(builder: &Builder<'_>, line: &[Piece]) -> String {
     let mut text = String::new();
     for piece in line {
         match piece {
-            Piece::Text { text: words } | Piece::Muted { text: words } | Piece::Badge { text: words, .. } => {
+            Piece::Text { text: words }
+            | Piece::Muted { text: words }
+            | Piece::Badge { text: words, .. }
+            | Piece::Day { text: words, .. } => {
                 text.push_str(words);
             }
             Piece::Link(link) => text.push_str(&link.text),
@@ -21,7 +24,7 @@ pub fn plain(builder: &Builder<'_>, line: &[Piece]) -> String {
             Piece::Prose(prose) => text.push_str(&words_of(builder, &prose.markdown)),
             Piece::Break => text.push(' '),
             // The table beside the drawing has them.
-            Piece::Note { .. } | Piece::Doubt { .. } | Piece::Html { .. } => {}
+            Piece::Note { .. } | Piece::Doubt { .. } | Piece::Scale { .. } | Piece::Html { .. } => {}
         }
     }
     // Spaces that hold a number and its unit together stay.
