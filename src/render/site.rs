@@ -215,8 +215,12 @@ pub fn files(whole: Whole<'_>) -> impl Iterator<Item = (String, Vec<u8>)> {
     let data = data.map(|(path, value)| (path.to_owned(), format!("{value:#}\n").into_bytes()));
     let words = std::iter::once((SCRIPT_WORDS.to_owned(), script_words(whole.words)));
     let manifest = (web_manifest::PATH.to_owned(), web_manifest::text(&whole.corpus.book));
-    let assets = templates::assets(whole.sources).into_iter().chain([manifest]);
-    assets.chain(words).chain(images).chain(data)
+    templates::assets(whole.sources)
+        .into_iter()
+        .chain([manifest])
+        .chain(words)
+        .chain(images)
+        .chain(data)
 }
 
 /// What scripts say, as a script that hands it over: the messages whose names begin with `script-`.

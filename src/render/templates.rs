@@ -94,16 +94,6 @@ fn say(words: &Words, about: &Kwargs) -> Result<String, tera::Error> {
     Ok(words.with(id, &args.collect::<Result<Vec<_>, tera::Error>>()?))
 }
 
-/// The text that one of [`MADE`] is made of: the handbook's own, else that of the binary.
-pub fn asset<'s>(sources: &'s Sources, name: &str) -> &'s str {
-    let own = sources.find(&format!("{FOLDER}/{name}"));
-    let embedded = MADE.iter().find(|asset| asset.name == name);
-    match own {
-        Some(id) => &sources.file(id).text,
-        None => embedded.map_or("", |asset| asset.text),
-    }
-}
-
 /// A script or style without the lines that are comments and without indents, which are for those who read the source:
 /// every page loads it. What others wrote stays as it is.
 fn small(asset: &Embedded) -> String {
@@ -117,6 +107,16 @@ fn small(asset: &Embedded) -> String {
         .map(str::trim)
         .filter(|line| !line.is_empty() && !is_comment(line));
     lines.fold(String::with_capacity(asset.text.len()), |text, line| text + line + "\n")
+}
+
+/// The text that one of [`MADE`] is made of: the handbook's own, else that of the binary.
+pub fn asset<'s>(sources: &'s Sources, name: &str) -> &'s str {
+    let own = sources.find(&format!("{FOLDER}/{name}"));
+    let embedded = MADE.iter().find(|asset| asset.name == name);
+    match own {
+        Some(id) => &sources.file(id).text,
+        None => embedded.map_or("", |asset| asset.text),
+    }
 }
 
 /// The assets by their names, with the handbook's own in the place of those of the same name.

@@ -36,37 +36,48 @@ enum Of<'a> {
 /// The page of all names, or of the letters that have a page each.
 pub fn page(context: &Context<'_>) -> Page {
     let letters = by_letter(context.ask, |_| true);
-    let many = letters.values().map(Vec::len).sum::<usize>() > MANY;
     let mut page = Page::new(PATH, context.words.say("ways-a-z"));
     page.template = "a-z.html";
-    page.sections = letters
-        .into_iter()
-        .map(|(letter, names)| match many {
-            true => Section {
-                link: Some(LinkTo::new(part_path(&letter), letter.as_str())),
-                blocks: vec![Block::Items {
-                    items: vec![Item {
-                        body: vec![Piece::muted(
-                            context.words.with("ways-names", &[("count", names.len().into())]),
-                        )],
-                        ..Item::default()
-                    }],
-                }],
-                ..section(&letter)
-            },
-            false => Section {
+    page.sections = match are_many(&letters) {
+        true => vec![Section {
+            title: String::new(),
+            blocks: vec![Block::Items {
+                items: letters
+                    .iter()
+                    .map(|(letter, names)| way_to(context, letter, names.len()))
+                    .collect(),
+            }],
+            ..section("")
+        }],
+        false => letters
+            .into_iter()
+            .map(|(letter, names)| Section {
                 blocks: vec![items(context, names)],
                 ..section(&letter)
-            },
-        })
-        .collect();
+            })
+            .collect(),
+    };
     page
+}
+
+fn are_many(letters: &BTreeMap<String, Vec<Name<'_>>>) -> bool {
+    letters.values().map(Vec::len).sum::<usize>() > MANY
+}
+
+/// A letter that has a page, and how many names are there.
+fn way_to(context: &Context<'_>, letter: &str, names: usize) -> Item {
+    let count = context.words.with("ways-names", &[("count", names.into())]);
+    Item {
+        title: vec![Piece::Link(LinkTo::new(part_path(letter), letter))],
+        body: vec![Piece::muted(count)],
+        ..Item::default()
+    }
 }
 
 /// The letters that have a page each.
 pub fn parts(ask: Ask<'_>) -> Vec<String> {
     let letters = by_letter(ask, |_| true);
-    match letters.values().map(Vec::len).sum::<usize>() > MANY {
+    match are_many(&letters) {
         true => letters.into_keys().collect(),
         false => Vec::new(),
     }

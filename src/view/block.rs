@@ -285,7 +285,7 @@ pub enum Block {
 /// A name and a value.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Fact {
-    /// Given to it when its page is made.
+    /// Given to it when its page is made, where it stands on the page by itself.
     pub anchor: String,
     pub label: String,
     #[serde(serialize_with = "html_of")]

@@ -43,13 +43,8 @@ pub fn page(context: &Context<'_>) -> Page {
     }
     .without_empty_columns();
     let mut page = Page::new(PATH, words.say("glossary"));
-    page.sections = section(
-        words,
-        "section-abbreviations",
-        vec![Block::Table(table), tables::link(context, tables::GLOSSARY)],
-    )
-    .into_iter()
-    .collect();
+    let blocks = vec![Block::Table(table), tables::link(context, tables::GLOSSARY)];
+    page.sections = section(words, "section-abbreviations", blocks).into_iter().collect();
     page.template = "list.html";
     page
 }

@@ -108,7 +108,7 @@ fn nature(builder: &mut Builder<'_>, record: &Record) -> Option<Mark> {
                 let until = until(stated).to_string();
                 let text = stated.to_string();
                 vec![
-                    Piece::text(say.say("status-as-of")),
+                    Piece::text(say.say("status-stated-for")),
                     Piece::text(" "),
                     Piece::Day { text, until, late },
                 ]

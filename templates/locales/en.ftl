@@ -494,7 +494,6 @@ overtaken-by = Superseded by
 about-withdrawn = About what has been withdrawn:
 report-retracted = A report of it, or a work in which it was read, was retracted:
 report-doubted = The journal of a report of it, or of a work in which it was read, has published its concern:
-reviewed = Reviewed by { $who } on { $day }
 rests-on-suspect = Rests on what has to be read again:
 suspect-since = Reviewed by { $who } on { $day }; suspect since:
 has-changed = { $record } changed
@@ -721,10 +720,10 @@ script-copy-link = Copy the link to { "{name}" }
 script-copied = Copied
 script-copy-by-hand = Copy this by hand:
 script-tap-again = Tap again to open the page.
-script-sort-by = Sort by { "{name}" }
+script-order = Order of the rows
 script-sorted-up = Sorted by { "{name}" }, smallest first
 script-sorted-down = Sorted by { "{name}" }, largest first
-script-as-it-was = As it was
+script-as-it-was = In the order of the page
 script-filter = Filter the rows
 script-rows = Rows: { "{n}" }
 script-any = any
@@ -747,6 +746,7 @@ status-reviewed = Reviewed by { $name } on { $day }
 status-next-review = to be read again by
 status-review-overdue = this day has passed
 status-as-of = as of
+status-stated-for = as of
 status-outdated = stated long ago: may have changed
 status-patients = Patients:
 status-size-not-stated = size not stated
@@ -769,7 +769,7 @@ status-grounded-accepted = { $claims ->
 
 strength-rank = ({ $rank } of { $count }, strongest first)
 strength-ungraded = No class or level given
-list-strength = How strong
+column-strength = How strong
 
 ## Open questions
 
@@ -848,12 +848,11 @@ kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there
 
 ## Where sources disagree
 
-disputed-caption = Where sources differ on { $name }
 disputed-read-in = Read in
 disputed-says = Says
 disputed-why = Why they differ
 disputed-used = used here
-disputed-no-reason = No reason is given.
+disputed-works = Entries of the bibliography
 
 ## Fields of records, as part of a label
 
