@@ -4,6 +4,7 @@
 //! is made by [`figure`], so that a page and a file cannot differ.
 
 pub mod drawing;
+pub mod evidence_map;
 mod forest;
 pub mod measure;
 
@@ -21,6 +22,8 @@ use drawing::Drawing;
 /// What a figure shows. The same figure may stand on several pages; its files are there once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FigureId {
+    /// Which therapies were studied in which conditions.
+    EvidenceMap,
     /// The effects of a therapy and its forms on an outcome.
     Forest {
         therapy: RecordId,
@@ -106,6 +109,7 @@ impl FigureId {
     /// What its files are called. Ids of records have no underscore, so that no two figures share a name.
     fn stem(&self) -> String {
         match self {
+            Self::EvidenceMap => "evidence-map".to_owned(),
             Self::Forest { therapy, outcome } => format!("forest_{}_{outcome}", therapy.id),
         }
     }
@@ -120,6 +124,7 @@ impl FigureId {
 pub fn all(context: &Context<'_>) -> BTreeSet<FigureId> {
     let builder = Builder::new(context);
     let mut found = BTreeSet::new();
+    found.extend((!evidence_map::is_empty(context.ask)).then_some(FigureId::EvidenceMap));
     found.extend(forest::ids(&builder));
     for (path, _) in context.ask.chapters() {
         for request in requests(context, path) {
@@ -163,6 +168,7 @@ pub use forest::of_therapy;
 /// A figure; none where there is nothing to draw.
 pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
     match id {
+        FigureId::EvidenceMap => evidence_map::figure(builder, id),
         FigureId::Forest { therapy, outcome } => forest::figure(builder, id, therapy, outcome),
     }
 }
