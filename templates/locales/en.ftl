@@ -880,6 +880,8 @@ kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there
 
 ## Where sources disagree
 
+differ-on = Where sources differ on { $name }
+no-reason-given = No reason is given.
 disputed-read-in = Read in
 disputed-says = Says
 disputed-why = Why they differ
