@@ -889,6 +889,11 @@ offline-lead = There is no network, and your browser has kept no copy of this pa
 kept-copy = This is a kept copy of edition { $edition }, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
 kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
 
+## Where sources disagree
+
+differ-on = Where sources differ on { $name }
+no-reason-given = No reason is given.
+
 ## What lies within bounds: stages, definitions, devices
 
 section-chart = As a chart
