@@ -40,7 +40,7 @@ const ASSETS: &[Embedded] = &embedded![
     "search.js",
     "site.css",
     "site.js",
-    "tables.js"
+    "tables.js",
 ];
 
 /// Files that are made of others.

@@ -159,7 +159,12 @@ fn contents(context: &Context<'_>) -> Table {
     let all: usize = kinds.iter().map(|(_, count)| count).sum();
     let mut rows: Vec<Row> = kinds
         .into_iter()
-        .map(|(kind, count)| row(Piece::Link(LinkTo::new(list_path(kind), kind.plural())), count))
+        .map(|(kind, count)| {
+            row(
+                Piece::Link(LinkTo::new(list_path(kind), super::said::kinds(words, kind))),
+                count,
+            )
+        })
         .collect();
     rows.push(row(Piece::text(words.say("about-all-records")), all));
     let works = context.ask.bibliography().works.len();

@@ -1,13 +1,14 @@
 //! Where sources disagree, over all records.
 
 use super::block::{Block, LinkTo, Piece, Rich, Row, Table, columns};
-use super::builder::{Builder, capitalised, prose};
+use super::builder::{Builder, prose, separated};
 use super::section::section;
-use super::{Context, Page, said, tables, value};
-use crate::model::Record;
+use super::{Context, Page, fields, said, tables, value};
+use crate::model::common::AlsoReported;
 use crate::model::shape::Shapes;
+use crate::model::source::Sources;
+use crate::model::{Kind, Record};
 use crate::read::node::{KeyPath, Step};
-use crate::words::Words;
 
 pub const PATH: &str = "disagreements.html";
 
@@ -23,13 +24,18 @@ pub fn page(context: &Context<'_>) -> Page {
         let kind = said::kind(words, record.id.kind);
         let title = words.with("kind-and-name", &[("kind", kind.into()), ("name", (&link.text).into())]);
         all.head = table.head;
-        all.rows.push(Row {
-            anchor: Some(format!("{}-{}", record.id.kind.name(), record.id.id)),
-            cells: vec![vec![Piece::Link(LinkTo { text: title, ..link })]],
-            group: true,
-            ..Row::default()
-        });
-        all.rows.extend(table.rows);
+        // One table of all, in which each heading says of which record it is.
+        let mut anchor = Some(format!("{}-{}", record.id.kind.name(), record.id.id));
+        let of = LinkTo { text: title, ..link };
+        all.rows.extend(table.rows.into_iter().map(|mut row| {
+            if row.group {
+                row.anchor = anchor.take();
+                let field = row.cells.first_mut().map(std::mem::take).unwrap_or_default();
+                let heading = [Piece::Link(of.clone()), Piece::text(" – ")];
+                row.cells = vec![heading.into_iter().chain(field).collect()];
+            }
+            row
+        }));
     }
     if all.rows.is_empty() {
         page.lead = Some(super::Prose::block(words.say("no-disagreements")));
@@ -42,107 +48,107 @@ pub fn page(context: &Context<'_>) -> Page {
     page
 }
 
-/// The values of a field as several sources give them, each beside its source.
+/// The values of each field as several sources give them, below each other, beside the source and the reason.
 pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
     builder.of(&record.id, |builder| table(builder, record))
 }
 
 fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
-    let words = builder.context.words;
-    let shapes = Shapes::get();
-    let rows = record
-        .common
-        .also_reported
-        .iter()
-        .enumerate()
-        .map(|(i, other)| {
-            let written = other.field.as_str();
-            let entry = KeyPath::default()
-                .key("also_reported")
-                .child(Step::Index(i, None))
-                .key("value");
-            let theirs = match (
-                record.tree.at(&entry),
-                shapes.written(record.id.kind, &record.tree, written),
-            ) {
-                (Some(node), Some(shape)) => value::rich(builder, node, &shape),
-                (Some(node), None) => vec![Piece::text(node.as_text().unwrap_or_default())],
-                (None, _) => Rich::new(),
-            };
-            let (ours, our_notes) = ours(builder, record, written);
-            let mut why = prose(other.because.as_ref());
-            if why.is_empty() {
-                why.push(Piece::muted(words.say("no-reason-given")));
-            }
-            let mut notes = our_notes;
-            let their_notes = builder.notes(&other.source);
-            notes.retain(|n| !their_notes.contains(n));
-            Row {
-                anchor: None,
-                cells: vec![
-                    vec![Piece::text(field_label(record, written))],
-                    with_notes(ours, &notes),
-                    with_notes(theirs, &their_notes),
-                    why,
-                ],
-                notes: Vec::new(),
-                group: false,
-            }
-        })
-        .collect();
+    let mut by_field: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (at, other) in record.common.also_reported.iter().enumerate() {
+        match by_field.iter_mut().find(|(field, _)| *field == other.field.as_str()) {
+            Some((_, others)) => others.push(at),
+            None => by_field.push((other.field.as_str(), vec![at])),
+        }
+    }
+    let mut rows = Vec::new();
+    for (field, others) in by_field {
+        rows.push(Row {
+            cells: vec![vec![Piece::text(fields::label(builder, record, field))]],
+            group: true,
+            ..Row::default()
+        });
+        rows.push(ours(builder, record, field));
+        for at in others {
+            rows.push(theirs(builder, record, at, &record.common.also_reported[at]));
+        }
+    }
+    let say = |id| builder.context.words.say(id);
     Table {
-        caption: caption(words, record.name()),
-        head: columns(words.all(["column-field", "column-here", "column-elsewhere", "column-why"])),
+        caption: builder
+            .context
+            .words
+            .with("disputed-caption", &[("name", record.name().into())]),
+        head: columns([say("disputed-read-in"), say("disputed-says"), say("disputed-why")]),
         rows,
         noted: false,
     }
 }
 
-fn caption(words: &Words, name: &str) -> String {
-    words.with("differ-on", &[("name", name.into())])
+/// A value of a field, beside the works that give it.
+fn reading(builder: &mut Builder<'_>, sources: &Sources, mut said: Rich) -> [Rich; 2] {
+    let works = sources.0.iter().map(|source| vec![builder.work(source.cite.as_str())]);
+    let works = separated(works, ", ");
+    let notes = builder.notes(sources);
+    said.extend(notes.into_iter().map(|number| Piece::Note { number }));
+    [works, said]
 }
 
-fn with_notes(mut line: Rich, notes: &[usize]) -> Rich {
-    for note in notes {
-        line.push(Piece::Note { number: *note });
+/// What another source gives, and what explains the difference.
+fn theirs(builder: &mut Builder<'_>, record: &Record, at: usize, other: &AlsoReported) -> Row {
+    let entry = KeyPath::default()
+        .key("also_reported")
+        .child(Step::Index(at, None))
+        .key("value");
+    let shape = Shapes::get().written(record.id.kind, &record.tree, other.field.as_str());
+    let said = match (record.tree.at(&entry), shape) {
+        (Some(node), Some(shape)) => value::rich(builder, node, &shape),
+        (Some(node), None) => vec![Piece::text(node.as_text().unwrap_or_default())],
+        (None, _) => Rich::new(),
+    };
+    let [works, said] = reading(builder, &other.source, said);
+    let mut why = prose(other.because.as_ref());
+    if why.is_empty() {
+        why.push(Piece::muted(builder.context.words.say("disputed-no-reason")));
     }
-    line
+    Row {
+        cells: vec![works, said, why],
+        ..Row::default()
+    }
+}
+
+/// The value that the handbook goes by, and where that was read.
+fn ours(builder: &mut Builder<'_>, record: &Record, field: &str) -> Row {
+    let (said, sources) = value_of(builder, record, field);
+    let [mut works, said] = match sources {
+        Some(sources) => reading(builder, &sources, said),
+        None => [Rich::new(), said],
+    };
+    if !works.is_empty() {
+        works.push(Piece::text(" "));
+    }
+    works.push(Piece::Badge {
+        text: builder.context.words.say("disputed-used").to_owned(),
+        tone: "accent",
+    });
+    Row {
+        cells: vec![works, said, Rich::new()],
+        ..Row::default()
+    }
 }
 
 /// The value that the record itself has for a field, and where that was read.
-fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec<usize>) {
-    if let crate::model::Kind::Work = record.id.kind {
-        let field = builder.context.ask.work_field(&record.id.id, written);
-        let text = field.map(Piece::text);
-        let notes = builder.notes(&record.common.source);
-        return (text.into_iter().collect(), notes);
+fn value_of(builder: &mut Builder<'_>, record: &Record, field: &str) -> (Rich, Option<Sources>) {
+    if record.id.kind == Kind::Work {
+        let text = builder.context.ask.work_field(&record.id.id, field).map(Piece::text);
+        return (text.into_iter().collect(), Some(record.common.source.clone()));
     }
-    let Some((path, node)) = KeyPath::resolve(&record.tree, written) else {
-        return (vec![Piece::muted(builder.context.words.say("not-stated"))], Vec::new());
+    let Some((path, node)) = KeyPath::resolve(&record.tree, field) else {
+        return (vec![Piece::muted(builder.context.words.say("not-stated"))], None);
     };
     let line = match Shapes::get().at(record.id.kind, &path) {
         Some(shape) => value::rich(builder, node, &shape),
         None => Rich::new(),
     };
-    let notes = match value::nearest_source(record, &path) {
-        Some(sources) => builder.notes(&sources),
-        None => Vec::new(),
-    };
-    (line, notes)
-}
-
-/// A key path in words: `outcomes.death-30d.effect` of a trial is "Death: effect".
-fn field_label(record: &Record, written: &str) -> String {
-    let steps: Vec<&str> = written.split('.').collect();
-    let node = |depth: usize| KeyPath::resolve(&record.tree, &steps[..=depth].join(".")).map(|(_, node)| node);
-    let words = steps.iter().enumerate().filter_map(|(depth, step)| {
-        // A list is named by its element.
-        let is_list = node(depth).is_some_and(|n| n.as_array().is_some());
-        if is_list && depth + 1 < steps.len() {
-            return None;
-        }
-        let name = node(depth).and_then(|n| n.get("name")?.as_text());
-        Some(name.map_or_else(|| step.replace(['_', '-'], " "), str::to_owned))
-    });
-    capitalised(&words.collect::<Vec<_>>().join(": "))
+    (line, value::nearest_source(record, &path))
 }

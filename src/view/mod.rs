@@ -17,6 +17,7 @@ mod derived;
 mod disagreements;
 mod doubts;
 mod embed;
+mod fields;
 pub mod figures;
 mod glossary;
 mod grounding;

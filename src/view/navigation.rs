@@ -65,8 +65,8 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
     if ask.sealing_is_wanted() {
         reference.push(item(grounding::PATH, context.words.say("grounding"), None));
     }
-    reference.push(item(quality::PATH, context.words.say("checks"), None));
-    reference.push(item(about::PATH, context.words.say("about-title"), None));
+    reference.push(item(quality::PATH, say("checks"), None));
+    reference.push(item(about::PATH, say("about-title"), None));
     nav.push(NavGroup {
         title: Some(say("ways-reference").to_owned()),
         items: reference,

@@ -6,7 +6,13 @@
 skip-to-text = Skip to the text
 search = Search
 found-count = { $count } found
+found-results = Found
+# {"{sort}"} is what is found, such as "Trial".
+found-in-text = { "{sort}" }, in its text
 nothing-found = Nothing found
+search-failed = The search could not be loaded
+private-build = Private build: do not publish.
+private-why = It shows passages of papers under copyright.
 
 ## Kinds of records: the heading of many, and the word for one
 
@@ -141,7 +147,6 @@ status-stopped-early = Stopped early
 status-completed-unpublished = Completed, not published
 status-published = Published
 
-## Directions of recommendations
 ## How far to trust a page, at a glance
 
 status-label = How far to trust this page
@@ -482,8 +487,9 @@ outcomes-of = Outcomes of { $name }
 complications-in = Complications in { $name }
 any-of-parts = Any of: { $parts }
 favours = favours { $arm }
-status-as-of = { $status } (as of { $day })
-status-of-day = { $status } ({ $day })
+stands-as-of = { $status } (as of { $day })
+stands-of-day = { $status } ({ $day })
+status-as-of = as of
 doses-of = Doses and settings of { $name }
 thresholds-of = Thresholds of { $name }
 counted-by = What { $name } counts
@@ -767,6 +773,7 @@ list-strength = How strong
 
 questions-open = Under study
 questions-unstudied = No study in this handbook
+questions-name = About
 questions-question = Question
 questions-studies = Studies that may answer it
 questions-known = Known so far
@@ -836,3 +843,119 @@ offline-title = This page was not kept
 offline-lead = There is no network, and your browser has kept no copy of this page.
 kept-copy = This is a kept copy of edition { $edition }, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
 kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
+
+## Where sources disagree
+
+disputed-caption = Where sources differ on { $name }
+disputed-read-in = Read in
+disputed-says = Says
+disputed-why = Why they differ
+disputed-used = used here
+disputed-no-reason = No reason is given.
+
+## Fields of records, as part of a label
+
+field-about = about
+field-aliases = other names
+field-analysed = patients analysed
+field-arm = arm
+field-arms = arm
+field-as-of = as of
+field-author = authors
+field-blinding = blinding
+field-capability = capability
+field-ci = interval
+field-classes = class
+field-compares = what is compared
+field-complications = complication
+field-composite = what it is made of
+field-conditions = conditions
+field-control = comparison
+field-data = data
+field-date = date
+field-definition = definition
+field-design = design
+field-direction = direction
+field-doi = DOI
+field-dose = dose
+field-doses = dose
+field-editor = editors
+field-effect = effect
+field-ended = how it ended
+field-endpoints = endpoint
+field-estimate = estimate
+field-events = events
+field-evidence = evidence
+field-excluded = who was left out
+field-favours = what it favours
+field-flow = flow
+field-for = for whom
+field-funding = funding
+field-harms = harm
+field-high = upper bound
+field-holder = who holds it
+field-how = how
+field-indications = indication
+field-intervention = intervention
+field-is = bound
+field-issue = issue
+field-issuer = issuer
+field-journal = journal
+field-journaltitle = journal
+field-label = label
+field-level = level of evidence
+field-levels = level
+field-low = lower bound
+field-makers = makers
+field-measure = measure
+field-mechanism = how it works
+field-n = patients
+field-name = name
+field-number = number
+field-of = of whom
+field-outcomes = outcome
+field-oxygenation = oxygenation
+field-p = P value
+field-pages = pages
+field-parameter = measure
+field-part = part
+field-parts = part
+field-percent = percentage
+field-planned = as planned
+field-planned-size = planned size
+field-pooled = studies pooled
+field-pools = studies in the handbook
+field-population = population
+field-primary = primary outcome
+field-publisher = publisher
+field-reference = own report
+field-registry = registry number
+field-reports = further reports
+field-results = results
+field-revision = times revised
+field-role = role
+field-sample-size = size
+field-size = size
+field-sort = sort
+field-stages = stage
+field-status = status
+field-steps = step
+field-strength = class
+field-strong = strong
+field-summary = summary
+field-supports = side supported
+field-symbol = symbol
+field-text = in words
+field-therapies = therapies
+field-thresholds = threshold
+field-time = time
+field-title = title
+field-trend = trend
+field-type = type
+field-unit = unit
+field-units = unit
+field-value = value
+field-volume = volume
+field-wording = wording
+field-worse = direction that is worse
+field-year = year
