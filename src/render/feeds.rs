@@ -110,9 +110,11 @@ fn part_path(number: usize) -> String {
 }
 
 fn sitemaps(site: &str, pages: &[PageId]) -> Vec<(String, Vec<u8>)> {
+    // What a server or a browser gives for something else is no page to look for.
+    let is_found = |page: &&PageId| !matches!(page, PageId::NotFound | PageId::Offline);
     let sitemap = |pages: &[PageId]| {
         Document::new("urlset", OF_SITEMAPS, |urls| {
-            for page in pages {
+            for page in pages.iter().filter(is_found) {
                 urls.element("url", &[], |url| url.text("loc", &view::address(site, &page.path())));
             }
         })

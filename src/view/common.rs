@@ -43,10 +43,10 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
         .map(|finding| {
             let mut result = Rich::new();
             if let Some(value) = &finding.value {
-                result = sourced(builder, value, &finding.source, finding.derived.as_ref());
+                result = sourced(builder, value.said(words), &finding.source, finding.derived.as_ref());
             }
             if let Some(effect) = &finding.effect {
-                let effect = sourced(builder, effect, &finding.source, effect.derived.as_ref());
+                let effect = sourced(builder, effect.said(words), &finding.source, effect.derived.as_ref());
                 result = separated([result, effect], "; ");
             }
             if !finding.results.is_empty() {
@@ -207,7 +207,8 @@ pub fn by_arm(builder: &mut Builder<'_>, arms: &[Arm], results: &[Results]) -> R
 
 /// What happened in one arm, and how the figure came about where that is not plain counting.
 pub fn result(builder: &mut Builder<'_>, result: &Results) -> Rich {
-    let mut line = sourced(builder, result, &result.source, result.derived.as_ref());
+    let said = result.said(builder.context.words);
+    let mut line = sourced(builder, said, &result.source, result.derived.as_ref());
     // A share of patients is what readers take a percentage for.
     if result.kind == Some(ResultKind::KaplanMeier) {
         line.push(Piece::text(" "));

@@ -161,8 +161,12 @@ fn put(blocks: &mut [Block], part: &str, mark: &Piece) -> bool {
             put(blocks, part, mark)
         }
         Block::Criteria { criterion } => in_criteria(criterion, part, mark),
-        Block::Prose { .. } | Block::Facts { .. } | Block::Chapter { .. } => false,
-        Block::Works { .. } | Block::Figure(_) | Block::File { .. } => false,
+        Block::Prose { .. }
+        | Block::Facts { .. }
+        | Block::Chapter { .. }
+        | Block::Works { .. }
+        | Block::File { .. }
+        | Block::Figure(_) => false,
     })
 }
 

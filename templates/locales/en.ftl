@@ -5,6 +5,7 @@
 
 skip-to-text = Skip to the text
 search = Search
+# The script of the search puts in the number, so that nothing can be chosen by it.
 found-count = { $count } found
 found-results = Found
 # {"{sort}"} is what is found, such as "Trial".
@@ -59,6 +60,13 @@ choice-OR = OR
 choice-RD = RD
 choice-RR = RR
 choice-SMD = SMD
+measure-HR = hazard ratio
+measure-RR = relative risk
+measure-OR = odds ratio
+measure-RD = risk difference
+measure-MD = mean difference
+measure-SMD = standardised mean difference
+measure-IRR = rate ratio
 choice-against = against
 choice-against-routine = against routine
 choice-care-process = care process
@@ -147,42 +155,7 @@ status-stopped-early = Stopped early
 status-completed-unpublished = Completed, not published
 status-published = Published
 
-## How far to trust a page, at a glance
-
-status-label = How far to trust this page
-status-withdrawn = Withdrawn: do not use
-status-retracted = Retracted, or rests on a retracted report
-status-superseded = Superseded
-status-doubted = Called into question by a journal
-status-unreviewed = Not reviewed by a clinician
-status-handbook-unreviewed = No clinician has reviewed this handbook
-status-page-unreviewed = No clinician has reviewed this page
-status-none-reviewed = None of these has been reviewed by a clinician
-status-some-reviewed = { $reviewed } of { $count } reviewed by a clinician
-status-suspect = Has changed since it was reviewed
-status-reviewed = Reviewed by { $name } on { $day }
-status-next-review = to be read again by
-status-review-overdue = this day has passed
-status-stated-for = as of
-status-outdated = stated long ago: may have changed
-status-patients = Patients:
-status-size-not-stated = size not stated
-status-position = An opinion, and no evidence
-status-paid = Paid for by the maker, { $payers }
-status-doubts = { $count ->
-    [one] One value is printed so by its source, and in doubt
-   *[other] { $count } values are printed so by their sources, and in doubt
-}
-status-grounded = { $claims ->
-    [one] { $found } of 1 claim found in its paper by machine
-   *[other] { $found } of { $claims } claims found in their papers by machine
-}
-status-grounded-accepted = { $claims ->
-    [one] { $found } of 1 claim found in its paper by machine, { $accepted } accepted without
-   *[other] { $found } of { $claims } claims found in their papers by machine, { $accepted } accepted without
-}
-
-## How strong a recommendation is
+## Directions of recommendations
 
 stance-for = Recommended
 stance-consider = Consider
@@ -276,10 +249,6 @@ column-status = Status
 column-short-form = Short form
 column-meaning = Meaning
 column-page = Page
-column-field = Field
-column-here = Here
-column-elsewhere = Elsewhere
-column-why = Why
 column-verified = Verified
 column-entries = Entries
 column-paper = Paper
@@ -489,7 +458,6 @@ any-of-parts = Any of: { $parts }
 favours = favours { $arm }
 stands-as-of = { $status } (as of { $day })
 stands-of-day = { $status } ({ $day })
-status-as-of = as of
 doses-of = Doses and settings of { $name }
 thresholds-of = Thresholds of { $name }
 counted-by = What { $name } counts
@@ -527,8 +495,6 @@ about-withdrawn = About what has been withdrawn:
 report-retracted = A report of it, or a work in which it was read, was retracted:
 report-doubted = The journal of a report of it, or of a work in which it was read, has published its concern:
 reviewed = Reviewed by { $who } on { $day }
-reviewed-until = Reviewed by { $who } on { $day }; to be read again by { $next }
-not-reviewed = Not reviewed by a clinician
 rests-on-suspect = Rests on what has to be read again:
 suspect-since = Reviewed by { $who } on { $day }; suspect since:
 has-changed = { $record } changed
@@ -586,9 +552,7 @@ quoted-of = { $record }: { $sources }
 ## Where sources disagree
 
 disagreements = Where sources disagree
-differ-on = Where sources differ on { $name }
 no-disagreements = No record has values that its sources dispute.
-no-reason-given = No reason is given.
 kind-and-name = { $kind }: { $name }
 
 ## What is printed so, and in doubt
@@ -765,6 +729,45 @@ script-filter = Filter the rows
 script-rows = Rows: { "{n}" }
 script-any = any
 script-group = Group
+
+## How far to trust a page, at a glance
+
+status-label = How far to trust this page
+status-withdrawn = Withdrawn: do not use
+status-retracted = Retracted, or rests on a retracted report
+status-superseded = Superseded
+status-doubted = Called into question by a journal
+status-unreviewed = Not reviewed by a clinician
+status-handbook-unreviewed = No clinician has reviewed this handbook
+status-page-unreviewed = No clinician has reviewed this page
+status-none-reviewed = None of these has been reviewed by a clinician
+status-some-reviewed = { $reviewed } of { $count } reviewed by a clinician
+status-suspect = Has changed since it was reviewed
+status-reviewed = Reviewed by { $name } on { $day }
+status-next-review = to be read again by
+status-review-overdue = this day has passed
+status-as-of = as of
+status-stated-for = as of
+status-outdated = stated long ago: may have changed
+status-patients = Patients:
+status-size-not-stated = size not stated
+status-position = An opinion, and no evidence
+status-paid = Paid for by the maker, { $payers }
+status-doubts = { $count ->
+    [one] One value is printed so by its source, and in doubt
+   *[other] { $count } values are printed so by their sources, and in doubt
+}
+status-grounded = { $claims ->
+    [one] { $found } of 1 claim found in its paper by machine
+   *[other] { $found } of { $claims } claims found in their papers by machine
+}
+status-grounded-accepted = { $claims ->
+    [one] { $found } of 1 claim found in its paper by machine, { $accepted } accepted without
+   *[other] { $found } of { $claims } claims found in their papers by machine, { $accepted } accepted without
+}
+
+## How strong a recommendation is
+
 strength-rank = ({ $rank } of { $count }, strongest first)
 strength-ungraded = No class or level given
 list-strength = How strong

@@ -219,15 +219,14 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
     runs.filter(|run| run.len() > 1).map(str::to_owned)
 }
 
-/// What of a text is not said by the catalogue.
-pub fn unmarked(text: &str) -> String {
-    let mut depth = 0_usize;
+/// What of a text is not said by the catalogue. `depth` is how many messages it stands in.
+pub fn unmarked(text: &str, depth: &mut usize) -> String {
     let mut left = String::new();
     for c in text.chars() {
         match c {
-            c if c == MARKS[0] => depth += 1,
-            c if c == MARKS[1] => depth = depth.saturating_sub(1),
-            c if depth == 0 => left.push(c),
+            c if c == MARKS[0] => *depth += 1,
+            c if c == MARKS[1] => *depth = depth.saturating_sub(1),
+            c if *depth == 0 => left.push(c),
             _ => {}
         }
     }

@@ -153,6 +153,10 @@ impl Look<'_> {
 
     /// A script is a file of the site's own root, and nothing in the page.
     fn script(&self, script: &Element) -> Option<String> {
+        // Data, which no browser runs.
+        if script.attribute("type") == Some("application/ld+json") && script.attribute("src").is_none() {
+            return None;
+        }
         let up = "../".repeat(self.path.matches('/').count());
         let own = script
             .attribute("src")

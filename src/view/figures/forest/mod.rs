@@ -11,11 +11,13 @@ use crate::model::effect::{Arm, Effect, Results};
 use crate::model::therapy::Therapy;
 use crate::model::{Kind, RecordId};
 use crate::view::block::{LinkTo, Piece, Rich, Row, Table, columns};
-use crate::view::builder::{Builder, words};
+use crate::view::builder::{Builder, capitalised};
 use crate::view::common::{arm_name, result};
 use crate::view::derived::sourced;
 use crate::view::doubts::marks;
 use crate::view::record_path;
+use crate::view::said::{Said, chosen, named};
+use crate::words::Words;
 use draw::{Heads, Line, Mark};
 use gather::{Effected, Panel, Weight, outcomes, panels};
 use scale::{Scale, Stretch, is_ratio, no_effect};
@@ -113,11 +115,16 @@ fn title(builder: &Builder<'_>, panel: &Panel<'_>) -> String {
     let say = builder.context.words;
     let heading = &panel.heading;
     let mut parts = vec![heading.outcome.clone()];
-    parts.push(match heading.when.is_empty() {
+    // All results of a panel are of one time.
+    let outcome = panel.results.first().map(|result| result.outcome);
+    let time = outcome.and_then(|outcome| Some(outcome.time.as_ref()?.said(say)));
+    let when = outcome.and_then(|outcome| Some(outcome.when.as_ref()?.to_string()));
+    let when: Vec<String> = time.into_iter().chain(when).collect();
+    parts.push(match when.is_empty() {
         true => say.say("forest-no-time").to_owned(),
-        false => heading.when.clone(),
+        false => when.join(", "),
     });
-    parts.push(heading.measure.to_owned());
+    parts.push(named(say, "measure", panel.measure));
     if heading.kaplan_meier {
         parts.push(say.say("forest-kaplan-meier").to_owned());
     }
@@ -344,7 +351,7 @@ fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
     Row {
         cells: vec![
             vec![Piece::Link(link)],
-            vec![Piece::text(design(result))],
+            vec![Piece::text(design(builder.context.words, result))],
             patients(builder, result),
             tried,
             compared,
@@ -360,11 +367,11 @@ fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
     }
 }
 
-fn design(result: &Effected<'_>) -> String {
+fn design(words: &Words, result: &Effected<'_>) -> String {
     use crate::model::Body;
     match &result.record.body {
-        Body::Trial(trial) => words(trial.design),
-        Body::Analysis(analysis) => analysis.design.in_words().to_owned(),
+        Body::Trial(trial) => chosen(words, trial.design),
+        Body::Analysis(analysis) => capitalised(&named(words, "design", analysis.design)),
         _ => String::new(),
     }
 }
