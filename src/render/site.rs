@@ -213,10 +213,14 @@ pub fn files(whole: Whole<'_>) -> impl Iterator<Item = (String, Vec<u8>)> {
     let images = images.map(|(path, bytes)| (image_path(path), bytes.to_vec()));
     let data = view::data(whole.quality).into_iter();
     let data = data.map(|(path, value)| (path.to_owned(), format!("{value:#}\n").into_bytes()));
-    let words = (SCRIPT_WORDS.to_owned(), script_words(whole.words));
+    let words = std::iter::once((SCRIPT_WORDS.to_owned(), script_words(whole.words)));
     let manifest = (web_manifest::PATH.to_owned(), web_manifest::text(&whole.corpus.book));
-    let assets = templates::assets(whole.sources).into_iter().chain([words, manifest]);
-    assets.chain(images).chain(data)
+    templates::assets(whole.sources)
+        .into_iter()
+        .chain([manifest])
+        .chain(words)
+        .chain(images)
+        .chain(data)
 }
 
 /// What scripts say, as a script that hands it over: the messages whose names begin with `script-`.

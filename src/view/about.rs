@@ -2,7 +2,7 @@
 
 use super::block::{Block, Fact, LinkTo, Piece, Prose, Rich, Row, Table, columns};
 use super::section::section;
-use super::{Context, Page, disagreements, grounding, home, list_path, quality, superseded};
+use super::{Context, Page, disagreements, grounding, home, list_path, quality, said, superseded};
 use crate::ground::lock::How;
 
 pub const PATH: &str = "about.html";
@@ -161,7 +161,7 @@ fn contents(context: &Context<'_>) -> Table {
         .into_iter()
         .map(|(kind, count)| {
             row(
-                Piece::Link(LinkTo::new(list_path(kind), super::said::kinds(words, kind))),
+                Piece::Link(LinkTo::new(list_path(kind), said::kinds(words, kind))),
                 count,
             )
         })

@@ -1,13 +1,13 @@
 //! Where sources disagree, over all records.
 
-use super::block::{Block, LinkTo, Piece, Rich, Row, Table, columns};
+use super::block::{Block, Item, LinkTo, Piece, Rich, Row, Section, Table, columns};
 use super::builder::{Builder, prose, separated};
 use super::section::section;
 use super::{Context, Page, fields, said, tables, value};
 use crate::model::common::AlsoReported;
 use crate::model::shape::Shapes;
 use crate::model::source::Sources;
-use crate::model::{Kind, Record};
+use crate::model::{Kind, Record, RecordId};
 use crate::read::node::{KeyPath, Step};
 
 pub const PATH: &str = "disagreements.html";
@@ -16,9 +16,10 @@ pub fn page(context: &Context<'_>) -> Page {
     let words = context.words;
     let mut builder = Builder::new(context);
     let mut page = Page::new(PATH, words.say("disagreements"));
+    let disputed_here = context.ask.disputed().into_iter();
+    let (works, records): (Vec<_>, Vec<_>) = disputed_here.partition(|id| id.kind.is_work());
     let mut all = Table::default();
-    let disputed_records = context.ask.disputed().into_iter();
-    for record in disputed_records.filter_map(|id| context.ask.record(id)) {
+    for record in records.into_iter().filter_map(|id| context.ask.record(id)) {
         let table = disputed(&mut builder, record);
         let link = builder.link(&record.id);
         let kind = said::kind(words, record.id.kind);
@@ -37,15 +38,27 @@ pub fn page(context: &Context<'_>) -> Page {
             row
         }));
     }
-    if all.rows.is_empty() {
+    if all.rows.is_empty() && works.is_empty() {
         page.lead = Some(super::Prose::block(words.say("no-disagreements")));
     }
     all.caption = words.say("disagreements").to_owned();
     let blocks = vec![Block::Table(all), tables::link(context, tables::DISAGREEMENTS)];
     page.sections = section(words, "section-all", blocks).into_iter().collect();
+    page.sections.extend(of_works(&builder, &works));
     page.template = "list.html";
     page.notes = builder.into_notes();
     page
+}
+
+/// Entries of the bibliography, whose pages show the differences: they are many, and few readers look for them.
+fn of_works(builder: &Builder<'_>, works: &[&RecordId]) -> Option<Section> {
+    let links = works.iter().map(|id| vec![builder.work(&id.id)]);
+    let item = Item {
+        body: separated(links, ", "),
+        ..Item::default()
+    };
+    let items = if works.is_empty() { Vec::new() } else { vec![item] };
+    section(builder.context.words, "disputed-works", vec![Block::Items { items }])
 }
 
 /// The values of each field as several sources give them, below each other, beside the source and the reason.
@@ -75,10 +88,7 @@ fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
     }
     let say = |id| builder.context.words.say(id);
     Table {
-        caption: builder
-            .context
-            .words
-            .with("disputed-caption", &[("name", record.name().into())]),
+        caption: caption(builder.context.words, record.name()),
         head: columns([say("disputed-read-in"), say("disputed-says"), say("disputed-why")]),
         rows,
         noted: false,
@@ -109,7 +119,7 @@ fn theirs(builder: &mut Builder<'_>, record: &Record, at: usize, other: &AlsoRep
     let [works, said] = reading(builder, &other.source, said);
     let mut why = prose(other.because.as_ref());
     if why.is_empty() {
-        why.push(Piece::muted(builder.context.words.say("disputed-no-reason")));
+        why.push(Piece::muted(builder.context.words.say("no-reason-given")));
     }
     Row {
         cells: vec![works, said, why],
@@ -151,4 +161,8 @@ fn value_of(builder: &mut Builder<'_>, record: &Record, field: &str) -> (Rich, O
         None => Rich::new(),
     };
     (line, value::nearest_source(record, &path))
+}
+
+fn caption(words: &Words, name: &str) -> String {
+    words.with("differ-on", &[("name", name.into())])
 }

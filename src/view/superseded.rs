@@ -4,7 +4,7 @@
 use super::block::{Block, Piece, Prose, Rich, Row, Table, columns};
 use super::builder::{Builder, prose};
 use super::section::section;
-use super::{Context, Page};
+use super::{Context, Page, said};
 use crate::ask::Standing;
 use crate::model::{Kind, Target};
 
@@ -44,10 +44,7 @@ fn table<'t>(builder: &Builder<'_>, caption: &str, targets: impl Iterator<Item =
     let rows = targets.map(|target| Row {
         cells: vec![
             named(builder, target),
-            vec![Piece::text(super::said::kind(
-                builder.context.words,
-                target.record.kind,
-            ))],
+            vec![Piece::text(said::kind(builder.context.words, target.record.kind))],
             successor(builder, target),
             reason(builder, target),
         ],

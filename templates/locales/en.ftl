@@ -494,7 +494,6 @@ overtaken-by = Superseded by
 about-withdrawn = About what has been withdrawn:
 report-retracted = A report of it, or a work in which it was read, was retracted:
 report-doubted = The journal of a report of it, or of a work in which it was read, has published its concern:
-reviewed = Reviewed by { $who } on { $day }
 rests-on-suspect = Rests on what has to be read again:
 suspect-since = Reviewed by { $who } on { $day }; suspect since:
 has-changed = { $record } changed
@@ -770,7 +769,7 @@ status-grounded-accepted = { $claims ->
 
 strength-rank = ({ $rank } of { $count }, strongest first)
 strength-ungraded = No class or level given
-list-strength = How strong
+column-strength = How strong
 
 ## Open questions
 
@@ -849,12 +848,11 @@ kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there
 
 ## Where sources disagree
 
-disputed-caption = Where sources differ on { $name }
 disputed-read-in = Read in
 disputed-says = Says
 disputed-why = Why they differ
 disputed-used = used here
-disputed-no-reason = No reason is given.
+disputed-works = Entries of the bibliography
 
 ## Fields of records, as part of a label
 

@@ -1,7 +1,8 @@
 // What depends on the reader: reading without a network or with a slow one, a new edition, the day on which a page is read, and
 // the page for what is not there.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileUrl, launch, next, serve, sites, watched } from "./browser.mjs";
@@ -102,6 +103,27 @@ describe("without a network", () => {
     assert.deepEqual(missing.missing, []);
     await context.close();
     await server.close();
+  });
+});
+
+describe("a large handbook", () => {
+  it("is kept as far as it was opened", async () => {
+    // As the build lists one: only what all pages need.
+    const site = mkdtempSync(join(tmpdir(), "large-"));
+    cpSync(sites.invented, site, { recursive: true });
+    const all = list(sites.invented);
+    const files = Object.fromEntries(all.frame.map((path) => [path, all.files[path]]));
+    writeFileSync(join(site, "kept.json"), JSON.stringify({ ...all, whole: false, files }));
+    const { server, context, page } = await kept(site);
+    await page.goto(server.url("trial/sample-1.html"));
+    server.manner.down = true;
+    await page.goto(server.url("trial/sample-1.html"));
+    assert.match(await notice(page), /^This is a kept copy of edition 1\.2\.0, fetched on /);
+    await page.goto(server.url("study/sample-3.html"));
+    assert.equal(page.url(), server.url("offline.html"));
+    await context.close();
+    await server.close();
+    rmSync(site, { recursive: true });
   });
 });
 

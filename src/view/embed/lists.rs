@@ -56,7 +56,7 @@ pub fn table_of(builder: &mut Builder<'_>, caption: &str, records: &[&Record]) -
             builder
                 .context
                 .words
-                .all(["column-name", "column-in-short", "list-strength"]),
+                .all(["column-name", "column-in-short", "column-strength"]),
         ),
         rows,
         noted: false,

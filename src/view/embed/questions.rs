@@ -8,7 +8,7 @@ use crate::model::{Kind, Record};
 use crate::view::block::{Piece, Prose, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, separated};
 use crate::view::kinds::status_words;
-use crate::view::said::kinds;
+use crate::view::said;
 
 /// All questions: those under study first.
 pub fn table(builder: &mut Builder<'_>) -> Table {
@@ -26,7 +26,7 @@ pub fn table(builder: &mut Builder<'_>) -> Table {
         );
     }
     Table {
-        caption: kinds(builder.context.words, Kind::Question).to_owned(),
+        caption: said::kinds(builder.context.words, Kind::Question).to_owned(),
         head: columns([
             say("questions-name"),
             say("questions-question"),
