@@ -14,6 +14,7 @@ pub fn plain(builder: &Builder<'_>, line: &[Piece]) -> String {
     for piece in line {
         match piece {
             Piece::Text { text: words }
+            | Piece::English { text: words }
             | Piece::Muted { text: words }
             | Piece::Badge { text: words, .. }
             | Piece::Day { text: words, .. } => {
