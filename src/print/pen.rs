@@ -110,7 +110,7 @@ impl<'a> Pen<'a> {
 
     fn piece(&self, piece: &Piece) -> Vec<Node> {
         match piece {
-            Piece::Text { text } => vec![Node::text(text)],
+            Piece::Text { text } | Piece::English { text } => vec![Node::text(text)],
             Piece::Muted { text } => vec![Node::Muted { text: text.clone() }],
             Piece::Badge { text, .. } => vec![Node::Badge { text: text.clone() }],
             Piece::Link(link) => self.link(link),

@@ -18,6 +18,7 @@ mod derived;
 mod disagreements;
 mod doubts;
 mod embed;
+mod fields;
 pub mod figures;
 mod glossary;
 mod grounding;
@@ -222,6 +223,7 @@ pub enum PageId {
     /// Those that begin alike, where all are too many for a page: by the letter.
     NamesIn(String),
     Disagreements,
+    EvidenceMap,
     Superseded,
     Grounding,
     Quality,
@@ -251,6 +253,7 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Names])
         .chain(a_to_z::parts(ask).into_iter().map(PageId::NamesIn))
         .chain([PageId::Disagreements, PageId::Superseded])
+        .chain((!figures::evidence_map::is_empty(ask)).then_some(PageId::EvidenceMap))
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
         .chain([PageId::Quality, PageId::About, PageId::NotFound, PageId::Offline])
         .collect()
@@ -258,16 +261,7 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
 
 /// Makes one page.
 pub fn page(context: &Context<'_>, id: &PageId) -> Page {
-    let mut page = made(context, id);
-    if page.status.is_empty() {
-        page.status = status::of_handbook(context);
-    }
-    ways::add(context, id, &mut page);
-    page
-}
-
-fn made(context: &Context<'_>, id: &PageId) -> Page {
-    match id {
+    let mut page = match id {
         PageId::Home => home::page(context),
         PageId::Chapter(path) => chapter::page(context, path),
         PageId::Record(id) => record::page(context, id),
@@ -278,13 +272,19 @@ fn made(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Names => a_to_z::page(context),
         PageId::NamesIn(letter) => a_to_z::part(context, letter),
         PageId::Disagreements => disagreements::page(context),
+        PageId::EvidenceMap => figures::evidence_map::page(context),
         PageId::Superseded => superseded::page(context),
         PageId::Grounding => grounding::page(context),
         PageId::Quality => quality::page(context),
         PageId::About => about::page(context),
         PageId::NotFound => not_found::page(context),
         PageId::Offline => not_found::offline(context),
+    };
+    if page.status.is_empty() {
+        page.status = status::of_handbook(context);
     }
+    ways::add(context, id, &mut page);
+    page
 }
 
 pub use home::frame;
@@ -306,6 +306,7 @@ impl PageId {
             Self::Names => a_to_z::PATH.to_owned(),
             Self::NamesIn(letter) => a_to_z::part_path(letter),
             Self::Disagreements => disagreements::PATH.to_owned(),
+            Self::EvidenceMap => figures::evidence_map::PATH.to_owned(),
             Self::Superseded => superseded::PATH.to_owned(),
             Self::Grounding => grounding::PATH.to_owned(),
             Self::Quality => quality::PATH.to_owned(),

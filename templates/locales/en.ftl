@@ -6,7 +6,13 @@
 skip-to-text = Skip to the text
 search = Search
 found-count = { $count } found
+found-results = Found
+# {"{sort}"} is what is found, such as "Trial".
+found-in-text = { "{sort}" }, in its text
 nothing-found = Nothing found
+search-failed = The search could not be loaded
+private-build = Private build: do not publish.
+private-why = It shows passages of papers under copyright.
 
 ## Kinds of records: the heading of many, and the word for one
 
@@ -53,6 +59,48 @@ choice-OR = OR
 choice-RD = RD
 choice-RR = RR
 choice-SMD = SMD
+measure-HR = hazard ratio
+measure-RR = relative risk
+measure-OR = odds ratio
+measure-RD = risk difference
+measure-MD = mean difference
+measure-SMD = standardised mean difference
+measure-IRR = rate ratio
+
+## Flowcharts
+
+flowchart-title = { $pathway }, as a chart
+flowchart-description = Care begins at the dot. A six-sided box is a decision, with its answers below; a box with a double edge is an end. A box leads to what is said of the step, and the smaller words in it to what the step is done with.
+flowchart-more = and { $count } more
+flowchart-step = Step
+flowchart-with = With
+flowchart-answer = If
+flowchart-next = Then
+flowchart-end = ends here
+## The evidence map
+
+map-title = Evidence map
+map-figure = Which therapies were studied in which conditions
+map-description = Each mark is a trial or analysis that the handbook has: its shape says of what sort, its size how many patients (the smallest also where that is not stated), and the sign beside it which way its primary outcome points, else the outcome that its record has first. The handbook may lack studies, and nothing here grades them.
+map-study = Study
+map-condition = Condition
+map-design = Design
+map-size = Patients
+map-direction = Direction
+map-result = Result
+map-randomised = randomised trial
+map-pooled = meta-analysis
+map-other = other study
+map-better = did better
+map-worse = did worse
+map-not-shown = no difference shown
+map-differs = differs; which is better is not stated
+map-not-stated = no effect estimate with an interval
+map-no-study = no study
+map-no-study-in = No study in:
+map-patients = { $size } patients
+map-condition-not-stated = Condition not stated
+map-design-not-stated = design not stated
 choice-against = against
 choice-against-routine = against routine
 choice-care-process = care process
@@ -141,7 +189,6 @@ status-stopped-early = Stopped early
 status-completed-unpublished = Completed, not published
 status-published = Published
 
-## Directions of recommendations
 ## How far to trust a page, at a glance
 
 status-label = How far to trust this page
@@ -159,6 +206,7 @@ status-reviewed = Reviewed by { $name } on { $day }
 status-next-review = to be read again by
 status-review-overdue = this day has passed
 status-as-of = as of
+status-stated-for = as of
 status-outdated = stated long ago: may have changed
 status-patients = Patients:
 status-size-not-stated = size not stated
@@ -271,10 +319,6 @@ column-status = Status
 column-short-form = Short form
 column-meaning = Meaning
 column-page = Page
-column-field = Field
-column-here = Here
-column-elsewhere = Elsewhere
-column-why = Why
 column-verified = Verified
 column-entries = Entries
 column-paper = Paper
@@ -482,8 +526,8 @@ outcomes-of = Outcomes of { $name }
 complications-in = Complications in { $name }
 any-of-parts = Any of: { $parts }
 favours = favours { $arm }
-status-as-of = { $status } (as of { $day })
-status-of-day = { $status } ({ $day })
+stands-as-of = { $status } (as of { $day })
+stands-of-day = { $status } ({ $day })
 doses-of = Doses and settings of { $name }
 thresholds-of = Thresholds of { $name }
 counted-by = What { $name } counts
@@ -520,9 +564,6 @@ overtaken-by = Superseded by
 about-withdrawn = About what has been withdrawn:
 report-retracted = A report of it, or a work in which it was read, was retracted:
 report-doubted = The journal of a report of it, or of a work in which it was read, has published its concern:
-reviewed = Reviewed by { $who } on { $day }
-reviewed-until = Reviewed by { $who } on { $day }; to be read again by { $next }
-not-reviewed = Not reviewed by a clinician
 rests-on-suspect = Rests on what has to be read again:
 suspect-since = Reviewed by { $who } on { $day }; suspect since:
 has-changed = { $record } changed
@@ -583,6 +624,179 @@ disagreements = Where sources disagree
 differ-on = Where sources differ on { $name }
 no-disagreements = No record has values that its sources dispute.
 no-reason-given = No reason is given.
+
+## What lies within bounds: stages, definitions, devices
+
+section-chart = As a chart
+section-axes = Along each measure
+stages-title = { $staging }: the stages along each measure
+stages-description = A thick bar is where a patient of the stage must be; a thin one is only one way of several into it. A full dot at an end takes the value in, an empty one leaves it out, and an arrow goes on. What a stage asks in words is not drawn.
+definitions-title = Bounds of the definitions, side by side
+definitions-description = A thick bar is what a definition asks; a thin one is one way of several to meet it. A full dot at an end takes the value in, an empty one leaves it out, and an arrow goes on. What a definition asks in words is not drawn.
+bounds-stage = Stage
+bounds-definition = Definition
+bounds-bound = Bound
+bounds-counts = How it counts
+bounds-beside = Beside the others
+bounds-needed = must be so
+bounds-one-way = one way of several
+bounds-none = not bounded
+bounds-differs = ≠ at the bound itself
+bounds-differ = ≠ At the bound itself they differ. Taken in by: { $inside }. Left out by: { $outside }.
+devices-title = What the devices deliver
+devices-description = The bar is the flow that a source states; a full dot takes the value in, and a diamond says that the source gives it as about this. What a source does not state is left out.
+devices-device = Device
+devices-flow = Flow
+devices-supports = Supports
+devices-oxygenates = Oxygenates
+devices-unloads = Unloads the left side
+devices-details = Details
+devices-no-flow = flow not stated
+devices-supports-sides = supports: { $sides }
+devices-does-oxygenate = oxygenates
+devices-does-not-oxygenate = does not oxygenate
+devices-does-unload = unloads the left side
+devices-does-not-unload = does not unload the left side
+devices-not-stated = not stated
+devices-yes = Yes
+devices-no = No
+
+## Timelines
+
+timeline-title = Trials by year of publication
+timeline-title-of = { $therapy }: trials by year of publication
+timeline-description = Each dot is a trial in the year in which it was published.
+timeline-no-year = Year not stated:
+timeline-not-stated = not stated
+timeline-year = Year
+timeline-trial = Trial
+timeline-comparison = Comparison
+timeline-patients = Patients
+progress-title = Studies under way, by how far they are
+progress-title-of = { $therapy }: studies under way, by how far they are
+progress-description = Each box is a study, with the day, month or year for which its status was stated. It may have gone on since.
+progress-heading = { $status } ({ $count })
+progress-day = as of { $day }
+progress-no-day = day not stated
+progress-study = Study
+progress-comparison = Comparison
+progress-status = Status
+progress-as-of = As of
+
+## Where sources disagree
+
+disputed-read-in = Read in
+disputed-says = Says
+disputed-why = Why they differ
+disputed-used = used here
+disputed-works = Entries of the bibliography
+
+## Fields of records, as part of a label
+
+field-about = about
+field-aliases = other names
+field-analysed = patients analysed
+field-arm = arm
+field-arms = arm
+field-as-of = as of
+field-author = authors
+field-blinding = blinding
+field-capability = capability
+field-ci = interval
+field-classes = class
+field-compares = what is compared
+field-complications = complication
+field-composite = what it is made of
+field-conditions = conditions
+field-control = comparison
+field-data = data
+field-date = date
+field-definition = definition
+field-design = design
+field-direction = direction
+field-doi = DOI
+field-dose = dose
+field-doses = dose
+field-editor = editors
+field-effect = effect
+field-ended = how it ended
+field-endpoints = endpoint
+field-estimate = estimate
+field-events = events
+field-evidence = evidence
+field-excluded = who was left out
+field-favours = what it favours
+field-flow = flow
+field-for = for whom
+field-funding = funding
+field-harms = harm
+field-high = upper bound
+field-holder = who holds it
+field-how = how
+field-indications = indication
+field-intervention = intervention
+field-is = bound
+field-issue = issue
+field-issuer = issuer
+field-journal = journal
+field-journaltitle = journal
+field-label = label
+field-level = level of evidence
+field-levels = level
+field-low = lower bound
+field-makers = makers
+field-measure = measure
+field-mechanism = how it works
+field-n = patients
+field-name = name
+field-number = number
+field-of = of whom
+field-outcomes = outcome
+field-oxygenation = oxygenation
+field-p = P value
+field-pages = pages
+field-parameter = measure
+field-part = part
+field-parts = part
+field-percent = percentage
+field-planned = as planned
+field-planned-size = planned size
+field-pooled = studies pooled
+field-pools = studies in the handbook
+field-population = population
+field-primary = primary outcome
+field-publisher = publisher
+field-reference = own report
+field-registry = registry number
+field-reports = further reports
+field-results = results
+field-revision = times revised
+field-role = role
+field-sample-size = size
+field-size = size
+field-sort = sort
+field-stages = stage
+field-status = status
+field-steps = step
+field-strength = class
+field-strong = strong
+field-summary = summary
+field-supports = side supported
+field-symbol = symbol
+field-text = in words
+field-therapies = therapies
+field-thresholds = threshold
+field-time = time
+field-title = title
+field-trend = trend
+field-type = type
+field-unit = unit
+field-units = unit
+field-value = value
+field-volume = volume
+field-wording = wording
+field-worse = direction that is worse
+field-year = year
 kind-and-name = { $kind }: { $name }
 
 ## What is printed so, and in doubt
@@ -661,12 +875,19 @@ figure-source = Read in
 ## Forest plots
 
 forest-title = { $outcome }: { $therapy }, study by study
-forest-description = Each line is a result as its source prints it; nothing is pooled here. The mark is the estimate and the line its confidence interval; an arrow says that it goes on. A filled square is a randomised trial, larger for more patients; a hollow square is an observational comparison, which shows an association; a diamond is a result that the named analysis pooled. What differs in outcome, time, measure or kind stands under a heading of its own.
+forest-as-printed = Each result stands as its source prints it, with its confidence interval; nothing is pooled here.
+forest-squares = Squares are randomised trials, larger for more patients.
+forest-hollow = Hollow squares are observational comparisons, which show an association.
+forest-diamonds = Diamonds are what the named analysis pooled.
+forest-arrows = An arrow says that an interval goes on.
+forest-apart = What differs in outcome, time, measure or kind stands apart.
 forest-study = Study
 forest-design = Design
 forest-patients = Patients
 forest-tried = Tried
+forest-in-tried = Result there
 forest-compared = Compared with
+forest-in-compared = Result with that
 forest-measure = Measure
 forest-estimate = Estimate
 forest-low = Lower end
@@ -675,6 +896,7 @@ forest-level = Level of the interval, %
 forest-p = P
 forest-against = { $one } against { $other }
 forest-no-time = time not stated
+forest-interval = { $level }% CI { $low } to { $high }
 forest-no-interval = no interval printed
 forest-kaplan-meier = Kaplan–Meier estimates
 forest-observed = observational
@@ -683,17 +905,35 @@ forest-less = less with { $arm }
 forest-more = more with { $arm }
 forest-the-therapy = the therapy
 forest-the-comparison = the comparison
+## The first page, and what pages of records share
+
+section-all = All
+section-chapters = Chapters
+section-records = Records
+section-this-edition = This edition
+section-findings = Findings
+section-what-the-sources-say = What the sources say
+section-where-sources-differ = Where sources differ
+section-related = Related
+ways-fact-version = Version
+ways-fact-authors = Authors
+ways-fact-searched-to = Literature searched to
+ways-fact-licence = Licence
+ways-fact-about = About
+ways-about = About { $records }
+ways-findings-of = Findings of { $name }
+ways-column-in-whom = In whom
+ways-superseded-by = superseded by
+ways-as-reported-by = as reported by
+ways-paid-for-by-maker = paid for by the maker, { $makers }
+ways-reviewed = This page was reviewed by { $name } on { $day }.
 ## Finding one's way
 
 ways-start = Start
 ways-contents = Contents
 ways-close = Close
 ways-all-chapters = All chapters
-ways-records = Records
 ways-reference = Reference
-ways-bibliography = Bibliography
-ways-glossary = Glossary
-ways-disagreements = Where sources disagree
 ways-crumbs = Where this page stands
 ways-on-this-page = On this page
 ways-also-called = Also called
@@ -708,7 +948,6 @@ ways-names = { $count ->
     [one] { $count } name
    *[other] { $count } names
 }
-ways-all = All
 ways-report = Report a problem
 ways-not-reviewed = No clinician has reviewed this page.
 ways-handbook-not-reviewed = No clinician has reviewed this handbook.
@@ -722,14 +961,8 @@ ways-cite-version = Version { $version }
 # A table as a file.
 ways-csv = Table as CSV
 ways-csv-group = Group
-ways-csv-source = Source
 
 # What a link leads to is marked so.
-ways-withdrawn = withdrawn
-ways-retracted = retracted
-ways-superseded = superseded
-ways-doubted = expression of concern
-ways-corrected = corrected
 ways-suspect = suspect: changed since it was reviewed
 
 ## What the script of the pages says; `{n}` and `{name}` are filled in there
@@ -739,22 +972,23 @@ script-copy-link = Copy the link to { "{name}" }
 script-copied = Copied
 script-copy-by-hand = Copy this by hand:
 script-tap-again = Tap again to open the page.
-script-sort-by = Sort by { "{name}" }
+script-order = Order of the rows
 script-sorted-up = Sorted by { "{name}" }, smallest first
 script-sorted-down = Sorted by { "{name}" }, largest first
-script-as-it-was = As it was
+script-as-it-was = In the order of the page
 script-filter = Filter the rows
 script-rows = Rows: { "{n}" }
 script-any = any
 script-group = Group
 strength-rank = ({ $rank } of { $count }, strongest first)
 strength-ungraded = No class or level given
-list-strength = How strong
+column-strength = How strong
 
 ## Open questions
 
 questions-open = Under study
 questions-unstudied = No study in this handbook
+questions-name = About
 questions-question = Question
 questions-studies = Studies that may answer it
 questions-known = Known so far
@@ -812,7 +1046,6 @@ about-kind = What
 about-count = How many
 about-all-records = All records
 about-chapters = Chapters
-not-stated = not stated
 
 ## What is not there, and reading without a network
 

@@ -41,7 +41,10 @@ pub fn faults(site: &Files, content: &str) -> Vec<String> {
     let pages: BTreeMap<&str, Page> = site
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
-        .map(|(path, bytes)| (path.as_str(), Page::parse(bytes)))
+        .map(|(path, bytes)| match path.as_str() {
+            "404.html" => (path.as_str(), Page::parse(&from_here(bytes))),
+            _ => (path.as_str(), Page::parse(bytes)),
+        })
         .collect();
     let ids: BTreeMap<&str, BTreeSet<String>> = pages
         .iter()
@@ -76,6 +79,19 @@ pub fn faults(site: &Files, content: &str) -> Vec<String> {
     faults
 }
 
+/// A server's page for what is not there leads from the root of its host: the same with addresses from where it stands.
+fn from_here(page: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(page);
+    let folder = text
+        .split_once("manifest.webmanifest")
+        .and_then(|(before, _)| before.rsplit_once("href=\""))
+        .map_or("", |(_, folder)| folder);
+    match folder.is_empty() {
+        true => page.to_vec(),
+        false => text.replace(&format!("=\"{folder}"), "=\"").into_bytes(),
+    }
+}
+
 /// The search, which sends nothing anywhere.
 fn is_search(element: &Element) -> bool {
     let is = |name, value| element.attribute(name).is_some_and(|v| v == value);
@@ -87,6 +103,12 @@ fn is_search(element: &Element) -> bool {
         "input" => is("type", "search") && !sends,
         _ => false,
     }
+}
+
+/// A figure of the site's own, which says what it is.
+fn is_drawing(element: &Element) -> bool {
+    let has = |name: &str| element.attribute(name).is_some();
+    element.name == "svg" && has("viewbox") | has("viewBox") && has("role") && has("aria-labelledby")
 }
 
 struct Look<'a> {
@@ -102,7 +124,7 @@ impl Look<'_> {
         let elements = page.elements();
         let mut seen = BTreeSet::new();
         for element in &elements {
-            if FORBIDDEN.contains(&element.name.as_str()) && !is_search(element) {
+            if FORBIDDEN.contains(&element.name.as_str()) && !is_search(element) && !is_drawing(element) {
                 faults.push(format!("<{}> has no business here", element.name));
             }
             if element.name == "script" {
@@ -153,6 +175,10 @@ impl Look<'_> {
 
     /// A script is a file of the site's own root, and nothing in the page.
     fn script(&self, script: &Element) -> Option<String> {
+        // Data, which no browser runs.
+        if script.attribute("type") == Some("application/ld+json") && script.attribute("src").is_none() {
+            return None;
+        }
         let up = "../".repeat(self.path.matches('/').count());
         let own = script
             .attribute("src")
