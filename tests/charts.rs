@@ -9,7 +9,7 @@ use support::handbook::Handbook;
 use support::structure;
 
 /// Runs in a browser, or ends what it stands in, if it gets into a drawing as it is.
-const HOSTILE: &str = "<script>alert(1)</script></text></svg>\\\"' & ]]>\\u0001";
+const HOSTILE: &str = "<script>alert(1)</script></text></svg>\\\"' & ]]>";
 
 /// One record of each sort that is drawn, all of whose names end in this.
 fn book(name: &str) -> Handbook {
@@ -23,7 +23,7 @@ fn book(name: &str) -> Handbook {
     record(
         "staging/glow",
         format!(
-            "name = \"Stages {name}\"\nassign = \"exclusive\"\n{source}\
+            "name = \"Stages {name}\"\nassign = \"highest-met\"\n{source}\
              [[stages]]\nid = \"dim\"\nname = \"I\"\ntitle = \"Dim {name}\"\n\
              criteria = {{ parameter = \"parameter:glow\", is = \"<= 10.0 cm\" }}\n\
              [[stages]]\nid = \"bright\"\nname = \"II\"\n\
