@@ -230,11 +230,9 @@ impl Edition {
         let pages = ids.into_iter().zip(&pages);
         let pages: Vec<(&String, &PageId, &[u8])> =
             pages.map(|((path, id), page)| (path, id, &page.html[..])).collect();
-        let beside = self
-            .beside
-            .par_iter()
-            .map(|(path, what)| Ok((path, self.made(what, path)?)));
-        let beside: Vec<(&String, Vec<u8>)> = beside.collect::<Result<_, SiteError>>()?;
+        let beside: Vec<(&String, Vec<u8>)> = (self.beside.iter())
+            .map(|(path, what)| Ok((path, self.made(what, path)?)))
+            .collect::<Result<_, SiteError>>()?;
         let beside = beside.iter().map(|(path, bytes)| (*path, bytes));
         let others = self.files.iter().chain(self.search()).chain(beside);
         let others: Vec<(&String, &[u8])> = others.map(|(path, bytes)| (path, &bytes[..])).collect();

@@ -46,6 +46,9 @@ fn pages_hold_in_a_browser() {
             (name, book.root.as_path())
         })
         .into();
+    let later = Handbook::copy_of("sample-fever");
+    later.edit("book.toml", "version = \"1.2.0\"", "version = \"1.3.0\"");
+    later.run(&["build", "--quiet"]).ended_with(0);
     let sites: BTreeMap<&str, PathBuf> = sites
         .into_iter()
         .map(|(name, root)| (name, root.join("book")))
@@ -59,6 +62,7 @@ fn pages_hold_in_a_browser() {
         ])
         .current_dir(&tests)
         .env("SITES", serde_json::to_string(&sites).expect("paths are texts"))
+        .env("NEXT", later.root.join("book"))
         .env("CHROMIUM", browser)
         .output()
         .expect("node can be run");

@@ -48,7 +48,7 @@ mod status {
         assert_eq!(build.stdout, "");
         assert_eq!(
             build.stderr,
-            "17 files in ./book: 17 written, 0 unchanged, 0 removed\nopen ./book/index.html\n"
+            "25 files in ./book: 25 written, 0 unchanged, 0 removed\nopen ./book/index.html\n"
         );
     }
 

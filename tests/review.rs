@@ -304,8 +304,12 @@ fn pages_say_what_has_to_be_read_again() {
     let line = |book: &Handbook, path: &str| -> Vec<String> {
         let site = book.site();
         let page = Page::parse(&site[path]);
-        let banners = page.elements().into_iter().filter(|e| e.has_class("banner"));
-        banners.map(|banner| banner.text()).collect()
+        let elements = page.elements();
+        let marks = elements.iter().filter(|e| e.has_class("status"));
+        let marks = marks.flat_map(|list| list.elements().into_iter().filter(|e| e.name == "li"));
+        let marks = marks.map(|mark| mark.text()).filter(|text| text.contains("eview"));
+        let banners = elements.iter().filter(|e| e.has_class("banner"));
+        marks.chain(banners.map(|banner| banner.text())).collect()
     };
     let book = reviewed();
     assert_eq!(
@@ -315,7 +319,10 @@ fn pages_say_what_has_to_be_read_again() {
     let book = suspect();
     assert_eq!(
         line(&book, "recommendation/use.html"),
-        ["Reviewed by A. Sample, consultant on 2026-01-31; suspect since: SAMPLE changed"]
+        [
+            "Has changed since it was reviewed",
+            "Reviewed by A. Sample, consultant on 2026-01-31; suspect since: SAMPLE changed"
+        ]
     );
     let site = book.site();
     let text = |path: &str| String::from_utf8(site[path].clone()).unwrap();

@@ -261,7 +261,9 @@ const TEXTS: [&str; 8] = ["toml", "md", "bib", "csl", "html", "css", "js", "lock
 fn read_one(path: &Path, relative: &str) -> Result<Loaded, Refused> {
     let extension = extension(relative);
     let is_image = IMAGES.contains(&extension.as_str());
-    let is_text = TEXTS.contains(&extension.as_str()) || relative.rsplit('/').next() == Some(RETRACTIONS);
+    // The icon of a handbook's own; other drawings might hold script, and are no images of content.
+    let is_icon = extension == "svg" && relative.starts_with("templates/");
+    let is_text = is_icon || TEXTS.contains(&extension.as_str()) || relative.rsplit('/').next() == Some(RETRACTIONS);
     if !is_image && !is_text {
         return Ok(Loaded::text(String::new()));
     }

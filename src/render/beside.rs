@@ -57,7 +57,7 @@ pub fn bytes(
             let (table, notes) = tables::table(&context, id).unwrap_or_default();
             let heads = Heads {
                 group: context.words.say("ways-csv-group"),
-                source: context.words.say("ways-csv-source"),
+                source: context.words.say("column-source"),
             };
             let mut renderer = Renderer::new(context, stock, Origin::Book, path);
             csv::table(&table, &notes, heads, &mut renderer)

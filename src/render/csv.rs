@@ -78,14 +78,16 @@ fn place(notes: &[WorkNotes], number: usize) -> Option<String> {
 /// A line as plain text.
 fn text(line: &[Piece], renderer: &mut Renderer<'_>) -> String {
     let pieces = line.iter().map(|piece| match piece {
-        Piece::Text { text } | Piece::Muted { text } | Piece::Badge { text, .. } | Piece::Day { text, .. } => {
-            text.clone()
-        }
+        Piece::Text { text }
+        | Piece::English { text }
+        | Piece::Muted { text }
+        | Piece::Badge { text, .. }
+        | Piece::Day { text, .. } => text.clone(),
         Piece::Link(link) => link.text.clone(),
         Piece::Prose(prose) => words(&renderer.html(&prose.markdown, true, &[])),
         Piece::Value(value) => value.text().to_owned(),
         Piece::Break => "; ".to_owned(),
-        // Notes have a column of their own, the reason of a doubt is on the record's page, and words say what a scale shows.
+        // Notes have a column of their own, and the reason of a doubt is on the record's page.
         Piece::Note { .. } | Piece::Doubt { .. } | Piece::Scale { .. } | Piece::Html { .. } => String::new(),
     });
     let text: String = pieces.collect();

@@ -23,7 +23,7 @@ pub fn paths(whole: Whole<'_>) -> Vec<String> {
     let context = Context::new(Ask::unnoted(whole), None);
     let mut paths = vec![OBJECTS.to_owned()];
     if context.ask.book().site().is_some() {
-        let parts = parts(view::pages(context.ask).len()).map(part_path);
+        let parts = parts(sought(&context).len()).map(part_path);
         paths.extend(std::iter::once(SITEMAP.to_owned()).chain(parts));
     }
     if !view::news(&context).is_empty() {
@@ -37,13 +37,20 @@ pub fn files(whole: Whole<'_>) -> Vec<(String, Vec<u8>)> {
     let context = Context::new(Ask::unnoted(whole), None);
     let mut files = vec![(OBJECTS.to_owned(), objects(&context))];
     if let Some(site) = context.ask.book().site() {
-        files.extend(sitemaps(&site, &view::pages(context.ask)));
+        files.extend(sitemaps(&site, &sought(&context)));
     }
     let news = view::news(&context);
     if !news.is_empty() {
         files.push((FEED.to_owned(), feed(&context, &news)));
     }
     files
+}
+
+/// The pages that anyone may look for: those that stand in for others are none.
+fn sought(context: &Context<'_>) -> Vec<PageId> {
+    let mut pages = view::pages(context.ask);
+    pages.retain(|page| !matches!(page, PageId::NotFound | PageId::Offline));
+    pages
 }
 
 /// One object a line, so that two editions can be compared.
@@ -110,9 +117,11 @@ fn part_path(number: usize) -> String {
 }
 
 fn sitemaps(site: &str, pages: &[PageId]) -> Vec<(String, Vec<u8>)> {
+    // What a server or a browser gives for something else is no page to look for.
+    let is_found = |page: &&PageId| !matches!(page, PageId::NotFound | PageId::Offline);
     let sitemap = |pages: &[PageId]| {
         Document::new("urlset", OF_SITEMAPS, |urls| {
-            for page in pages {
+            for page in pages.iter().filter(is_found) {
                 urls.element("url", &[], |url| url.text("loc", &view::address(site, &page.path())));
             }
         })

@@ -56,7 +56,11 @@ impl Fill for Rich {
                 Piece::Link(link) => link.fill(with)?,
                 Piece::Prose(prose) => prose.fill(with)?,
                 Piece::Doubt { elsewhere, .. } => elsewhere.fill(with)?,
-                Piece::Text { .. } | Piece::Muted { .. } | Piece::Badge { .. } | Piece::Html { .. } => {}
+                Piece::Text { .. }
+                | Piece::English { .. }
+                | Piece::Muted { .. }
+                | Piece::Badge { .. }
+                | Piece::Html { .. } => {}
                 Piece::Value(_) | Piece::Break | Piece::Note { .. } | Piece::Day { .. } | Piece::Scale { .. } => {}
             }
         }

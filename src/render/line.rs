@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::markdown::push_escaped;
 use crate::view::State;
 use crate::view::block::{LinkTo, Piece, Sourced};
-use crate::words::Words;
+use crate::words::{Words, is_english};
 
 /// The HTML of a line whose links and texts have been filled in.
 pub fn html(words: &Words, line: &[Piece]) -> String {
@@ -19,6 +19,7 @@ pub fn html(words: &Words, line: &[Piece]) -> String {
 fn push(words: &Words, piece: &Piece, out: &mut String) {
     match piece {
         Piece::Text { text } => push_escaped(text, out),
+        Piece::English { text } => push_english(words, text, out),
         Piece::Muted { text } => span("muted", text, out),
         Piece::Badge { text, tone } => span(&format!("badge {tone}"), text, out),
         Piece::Link(link) => push_link(words, link, out),
@@ -67,6 +68,16 @@ fn push_scale(filled: usize, of: usize, out: &mut String) {
     out.push_str("</span>");
 }
 
+/// Marked as English where the page is in another language, for those who hear it.
+fn push_english(words: &Words, text: &str, out: &mut String) {
+    if is_english(words.language()) {
+        return push_escaped(text, out);
+    }
+    out.push_str("<span lang=\"en\" dir=\"ltr\">");
+    push_escaped(text, out);
+    out.push_str("</span>");
+}
+
 fn span(class: &str, text: &str, out: &mut String) {
     out.push_str("<span class=\"");
     push_escaped(class, out);
@@ -100,7 +111,11 @@ pub fn badge(words: &Words, state: Option<State>) -> String {
 }
 
 fn push_value(words: &Words, value: &Sourced, out: &mut String) {
-    span("value", value.text(), out);
+    // From right to left, `< 90` would read as `90 >`: a value has its own direction.
+    let element = if words.are_right_to_left() { "bdi" } else { "span" };
+    out.push_str(&format!("<{element} class=\"value\">"));
+    push_escaped(value.text(), out);
+    out.push_str(&format!("</{element}>"));
     for number in value.own_notes() {
         push_note(words, *number, out);
     }

@@ -17,6 +17,7 @@ mod svg;
 mod templates;
 mod web_manifest;
 
+pub use crate::view::NOT_FOUND;
 pub use markdown::escape;
 pub use not_found::{not_found, rooted};
 pub use site::{MadePage, RenderError, figure, files, page, page_once};

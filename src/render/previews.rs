@@ -52,11 +52,11 @@ fn entry(context: &Context<'_>, stock: Stock<'_>, id: &RecordId, preview: &Previ
         (None, None) => String::new(),
     };
     let state = preview.state.map(|state| match state {
-        State::Withdrawn => "ways-withdrawn",
-        State::Retracted => "ways-retracted",
-        State::Superseded => "ways-superseded",
-        State::Doubted => "ways-doubted",
-        State::Corrected => "ways-corrected",
+        State::Withdrawn => "state-withdrawn",
+        State::Retracted => "state-retracted",
+        State::Superseded => "state-superseded",
+        State::Doubted => "state-doubted",
+        State::Corrected => "state-corrected",
     });
     let suspect = preview.is_suspect.then_some("ways-suspect");
     let warnings: Vec<&str> = state

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context as TeraContext;
 
+use super::csv::words as words_of;
 use super::csv::{self, Heads};
 use super::fill::{FigureAnchors, Fill, Filler};
 use super::markdown::{Renderer, to_root};
@@ -136,7 +137,7 @@ struct Machine {
     url: String,
     /// What it is about, as JSON that may stand in a script element.
     data: String,
-    /// The beginning of the page's lead, escaped.
+    /// The beginning of the page's lead.
     description: String,
 }
 
@@ -154,26 +155,17 @@ fn machine(context: &Context<'_>, id: &PageId, page: &Page) -> Option<Machine> {
     })
 }
 
-/// The first words of HTML, without its elements. What was escaped there stays so.
+/// The first words of HTML, without its elements.
 fn beginning(html: &str) -> String {
     const LONGEST: usize = 200;
-    let mut text = String::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        text.push_str(&rest[..at]);
-        rest = rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]);
-        text.push(' ');
-    }
-    text.push_str(rest);
+    let text = words_of(html);
     let mut said = String::new();
     for word in text.split_whitespace() {
         if said.chars().count() + word.chars().count() > LONGEST {
             said.push_str(" …");
             break;
         }
-        // An element that ended before a comma left a blank.
-        let joins = said.is_empty() || word.starts_with([',', '.', ';', ':', ')']);
-        said.push_str(if joins { "" } else { " " });
+        said.push_str(if said.is_empty() { "" } else { " " });
         said.push_str(word);
     }
     said
@@ -221,10 +213,14 @@ pub fn files(whole: Whole<'_>) -> impl Iterator<Item = (String, Vec<u8>)> {
     let images = images.map(|(path, bytes)| (image_path(path), bytes.to_vec()));
     let data = view::data(whole.quality).into_iter();
     let data = data.map(|(path, value)| (path.to_owned(), format!("{value:#}\n").into_bytes()));
-    let words = (SCRIPT_WORDS.to_owned(), script_words(whole.words));
+    let words = std::iter::once((SCRIPT_WORDS.to_owned(), script_words(whole.words)));
     let manifest = (web_manifest::PATH.to_owned(), web_manifest::text(&whole.corpus.book));
-    let assets = templates::assets(whole.sources).into_iter().chain([words, manifest]);
-    assets.chain(images).chain(data)
+    templates::assets(whole.sources)
+        .into_iter()
+        .chain([manifest])
+        .chain(words)
+        .chain(images)
+        .chain(data)
 }
 
 /// What scripts say, as a script that hands it over: the messages whose names begin with `script-`.

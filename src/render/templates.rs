@@ -40,7 +40,7 @@ const ASSETS: &[Embedded] = &embedded![
     "search.js",
     "site.css",
     "site.js",
-    "tables.js"
+    "tables.js",
 ];
 
 /// Files that are made of others.
@@ -94,6 +94,21 @@ fn say(words: &Words, about: &Kwargs) -> Result<String, tera::Error> {
     Ok(words.with(id, &args.collect::<Result<Vec<_>, tera::Error>>()?))
 }
 
+/// A script or style without the lines that are comments and without indents, which are for those who read the source:
+/// every page loads it. What others wrote stays as it is.
+fn small(asset: &Embedded) -> String {
+    if asset.name == "minisearch.js" || !(asset.name.ends_with(".js") || asset.name.ends_with(".css")) {
+        return asset.text.to_owned();
+    }
+    let is_comment = |line: &&str| line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
+    let lines = asset
+        .text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !is_comment(line));
+    lines.fold(String::with_capacity(asset.text.len()), |text, line| text + line + "\n")
+}
+
 /// The text that one of [`MADE`] is made of: the handbook's own, else that of the binary.
 pub fn asset<'s>(sources: &'s Sources, name: &str) -> &'s str {
     let own = sources.find(&format!("{FOLDER}/{name}"));
@@ -110,8 +125,12 @@ pub fn assets(sources: &Sources) -> Vec<(String, Vec<u8>)> {
     let mut assets: Vec<(String, Vec<u8>)> = ASSETS
         .iter()
         .map(|asset| {
-            let text = own(asset.name).map_or(asset.text, |id| &*sources.file(id).text);
-            (asset.name.to_owned(), text.as_bytes().to_vec())
+            let own = own(asset.name).map(|id| &*sources.file(id).text);
+            let text = match own.filter(|own| *own != asset.text) {
+                Some(own) => own.to_owned(),
+                None => small(asset),
+            };
+            (asset.name.to_owned(), text.into_bytes())
         })
         .collect();
     for (_, file) in sources.iter() {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::dress::{self, OWN, dressed, fingerprint, own_page};
 use super::preview::State;
+use crate::render::{NOT_FOUND, rooted};
 
 /// What a request asks for, as far as it matters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,14 +132,23 @@ fn page(state: &State, path: &str) -> Found {
             location: Some(format!("{}/", encoded(path))),
             ..Answer::new(307, PLAIN, Vec::new())
         }),
-        Ok(None) => Found::html(404, own_page("Not found", "The handbook has no such page.")),
+        Ok(None) => Found::html(404, missing(state)),
         // A template that fails at this page alone.
         Err(error) => Found::html(500, own_page("The page cannot be made", &error.to_string())),
     }
 }
 
+/// The handbook's own page for what is not there, with links that lead from any address.
+fn missing(state: &State) -> String {
+    let html = state.site.as_ref().and_then(|site| site.file(NOT_FOUND).ok().flatten());
+    match html {
+        Some(html) => rooted(&String::from_utf8_lossy(&html), "/"),
+        None => own_page("Not found", "The handbook has no such page."),
+    }
+}
+
 fn not_found(state: &State) -> Answer {
-    let html = own_page("Not found", "The handbook has no such page.");
+    let html = missing(state);
     let seen = fingerprint(html.as_bytes(), state);
     Answer::new(404, HTML, dressed(&html, state, &seen).into_bytes())
 }
@@ -155,6 +165,7 @@ fn kind(name: &str) -> &'static str {
         "avif" => "image/avif",
         "svg" => "image/svg+xml",
         "csv" => "text/csv; charset=utf-8",
+        "webmanifest" => "application/manifest+json",
         _ => "application/octet-stream",
     }
 }

@@ -7,15 +7,15 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::block::{Block, Item, LinkTo, Piece, Rich, Section};
 use super::builder::Builder;
-use super::{Context, Page, abbreviation_path};
+use super::{Context, Page, abbreviation_path, said};
 use crate::ask::Ask;
 use crate::model::Kind;
 use crate::words::Arg;
 
-pub const PATH: &str = "a-z.html";
+pub const PATH: &str = "a-z/index.html";
 
 /// With more names than this, each letter has a page of its own: no page is to weigh more than a slow line bears.
-const MANY: usize = 600;
+const MANY: usize = 300;
 
 /// What names without a letter at their head stand under.
 const OTHER: &str = "0–9";
@@ -36,37 +36,48 @@ enum Of<'a> {
 /// The page of all names, or of the letters that have a page each.
 pub fn page(context: &Context<'_>) -> Page {
     let letters = by_letter(context.ask, |_| true);
-    let many = letters.values().map(Vec::len).sum::<usize>() > MANY;
     let mut page = Page::new(PATH, context.words.say("ways-a-z"));
     page.template = "a-z.html";
-    page.sections = letters
-        .into_iter()
-        .map(|(letter, names)| match many {
-            true => Section {
-                link: Some(LinkTo::new(part_path(&letter), letter.as_str())),
-                blocks: vec![Block::Items {
-                    items: vec![Item {
-                        body: vec![Piece::muted(
-                            context.words.with("ways-names", &[("count", names.len().into())]),
-                        )],
-                        ..Item::default()
-                    }],
-                }],
-                ..section(&letter)
-            },
-            false => Section {
+    page.sections = match are_many(&letters) {
+        true => vec![Section {
+            title: String::new(),
+            blocks: vec![Block::Items {
+                items: letters
+                    .iter()
+                    .map(|(letter, names)| way_to(context, letter, names.len()))
+                    .collect(),
+            }],
+            ..section("")
+        }],
+        false => letters
+            .into_iter()
+            .map(|(letter, names)| Section {
                 blocks: vec![items(context, names)],
                 ..section(&letter)
-            },
-        })
-        .collect();
+            })
+            .collect(),
+    };
     page
+}
+
+fn are_many(letters: &BTreeMap<String, Vec<Name<'_>>>) -> bool {
+    letters.values().map(Vec::len).sum::<usize>() > MANY
+}
+
+/// A letter that has a page, and how many names are there.
+fn way_to(context: &Context<'_>, letter: &str, names: usize) -> Item {
+    let count = context.words.with("ways-names", &[("count", names.into())]);
+    Item {
+        title: vec![Piece::Link(LinkTo::new(part_path(letter), letter))],
+        body: vec![Piece::muted(count)],
+        ..Item::default()
+    }
 }
 
 /// The letters that have a page each.
 pub fn parts(ask: Ask<'_>) -> Vec<String> {
     let letters = by_letter(ask, |_| true);
-    match letters.values().map(Vec::len).sum::<usize>() > MANY {
+    match are_many(&letters) {
         true => letters.into_keys().collect(),
         false => Vec::new(),
     }
@@ -177,7 +188,7 @@ fn line(builder: &Builder<'_>, name: &Name<'_>) -> Rich {
         Of::Record(record) => {
             let mut link = builder.link(&record.id);
             let called = std::mem::replace(&mut link.text, name.name.to_owned());
-            let sort = record.id.kind.one();
+            let sort = said::kind(builder.context.words, record.id.kind).to_owned();
             let of = match called == name.name {
                 true => sort,
                 false => format!("{called}, {sort}"),

@@ -1,7 +1,8 @@
 //! What this edition is, what is in it, and how far it was checked.
 
 use super::block::{Block, Fact, LinkTo, Piece, Prose, Rich, Row, Table, columns};
-use super::{Context, Page, common, disagreements, grounding, home, list_path, quality, superseded};
+use super::section::section;
+use super::{Context, Page, disagreements, grounding, home, list_path, quality, said, superseded};
 use crate::ground::lock::How;
 
 pub const PATH: &str = "about.html";
@@ -17,20 +18,22 @@ pub fn page(context: &Context<'_>) -> Page {
         text: Prose::block(text.as_str()),
     });
     page.sections = [
-        common::section(
-            words.say("about-edition"),
+        section(
+            words,
+            "about-edition",
             vec![Block::Facts {
                 facts: edition(context),
             }],
         ),
-        disclaimer.and_then(|text| common::section(words.say("about-disclaimer"), vec![text])),
-        common::section(
-            words.say("about-checked"),
+        disclaimer.and_then(|text| section(words, "about-disclaimer", vec![text])),
+        section(
+            words,
+            "about-checked",
             vec![Block::Facts {
                 facts: checked(context),
             }],
         ),
-        common::section(words.say("about-contents"), vec![Block::Table(contents(context))]),
+        section(words, "about-contents", vec![Block::Table(contents(context))]),
     ]
     .into_iter()
     .flatten()
@@ -156,7 +159,12 @@ fn contents(context: &Context<'_>) -> Table {
     let all: usize = kinds.iter().map(|(_, count)| count).sum();
     let mut rows: Vec<Row> = kinds
         .into_iter()
-        .map(|(kind, count)| row(Piece::Link(LinkTo::new(list_path(kind), kind.plural())), count))
+        .map(|(kind, count)| {
+            row(
+                Piece::Link(LinkTo::new(list_path(kind), said::kinds(words, kind))),
+                count,
+            )
+        })
         .collect();
     rows.push(row(Piece::text(words.say("about-all-records")), all));
     let works = context.ask.bibliography().works.len();

@@ -152,6 +152,10 @@ pub enum Piece {
     Muted {
         text: String,
     },
+    /// What the program says in English in every language: messages of rules.
+    English {
+        text: String,
+    },
     Badge {
         text: String,
         tone: &'static str,
@@ -194,6 +198,10 @@ pub enum Piece {
 impl Piece {
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text { text: text.into() }
+    }
+
+    pub fn english(text: impl Into<String>) -> Self {
+        Self::English { text: text.into() }
     }
 
     pub fn muted(text: impl Into<String>) -> Self {
@@ -277,7 +285,7 @@ pub enum Block {
 /// A name and a value.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Fact {
-    /// Given to it when its page is made.
+    /// Given to it when its page is made, where it stands on the page by itself.
     pub anchor: String,
     pub label: String,
     #[serde(serialize_with = "html_of")]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::block::{Fact, LinkGroup, LinkTo, Note, Piece, Prose, Rich, Sourced, State, WorkNotes};
 use super::verified::Verified;
-use super::{Context, record_path, work_path};
+use super::{Context, record_path, said, work_path};
 use crate::index::Origin;
 use crate::model::reference::{AnyRef, Ref, Target};
 use crate::model::source::{Source, Sources};
@@ -150,13 +150,14 @@ impl<'a> Builder<'a> {
 
     /// Evidence as links with commas between, and beside each study whether the maker of what it studied paid for it.
     pub fn evidence(&self, evidence: &[AnyRef]) -> Rich {
+        let words = self.context.words;
         let lines = evidence.iter().map(|AnyRef(target)| {
             let mut line = vec![Piece::Link(self.target(target))];
             let payers = self.context.ask.paying_makers(&target.record);
             if !payers.is_empty() {
                 line.push(Piece::text(" "));
                 line.push(Piece::Badge {
-                    text: format!("paid for by the maker, {}", payers.join(", ")),
+                    text: words.with("ways-paid-for-by-maker", &[("makers", (&payers.join(", ")).into())]),
                     tone: "warning",
                 });
             }
@@ -194,6 +195,7 @@ impl<'a> Builder<'a> {
         let mut origins: Vec<&Origin> = origins.collect();
         origins.sort();
         origins.dedup();
+        let words = self.context.words;
         let mut groups: Vec<LinkGroup> = Vec::new();
         for origin in origins {
             let (title, link) = match origin {
@@ -201,10 +203,16 @@ impl<'a> Builder<'a> {
                     let chapters = self.context.ask.chapters();
                     let known = chapters.iter().find(|(other, _)| other == path);
                     let title = known.map_or(path.as_str(), |(_, title)| title);
-                    ("Chapters", LinkTo::new(super::chapter_path(path), title))
+                    (
+                        words.say("section-chapters"),
+                        LinkTo::new(super::chapter_path(path), title),
+                    )
                 }
-                Origin::Record(id) => (id.kind.plural(), self.link(id)),
-                Origin::Glossary => ("Glossary", LinkTo::new(super::glossary::PATH, "Glossary")),
+                Origin::Record(id) => (said::kinds(words, id.kind), self.link(id)),
+                Origin::Glossary => {
+                    let glossary = words.say("glossary");
+                    (glossary, LinkTo::new(super::glossary::PATH, glossary))
+                }
                 Origin::Book => continue,
             };
             match groups.last_mut() {

@@ -7,30 +7,14 @@ use super::builder::{Builder, prose, separated, words};
 use super::derived::sourced;
 use super::disagreements;
 use super::doubts::{self, marks};
+use super::said::{self, Said};
+use super::section::section;
 use crate::model::common::{Finding, Statement};
 use crate::model::effect::{Arm, ResultKind, Results};
 use crate::model::reference::AnyRef;
 use crate::model::source::Sources;
 use crate::model::text::Markdown;
 use crate::model::{Body, Record};
-
-/// A section, unless it would be empty.
-pub fn section(title: &str, blocks: Vec<Block>) -> Option<Section> {
-    let empty = blocks.iter().all(|block| match block {
-        Block::Facts { facts } => facts.is_empty(),
-        Block::Table(table) => table.rows.is_empty(),
-        Block::Items { items } => items.is_empty(),
-        Block::File { .. } => true,
-        _ => false,
-    });
-    (!empty).then(|| Section {
-        // Anchors of headings and of parts of records have no underscore.
-        anchor: format!("about_{}", crate::read::markdown::Anchors::default().next(title)),
-        title: title.to_owned(),
-        link: None,
-        blocks,
-    })
-}
 
 /// Findings, statements, what sources dispute, and accepted faults.
 pub fn sections(builder: &mut Builder<'_>, record: &Record) -> Vec<Section> {
@@ -40,31 +24,29 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record) -> Vec<Section> {
     let disputed = disagreements::disputed(builder, record);
     let accepted = doubts::items(builder, record);
     [
-        section("Findings", vec![Block::Table(findings)]),
-        section("What the sources say", vec![Block::Items { items: statements }]),
-        section("Where sources differ", vec![Block::Table(disputed)]),
-        super::section::section(
-            builder.context.words,
-            "section-printed-so-and-in-doubt",
-            vec![Block::Items { items: accepted }],
-        ),
+        ("section-findings", Block::Table(findings)),
+        ("section-what-the-sources-say", Block::Items { items: statements }),
+        ("section-where-sources-differ", Block::Table(disputed)),
+        ("section-printed-so-and-in-doubt", Block::Items { items: accepted }),
     ]
+    .map(|(id, block)| section(builder.context.words, id, vec![block]))
     .into_iter()
     .flatten()
     .collect()
 }
 
 fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) -> Table {
+    let words = builder.context.words;
     let arms = arms_of(record);
     let rows = findings
         .iter()
         .map(|finding| {
             let mut result = Rich::new();
             if let Some(value) = &finding.value {
-                result = sourced(builder, value, &finding.source, finding.derived.as_ref());
+                result = sourced(builder, value.said(words), &finding.source, finding.derived.as_ref());
             }
             if let Some(effect) = &finding.effect {
-                let effect = sourced(builder, effect, &finding.source, effect.derived.as_ref());
+                let effect = sourced(builder, effect.said(words), &finding.source, effect.derived.as_ref());
                 result = separated([result, effect], "; ");
             }
             if !finding.results.is_empty() {
@@ -88,7 +70,7 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
                     name,
                     result,
                     finding.of.iter().map(|of| Piece::text(of.as_str())).collect(),
-                    finding.time.iter().map(|t| Piece::text(t.to_string())).collect(),
+                    finding.time.iter().map(|t| Piece::text(t.said(words))).collect(),
                     details,
                 ],
                 notes: builder.notes(&finding.source),
@@ -97,8 +79,14 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
         })
         .collect();
     Table {
-        caption: format!("Findings of {}", record.name()),
-        head: columns(["What", "Value", "In whom", "When", "Details"]),
+        caption: words.with("ways-findings-of", &[("name", record.name().into())]),
+        head: columns(words.all([
+            "column-what",
+            "column-value",
+            "ways-column-in-whom",
+            "column-when",
+            "column-details",
+        ])),
         rows,
         noted: true,
     }
@@ -160,7 +148,7 @@ pub fn superseded(builder: &Builder<'_>, by: Option<&AnyRef>) -> Rich {
         Some(by) => vec![
             Piece::text(" "),
             Piece::Badge {
-                text: "superseded by".to_owned(),
+                text: builder.context.words.say("ways-superseded-by").to_owned(),
                 tone: "warning",
             },
             Piece::text(" "),
@@ -175,9 +163,8 @@ pub fn about(builder: &Builder<'_>, about: &[AnyRef]) -> Rich {
     if about.is_empty() {
         return Rich::new();
     }
-    let mut line = vec![Piece::muted("About ")];
-    line.extend(builder.links(about.iter().map(|r| &r.0)));
-    line
+    let links = builder.links(about.iter().map(|r| &r.0));
+    said::around(builder.context.words, "ways-about", Piece::aside, &[("records", links)])
 }
 
 /// The arms that a record's results belong to.
@@ -220,10 +207,12 @@ pub fn by_arm(builder: &mut Builder<'_>, arms: &[Arm], results: &[Results]) -> R
 
 /// What happened in one arm, and how the figure came about where that is not plain counting.
 pub fn result(builder: &mut Builder<'_>, result: &Results) -> Rich {
-    let mut line = sourced(builder, result, &result.source, result.derived.as_ref());
+    let said = result.said(builder.context.words);
+    let mut line = sourced(builder, said, &result.source, result.derived.as_ref());
     // A share of patients is what readers take a percentage for.
     if result.kind == Some(ResultKind::KaplanMeier) {
-        line.push(Piece::muted(" (Kaplan–Meier estimate)"));
+        line.push(Piece::text(" "));
+        line.push(Piece::muted(builder.context.words.say("kaplan-meier-estimate")));
     }
     line
 }
@@ -253,10 +242,16 @@ pub fn reported_by<'s>(builder: &Builder<'_>, record: &Record, sources: impl Int
     if elsewhere.is_empty() {
         return Rich::new();
     }
-    let mut line = vec![Piece::Break, Piece::muted("as reported by ")];
-    line.extend(separated(
+    let words = builder.context.words;
+    let mut line = vec![
+        Piece::Break,
+        Piece::muted(words.say("ways-as-reported-by")),
+        Piece::text(" "),
+    ];
+    line.extend(said::joined(
+        words,
+        "joined-and",
         elsewhere.into_iter().map(|key| vec![builder.work(key)]),
-        " and ",
     ));
     line
 }

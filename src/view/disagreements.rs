@@ -1,146 +1,169 @@
 //! Where sources disagree, over all records.
 
-use super::block::{Block, Piece, Rich, Row, Section, Table, columns};
-use super::builder::{Builder, capitalised, prose};
-use super::{Context, Page, said, value};
-use crate::model::Record;
+use super::block::{Block, Item, LinkTo, Piece, Rich, Row, Section, Table, columns};
+use super::builder::{Builder, prose, separated};
+use super::section::section;
+use super::{Context, Page, fields, said, tables, value};
+use crate::model::common::AlsoReported;
 use crate::model::shape::Shapes;
+use crate::model::source::Sources;
+use crate::model::{Kind, Record, RecordId};
 use crate::read::node::{KeyPath, Step};
 use crate::words::Words;
 
 pub const PATH: &str = "disagreements.html";
 
 pub fn page(context: &Context<'_>) -> Page {
+    let words = context.words;
     let mut builder = Builder::new(context);
-    let mut page = Page::new(PATH, context.words.say("disagreements"));
-    let disputed_records = context.ask.disputed().into_iter();
-    for record in disputed_records.filter_map(|id| context.ask.record(id)) {
-        let mut table = disputed(&mut builder, record);
-        table.caption = caption(context.words, &builder.name(&record.id));
+    let mut page = Page::new(PATH, words.say("disagreements"));
+    let disputed_here = context.ask.disputed().into_iter();
+    let (works, records): (Vec<_>, Vec<_>) = disputed_here.partition(|id| id.kind.is_work());
+    let mut all = Table::default();
+    for record in records.into_iter().filter_map(|id| context.ask.record(id)) {
+        let table = disputed(&mut builder, record);
         let link = builder.link(&record.id);
-        page.sections.push(Section {
-            anchor: format!("{}-{}", record.id.kind.name(), record.id.id),
-            title: context.words.with(
-                "kind-and-name",
-                &[
-                    ("kind", said::kind(context.words, record.id.kind).into()),
-                    ("name", (&link.text).into()),
-                ],
-            ),
-            link: Some(link),
-            blocks: vec![Block::Table(table)],
-        });
+        let kind = said::kind(words, record.id.kind);
+        let title = words.with("kind-and-name", &[("kind", kind.into()), ("name", (&link.text).into())]);
+        all.head = table.head;
+        // One table of all, in which each heading says of which record it is.
+        let mut anchor = Some(format!("{}-{}", record.id.kind.name(), record.id.id));
+        let of = LinkTo { text: title, ..link };
+        all.rows.extend(table.rows.into_iter().map(|mut row| {
+            if row.group {
+                row.anchor = anchor.take();
+                let field = row.cells.first_mut().map(std::mem::take).unwrap_or_default();
+                let heading = [Piece::Link(of.clone()), Piece::text(" – ")];
+                row.cells = vec![heading.into_iter().chain(field).collect()];
+            }
+            row
+        }));
     }
-    if page.sections.is_empty() {
-        let none = super::Prose::block(context.words.say("no-disagreements"));
-        page.lead = Some(none);
+    if all.rows.is_empty() && works.is_empty() {
+        page.lead = Some(super::Prose::block(words.say("no-disagreements")));
     }
+    all.caption = words.say("disagreements").to_owned();
+    let blocks = vec![Block::Table(all), tables::link(context, tables::DISAGREEMENTS)];
+    page.sections = section(words, "section-all", blocks).into_iter().collect();
+    page.sections.extend(of_works(&builder, &works));
     page.template = "list.html";
     page.notes = builder.into_notes();
     page
 }
 
-/// The values of a field as several sources give them, each beside its source.
+/// Entries of the bibliography, whose pages show the differences: they are many, and few readers look for them.
+fn of_works(builder: &Builder<'_>, works: &[&RecordId]) -> Option<Section> {
+    let links = works.iter().map(|id| vec![builder.work(&id.id)]);
+    let item = Item {
+        body: separated(links, ", "),
+        ..Item::default()
+    };
+    let items = if works.is_empty() { Vec::new() } else { vec![item] };
+    section(builder.context.words, "disputed-works", vec![Block::Items { items }])
+}
+
+/// The values of each field as several sources give them, below each other, beside the source and the reason.
 pub fn disputed(builder: &mut Builder<'_>, record: &Record) -> Table {
     builder.of(&record.id, |builder| table(builder, record))
 }
 
 fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
-    let words = builder.context.words;
-    let shapes = Shapes::get();
-    let rows = record
-        .common
-        .also_reported
-        .iter()
-        .enumerate()
-        .map(|(i, other)| {
-            let written = other.field.as_str();
-            let entry = KeyPath::default()
-                .key("also_reported")
-                .child(Step::Index(i, None))
-                .key("value");
-            let theirs = match (
-                record.tree.at(&entry),
-                shapes.written(record.id.kind, &record.tree, written),
-            ) {
-                (Some(node), Some(shape)) => value::rich(builder, node, &shape),
-                (Some(node), None) => vec![Piece::text(node.as_text().unwrap_or_default())],
-                (None, _) => Rich::new(),
-            };
-            let (ours, our_notes) = ours(builder, record, written);
-            let mut why = prose(other.because.as_ref());
-            if why.is_empty() {
-                why.push(Piece::muted(words.say("no-reason-given")));
-            }
-            let mut notes = our_notes;
-            let their_notes = builder.notes(&other.source);
-            notes.retain(|n| !their_notes.contains(n));
-            Row {
-                anchor: None,
-                cells: vec![
-                    vec![Piece::text(field_label(record, written))],
-                    with_notes(ours, &notes),
-                    with_notes(theirs, &their_notes),
-                    why,
-                ],
-                notes: Vec::new(),
-                group: false,
-            }
-        })
-        .collect();
+    let mut by_field: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (at, other) in record.common.also_reported.iter().enumerate() {
+        match by_field.iter_mut().find(|(field, _)| *field == other.field.as_str()) {
+            Some((_, others)) => others.push(at),
+            None => by_field.push((other.field.as_str(), vec![at])),
+        }
+    }
+    let mut rows = Vec::new();
+    for (field, others) in by_field {
+        rows.push(Row {
+            cells: vec![vec![Piece::text(fields::label(builder, record, field))]],
+            group: true,
+            ..Row::default()
+        });
+        rows.push(ours(builder, record, field));
+        for at in others {
+            rows.push(theirs(builder, record, at, &record.common.also_reported[at]));
+        }
+    }
+    let say = |id| builder.context.words.say(id);
     Table {
-        caption: caption(words, record.name()),
-        head: columns(words.all(["column-field", "column-here", "column-elsewhere", "column-why"])),
+        caption: caption(builder.context.words, record.name()),
+        head: columns([say("disputed-read-in"), say("disputed-says"), say("disputed-why")]),
         rows,
         noted: false,
     }
 }
 
-fn caption(words: &Words, name: &str) -> String {
-    words.with("differ-on", &[("name", name.into())])
+/// A value of a field, beside the works that give it.
+fn reading(builder: &mut Builder<'_>, sources: &Sources, mut said: Rich) -> [Rich; 2] {
+    let works = sources.0.iter().map(|source| vec![builder.work(source.cite.as_str())]);
+    let works = separated(works, ", ");
+    let notes = builder.notes(sources);
+    said.extend(notes.into_iter().map(|number| Piece::Note { number }));
+    [works, said]
 }
 
-fn with_notes(mut line: Rich, notes: &[usize]) -> Rich {
-    for note in notes {
-        line.push(Piece::Note { number: *note });
+/// What another source gives, and what explains the difference.
+fn theirs(builder: &mut Builder<'_>, record: &Record, at: usize, other: &AlsoReported) -> Row {
+    let entry = KeyPath::default()
+        .key("also_reported")
+        .child(Step::Index(at, None))
+        .key("value");
+    let shape = Shapes::get().written(record.id.kind, &record.tree, other.field.as_str());
+    let said = match (record.tree.at(&entry), shape) {
+        (Some(node), Some(shape)) => value::rich(builder, node, &shape),
+        (Some(node), None) => vec![Piece::text(node.as_text().unwrap_or_default())],
+        (None, _) => Rich::new(),
+    };
+    let [works, said] = reading(builder, &other.source, said);
+    let mut why = prose(other.because.as_ref());
+    if why.is_empty() {
+        why.push(Piece::muted(builder.context.words.say("no-reason-given")));
     }
-    line
+    Row {
+        cells: vec![works, said, why],
+        ..Row::default()
+    }
+}
+
+/// The value that the handbook goes by, and where that was read.
+fn ours(builder: &mut Builder<'_>, record: &Record, field: &str) -> Row {
+    let (said, sources) = value_of(builder, record, field);
+    let [mut works, said] = match sources {
+        Some(sources) => reading(builder, &sources, said),
+        None => [Rich::new(), said],
+    };
+    if !works.is_empty() {
+        works.push(Piece::text(" "));
+    }
+    works.push(Piece::Badge {
+        text: builder.context.words.say("disputed-used").to_owned(),
+        tone: "accent",
+    });
+    Row {
+        cells: vec![works, said, Rich::new()],
+        ..Row::default()
+    }
 }
 
 /// The value that the record itself has for a field, and where that was read.
-fn ours(builder: &mut Builder<'_>, record: &Record, written: &str) -> (Rich, Vec<usize>) {
-    if let crate::model::Kind::Work = record.id.kind {
-        let field = builder.context.ask.work_field(&record.id.id, written);
-        let text = field.map(Piece::text);
-        let notes = builder.notes(&record.common.source);
-        return (text.into_iter().collect(), notes);
+fn value_of(builder: &mut Builder<'_>, record: &Record, field: &str) -> (Rich, Option<Sources>) {
+    if record.id.kind == Kind::Work {
+        let text = builder.context.ask.work_field(&record.id.id, field).map(Piece::text);
+        return (text.into_iter().collect(), Some(record.common.source.clone()));
     }
-    let Some((path, node)) = KeyPath::resolve(&record.tree, written) else {
-        return (vec![Piece::muted(builder.context.words.say("not-stated"))], Vec::new());
+    let Some((path, node)) = KeyPath::resolve(&record.tree, field) else {
+        return (vec![Piece::muted(builder.context.words.say("not-stated"))], None);
     };
     let line = match Shapes::get().at(record.id.kind, &path) {
         Some(shape) => value::rich(builder, node, &shape),
         None => Rich::new(),
     };
-    let notes = match value::nearest_source(record, &path) {
-        Some(sources) => builder.notes(&sources),
-        None => Vec::new(),
-    };
-    (line, notes)
+    (line, value::nearest_source(record, &path))
 }
 
-/// A key path in words: `outcomes.death-30d.effect` of a trial is "Death: effect".
-fn field_label(record: &Record, written: &str) -> String {
-    let steps: Vec<&str> = written.split('.').collect();
-    let node = |depth: usize| KeyPath::resolve(&record.tree, &steps[..=depth].join(".")).map(|(_, node)| node);
-    let words = steps.iter().enumerate().filter_map(|(depth, step)| {
-        // A list is named by its element.
-        let is_list = node(depth).is_some_and(|n| n.as_array().is_some());
-        if is_list && depth + 1 < steps.len() {
-            return None;
-        }
-        let name = node(depth).and_then(|n| n.get("name")?.as_text());
-        Some(name.map_or_else(|| step.replace(['_', '-'], " "), str::to_owned))
-    });
-    capitalised(&words.collect::<Vec<_>>().join(": "))
+fn caption(words: &Words, name: &str) -> String {
+    words.with("differ-on", &[("name", name.into())])
 }

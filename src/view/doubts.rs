@@ -86,11 +86,11 @@ pub fn items(builder: &Builder<'_>, record: &Record) -> Vec<Item> {
     let accepted = builder.context.ask.accepted(&record.id);
     let items = accepted.iter().zip(1..).map(|(found, number)| {
         let mut body = place_of(builder, found);
-        body.extend([Piece::Break, Piece::text(found.message.as_str())]);
+        body.extend([Piece::Break, Piece::english(found.message.as_str())]);
         body.extend(reason(builder, found));
         Item {
             anchor: Some(anchor(number)),
-            title: vec![Piece::text(found.rule.as_str())],
+            title: vec![Piece::english(found.rule.as_str())],
             body,
             notes: Vec::new(),
         }
@@ -102,7 +102,7 @@ pub fn items(builder: &Builder<'_>, record: &Record) -> Vec<Item> {
 pub fn reason(builder: &Builder<'_>, found: &Found) -> Rich {
     let mut line = Rich::new();
     for note in &found.notes {
-        line.extend([Piece::Break, Piece::muted(note.as_str())]);
+        line.extend([Piece::Break, Piece::english(note.as_str())]);
     }
     if let Some(because) = &found.because {
         let because = vec![Piece::Prose(Prose::inline(because.as_str()))];

@@ -1,14 +1,15 @@
 //! The first page, and what all pages have around them.
 
 use super::block::{Block, Fact, Item, LinkTo, Piece, Prose};
-use super::{Context, Frame, Page, chapter_path, common, list_path, navigation, preview};
+use super::section::section;
+use super::{Context, Frame, Page, chapter_path, list_path, navigation, preview, said};
 use crate::model::Kind;
 
 pub const PATH: &str = "index.html";
 
 pub fn page(context: &Context<'_>) -> Page {
     let book = context.ask.book();
-    let about = &book.book;
+    let (about, words) = (&book.book, context.words);
     let mut page = Page::new(PATH, about.title.as_str());
     page.template = "home.html";
     // Plain text, as search engines want it.
@@ -22,35 +23,35 @@ pub fn page(context: &Context<'_>) -> Page {
         .collect();
     let kinds = kinds(context)
         .map(|(kind, count)| Item {
-            title: vec![Piece::Link(LinkTo::new(list_path(kind), kind.plural()))],
+            title: vec![Piece::Link(LinkTo::new(list_path(kind), said::kinds(words, kind)))],
             body: vec![Piece::muted(count.to_string())],
             ..Item::default()
         })
         .collect();
     let fact = |label: &str, value: Option<String>| {
         value.map(|text| Fact {
-            label: label.to_owned(),
+            label: words.say(label).to_owned(),
             value: vec![Piece::text(text)],
             ..Fact::default()
         })
     };
     let authors: Vec<&str> = about.authors.iter().map(|a| a.as_str()).collect();
     let facts = [
-        fact("Version", about.version.as_ref().map(ToString::to_string)),
-        fact("Authors", (!authors.is_empty()).then(|| authors.join(", "))),
+        fact("ways-fact-version", about.version.as_ref().map(ToString::to_string)),
+        fact("ways-fact-authors", (!authors.is_empty()).then(|| authors.join(", "))),
         fact(
-            "Literature searched to",
+            "ways-fact-searched-to",
             about.searched_to.as_ref().map(ToString::to_string),
         ),
-        fact("Licence", about.licence.as_ref().map(ToString::to_string)),
+        fact("ways-fact-licence", about.licence.as_ref().map(ToString::to_string)),
     ];
     let facts = Block::Facts {
         facts: facts.into_iter().flatten().collect(),
     };
     page.sections = [
-        common::section("Chapters", vec![Block::Items { items: chapters }]),
-        common::section("Records", vec![Block::Items { items: kinds }]),
-        common::section("This edition", vec![facts]),
+        section(words, "section-chapters", vec![Block::Items { items: chapters }]),
+        section(words, "section-records", vec![Block::Items { items: kinds }]),
+        section(words, "section-this-edition", vec![facts]),
     ]
     .into_iter()
     .flatten()

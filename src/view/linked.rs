@@ -12,8 +12,11 @@ use crate::model::therapy::{Therapy, TherapyType};
 use crate::model::trial::Trial;
 use crate::model::{Body, Record};
 
-/// The description of a page, where the handbook has an address.
+/// The description of a page that can be looked for, where the handbook has an address.
 pub fn of(context: &Context<'_>, id: &PageId, page: &Page) -> Option<Value> {
+    if matches!(id, PageId::NotFound | PageId::Offline) {
+        return None;
+    }
     let book = context.ask.book();
     let site = book.site()?;
     let url = super::address(&site, &page.path);

@@ -2,15 +2,16 @@
 
 use super::block::Block;
 use super::builder::Builder;
-use super::{Context, Page, common, embed, list_path, tables};
+use super::{Context, Page, embed, list_path, said, section::section, tables};
 use crate::model::Kind;
 
 pub fn page(context: &Context<'_>, kind: Kind) -> Page {
     let mut builder = Builder::new(context);
-    let mut page = Page::new(list_path(kind), kind.plural());
+    let mut page = Page::new(list_path(kind), said::kinds(context.words, kind));
     let table = embed::of_kind(&mut builder, kind);
-    page.sections = common::section(
-        context.words.say("ways-all"),
+    page.sections = section(
+        context.words,
+        "section-all",
         vec![Block::Table(table), tables::link(context, tables::of_kind(kind))],
     )
     .into_iter()

@@ -17,6 +17,7 @@ mod derived;
 mod disagreements;
 mod doubts;
 mod embed;
+mod fields;
 pub mod figures;
 mod glossary;
 mod grounding;
@@ -259,16 +260,7 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
 
 /// Makes one page.
 pub fn page(context: &Context<'_>, id: &PageId) -> Page {
-    let mut page = made(context, id);
-    if page.status.is_empty() {
-        page.status = status::of_handbook(context);
-    }
-    ways::add(context, id, &mut page);
-    page
-}
-
-fn made(context: &Context<'_>, id: &PageId) -> Page {
-    match id {
+    let mut page = match id {
         PageId::Home => home::page(context),
         PageId::Chapter(path) => chapter::page(context, path),
         PageId::Record(id) => record::page(context, id),
@@ -286,7 +278,12 @@ fn made(context: &Context<'_>, id: &PageId) -> Page {
         PageId::About => about::page(context),
         PageId::NotFound => not_found::page(context),
         PageId::Offline => not_found::offline(context),
+    };
+    if page.status.is_empty() {
+        page.status = status::of_handbook(context);
     }
+    ways::add(context, id, &mut page);
+    page
 }
 
 pub use home::frame;

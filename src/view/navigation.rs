@@ -3,7 +3,7 @@
 use super::figures::evidence_map;
 use super::{
     Context, NavGroup, NavItem, a_to_z, about, bibliography, chapter_path, disagreements, glossary, grounding, home,
-    list_path, quality, superseded,
+    list_path, quality, said, superseded,
 };
 use crate::read::chapters::SummaryItem;
 
@@ -49,22 +49,18 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         count,
     };
     nav.push(NavGroup {
-        title: Some(say("ways-records").to_owned()),
+        title: Some(say("records").to_owned()),
         items: home::kinds(context)
-            .map(|(kind, count)| item(&list_path(kind), kind.plural(), Some(count)))
+            .map(|(kind, count)| item(&list_path(kind), said::kinds(context.words, kind), Some(count)))
             .collect(),
         ..NavGroup::default()
     });
     let works = ask.bibliography().works.len();
     let mut reference = vec![
-        item(bibliography::PATH, say("ways-bibliography"), Some(works)),
-        item(
-            glossary::PATH,
-            say("ways-glossary"),
-            Some(ask.abbreviations().known.len()),
-        ),
+        item(bibliography::PATH, say("bibliography"), Some(works)),
+        item(glossary::PATH, say("glossary"), Some(ask.abbreviations().known.len())),
         item(a_to_z::PATH, say("ways-a-z"), None),
-        item(disagreements::PATH, say("ways-disagreements"), None),
+        item(disagreements::PATH, say("disagreements"), None),
         item(superseded::PATH, say("superseded-title"), None),
     ];
     if !evidence_map::is_empty(ask) {
@@ -73,8 +69,8 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
     if ask.sealing_is_wanted() {
         reference.push(item(grounding::PATH, context.words.say("grounding"), None));
     }
-    reference.push(item(quality::PATH, context.words.say("checks"), None));
-    reference.push(item(about::PATH, context.words.say("about-title"), None));
+    reference.push(item(quality::PATH, say("checks"), None));
+    reference.push(item(about::PATH, say("about-title"), None));
     nav.push(NavGroup {
         title: Some(say("ways-reference").to_owned()),
         items: reference,

@@ -1,7 +1,8 @@
 //! The page that a server gives for what is not there, and the one that a reader without a network gets for what was not kept.
 
 use super::block::{Block, Item, LinkTo, Piece, Prose};
-use super::{Context, Page, common, glossary, home};
+use super::section::section;
+use super::{Context, Page, glossary, home};
 
 /// Where servers look for it.
 pub const PATH: &str = "404.html";
@@ -31,7 +32,7 @@ fn with_ways(context: &Context<'_>, path: &str, title: &str, lead: &str) -> Page
         link(home::PATH, words.say("not-found-start")),
         link(glossary::PATH, words.say("not-found-glossary")),
     ];
-    page.sections = common::section(words.say("not-found-ways"), vec![Block::Items { items }])
+    page.sections = section(words, "not-found-ways", vec![Block::Items { items }])
         .into_iter()
         .collect();
     page.nav = home::PATH.to_owned();

@@ -2,7 +2,7 @@
 
 use super::block::Prose;
 use super::builder::{Builder, prose_of};
-use super::{Context, State, record_path};
+use super::{Context, State, record_path, said};
 use crate::ask::Ask;
 use crate::model::{Body, Kind, Record, RecordId};
 
@@ -59,7 +59,7 @@ pub fn of(context: &Context<'_>, id: &RecordId) -> Preview {
     let is_work = id.kind == Kind::Work;
     Preview {
         to: record_path(id),
-        sort: id.kind.one(),
+        sort: said::kind(context.words, id.kind).to_owned(),
         name: link.text,
         title: record
             .and_then(|record| record.common.title.as_ref())

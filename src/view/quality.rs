@@ -70,8 +70,8 @@ fn counts(tally: Tally) -> impl Iterator<Item = Rich> {
 }
 
 fn by_family(words: &Words, quality: &Quality) -> Table {
-    let row = |title: &str, finds: &str, tally: Tally| Row {
-        cells: [vec![Piece::text(title)], vec![Piece::text(finds)]]
+    let row = |title: Piece, finds: &str, tally: Tally| Row {
+        cells: [vec![title], vec![Piece::english(finds)]]
             .into_iter()
             .chain(counts(tally))
             .collect(),
@@ -79,9 +79,9 @@ fn by_family(words: &Words, quality: &Quality) -> Table {
     };
     let families = quality.families.iter().map(|family| {
         let tally = Tally::of(family.rules.iter().map(|rule| rule.tally));
-        row(family.title, family.finds, tally)
+        row(Piece::english(family.title), family.finds, tally)
     });
-    let all = row(words.say("checks-together"), "", quality.tally());
+    let all = row(Piece::text(words.say("checks-together")), "", quality.tally());
     Table {
         caption: words.say("checks-by-family").to_owned(),
         head: columns(words.all([
@@ -101,10 +101,10 @@ fn by_rule(words: &Words, quality: &Quality) -> Table {
     let rows = rules.filter(|rule| !rule.tally.is_clean()).map(|rule| Row {
         cells: [
             vec![
-                Piece::text(in_words(rule.name)),
+                Piece::english(in_words(rule.name)),
                 Piece::muted(format!(" {}", rule.code)),
             ],
-            vec![Piece::text(rule.summary)],
+            vec![Piece::english(rule.summary)],
         ]
         .into_iter()
         .chain(counts(rule.tally))
@@ -127,7 +127,7 @@ fn by_rule(words: &Words, quality: &Quality) -> Table {
 
 /// Something that was found, with a link to where it is.
 fn item(builder: &Builder<'_>, found: &Found) -> Item {
-    let mut title = vec![Piece::text(found.rule.as_str())];
+    let mut title = vec![Piece::english(found.rule.as_str())];
     if found.because.is_none() {
         let severity = match found.severity {
             Severity::Hint => "severity-hint",
@@ -144,7 +144,7 @@ fn item(builder: &Builder<'_>, found: &Found) -> Item {
         title.extend([Piece::text(" "), badge]);
     }
     let mut body = place_of(builder, found);
-    body.extend([Piece::Break, Piece::text(found.message.as_str())]);
+    body.extend([Piece::Break, Piece::english(found.message.as_str())]);
     body.extend(doubts::reason(builder, found));
     Item {
         title,

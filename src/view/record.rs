@@ -2,7 +2,8 @@
 
 use super::block::{Block, LinkTo, Prose};
 use super::builder::Builder;
-use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path, status};
+use super::section::section;
+use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path, said, status};
 use crate::model::{Body, Record, RecordId};
 
 pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
@@ -21,9 +22,11 @@ pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
 fn shown(builder: &mut Builder<'_>, record: &Record) -> Page {
     let id = &record.id;
     let shared = &record.common;
+    let words = builder.context.words;
     let mut page = Page::new(record_path(id), record.name());
     page.subtitle = shared.title.as_ref().map(ToString::to_string);
-    page.crumbs.push(LinkTo::new(list_path(id.kind), id.kind.plural()));
+    page.crumbs
+        .push(LinkTo::new(list_path(id.kind), said::kinds(words, id.kind)));
     page.aliases = shared.aliases.iter().map(ToString::to_string).collect();
     page.status = status::of_record(builder, record);
     page.banners = banners::of(builder, record);
@@ -41,14 +44,17 @@ fn shown(builder: &mut Builder<'_>, record: &Record) -> Page {
     page.banners.extend(doubts::banner(builder, record));
     if !shared.about.is_empty() {
         let links = builder.links(shared.about.iter().map(|r| &r.0));
-        let facts = super::builder::facts(vec![("About", links)]);
+        let facts = super::builder::facts(vec![(words.say("ways-fact-about"), links)]);
         page.sections
-            .extend(common::section("Related", vec![Block::Facts { facts }]));
+            .extend(section(words, "section-related", vec![Block::Facts { facts }]));
     }
     // Listed at the foot, be it that no value shown was read there.
     builder.notes(&shared.source);
     let review = shared.review.as_ref();
-    page.reviewed = review.map(|r| format!("This page was reviewed by {} on {}.", r.reviewed_by, r.reviewed_on));
+    page.reviewed = review.map(|r| {
+        let [by, on] = [r.reviewed_by.to_string(), r.reviewed_on.to_string()];
+        words.with("ways-reviewed", &[("name", (&by).into()), ("day", (&on).into())])
+    });
     page
 }
 

@@ -2,8 +2,9 @@
 //! held against the papers. Every mark says in words what its shape says.
 
 use super::block::{LinkTo, Piece, Rich};
-use super::builder::{Builder, words};
+use super::builder::Builder;
 use super::doubts::marks;
+use super::said::{chosen, named};
 use super::{Context, Mark, grounding, record_path, strength};
 use crate::ask::Standing;
 use crate::ground::lock::How;
@@ -83,18 +84,22 @@ fn nature(builder: &mut Builder<'_>, record: &Record) -> Option<Mark> {
     let line = match &record.body {
         Body::Trial(trial) => {
             let size = size(builder, record, trial.sample_size.as_ref());
-            joined([vec![Piece::text(words(trial.design))], size])
+            joined([vec![Piece::text(chosen(say, trial.design))], size])
         }
         Body::Analysis(analysis) => {
             let size = size(builder, record, analysis.sample_size.as_ref());
             joined([
-                vec![Piece::text(super::builder::capitalised(analysis.design.in_words()))],
+                vec![Piece::text(super::builder::capitalised(&named(
+                    say,
+                    "design",
+                    analysis.design,
+                )))],
                 size,
             ])
         }
         Body::Study(study) => {
             let status = builder.sourced(
-                super::kinds::status_words(builder.context.words, study.status),
+                super::kinds::status_words(say, study.status),
                 record.source_of("status"),
             );
             let until = |stated: &Date| builder.context.ask.book().validity.status_until(stated);
@@ -103,7 +108,7 @@ fn nature(builder: &mut Builder<'_>, record: &Record) -> Option<Mark> {
                 let until = until(stated).to_string();
                 let text = stated.to_string();
                 vec![
-                    Piece::text(say.say("status-as-of")),
+                    Piece::text(say.say("status-stated-for")),
                     Piece::text(" "),
                     Piece::Day { text, until, late },
                 ]

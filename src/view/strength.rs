@@ -10,8 +10,8 @@ use crate::model::reference::Ref;
 /// All of it in one line; what the issuer does not give is left out.
 pub fn line(builder: &mut Builder<'_>, body: &Recommendation) -> Rich {
     let direction = vec![direction(builder, body.direction)];
-    let class = class(builder, body);
-    let level = level(builder, body);
+    let class = class(builder, body, Naming::Short);
+    let level = level(builder, body, Naming::Short);
     let wording = match (&body.strength, &body.wording) {
         (None, Some(wording)) => vec![builder.sourced(format!("“{}”", wording.text), &wording.source)],
         _ => Rich::new(),
@@ -22,6 +22,15 @@ pub fn line(builder: &mut Builder<'_>, body: &Recommendation) -> Rich {
     };
     let parts = [direction, class, level, wording, ungraded];
     separated(parts.into_iter().filter(|part| !part.is_empty()), " ")
+}
+
+/// What a grade is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// With its grading system.
+    Whole,
+    /// By its own name, where there is little room.
+    Short,
 }
 
 /// Whether it is for or against. Style sheets put an arrow before it, up or down, full or hollow.
@@ -39,31 +48,38 @@ pub fn direction(builder: &Builder<'_>, stance: Stance) -> Piece {
 }
 
 /// The class of the recommendation. A class against something is no weak one, so it has no scale.
-pub fn class(builder: &Builder<'_>, body: &Recommendation) -> Rich {
+pub fn class(builder: &Builder<'_>, body: &Recommendation, naming: Naming) -> Rich {
     let is_for = matches!(body.direction, Stance::For | Stance::Consider);
     let class = body.strength.as_ref();
     class.map_or_else(Rich::new, |class| {
         let ids = |grading: &Grading| grading.classes.iter().map(|class| class.id.to_string()).collect();
-        graded(builder, class, is_for.then_some(ids))
+        graded(builder, class, naming, is_for.then_some(ids))
     })
 }
 
 /// The level of evidence.
-pub fn level(builder: &Builder<'_>, body: &Recommendation) -> Rich {
+pub fn level(builder: &Builder<'_>, body: &Recommendation, naming: Naming) -> Rich {
     let level = body.level.as_ref();
     level.map_or_else(Rich::new, |level| {
         let ids = |grading: &Grading| grading.levels.iter().map(|level| level.id.to_string()).collect();
-        graded(builder, level, Some(ids))
+        graded(builder, level, naming, Some(ids))
     })
 }
 
 /// A link to a grade by its name, and where it stands among those that the grading system lists, strongest first. One that
 /// stands alone has no scale: nobody could say whether it is high or low.
-fn graded(builder: &Builder<'_>, to: &Ref<Grading>, ids: Option<impl Fn(&Grading) -> Vec<String>>) -> Rich {
+fn graded(
+    builder: &Builder<'_>,
+    to: &Ref<Grading>,
+    naming: Naming,
+    ids: Option<impl Fn(&Grading) -> Vec<String>>,
+) -> Rich {
     let target = to.target();
     let part = target.part.as_deref().unwrap_or_default();
     let mut link = builder.target(target);
-    if let Some(name) = builder.context.ask.part_name(&target.record, part) {
+    if naming == Naming::Short
+        && let Some(name) = builder.context.ask.part_name(&target.record, part)
+    {
         link.text = name.to_owned();
     }
     let mut line = vec![Piece::Link(link)];

@@ -3,7 +3,8 @@
 
 use super::block::{Block, Piece, Prose, Rich, Row, Table, columns};
 use super::builder::{Builder, prose};
-use super::{Context, Page, common};
+use super::section::section;
+use super::{Context, Page, said};
 use crate::ask::Standing;
 use crate::model::{Kind, Target};
 
@@ -32,7 +33,7 @@ pub fn page(context: &Context<'_>) -> Page {
         .filter_map(|(standing, title)| {
             let of_it = all.iter().filter(|(_, why)| *why == standing);
             let table = table(&builder, words.say(title), of_it.map(|(target, _)| target));
-            common::section(words.say(title), vec![Block::Table(table)])
+            section(words, title, vec![Block::Table(table)])
         })
         .collect();
     page
@@ -40,19 +41,14 @@ pub fn page(context: &Context<'_>) -> Page {
 
 fn table<'t>(builder: &Builder<'_>, caption: &str, targets: impl Iterator<Item = &'t Target>) -> Table {
     let say = |id| builder.context.words.say(id);
-    let rows = targets.map(|target| {
-        let mut link = builder.target(target);
-        // The heading above says it.
-        link.state = None;
-        Row {
-            cells: vec![
-                vec![Piece::Link(link)],
-                vec![Piece::text(target.record.kind.one())],
-                successor(builder, target),
-                reason(builder, target),
-            ],
-            ..Row::default()
-        }
+    let rows = targets.map(|target| Row {
+        cells: vec![
+            named(builder, target),
+            vec![Piece::text(said::kind(builder.context.words, target.record.kind))],
+            successor(builder, target),
+            reason(builder, target),
+        ],
+        ..Row::default()
     });
     Table {
         caption: caption.to_owned(),
@@ -66,6 +62,25 @@ fn table<'t>(builder: &Builder<'_>, caption: &str, targets: impl Iterator<Item =
         noted: false,
     }
     .without_empty_columns()
+}
+
+/// A link to it; of a claim in words, which has no name, what it said.
+fn named(builder: &Builder<'_>, target: &Target) -> Rich {
+    let part = target.part.as_deref();
+    let node = part.and_then(|part| {
+        let path = &builder.context.ask.parts(&target.record)?.get(part)?.path;
+        builder.record(&target.record)?.tree.at(path)
+    });
+    let said = node.filter(|node| node.get("name").is_none());
+    let said = said.and_then(|node| node.get("text")?.as_text());
+    let mut link = builder.target(target);
+    // The heading above says it.
+    link.state = None;
+    let Some(said) = said else {
+        return vec![Piece::Link(link)];
+    };
+    link.text = builder.name(&target.record);
+    vec![Piece::Link(link), Piece::Break, Piece::Prose(Prose::inline(said))]
 }
 
 /// What has taken its place.

@@ -1,6 +1,6 @@
 //! The tables of whole lists, which readers can have as files of their own.
 //!
-//! They are the lists of kinds, the glossary and the tables that chapters embed. Which there are is known without making a
+//! They are the lists of kinds, the glossary, what sources disagree on, and the tables that chapters embed. Which there are is known without making a
 //! page, for all paths of a site are known before its first file is made.
 
 use super::block::{Block, LinkTo, Table, WorkNotes};
@@ -35,7 +35,9 @@ pub fn files(ask: Ask<'_>) -> Vec<(String, TableId)> {
             (of_chapter(path, nth), TableId { page, nth })
         })
     });
-    lists.chain(short_forms).chain(chapters).collect()
+    let disputed = !ask.disputed().is_empty();
+    let disputed = disputed.then(|| whole(PageId::Disagreements, DISAGREEMENTS.to_owned()));
+    lists.chain(short_forms).chain(disputed).chain(chapters).collect()
 }
 
 /// The table with the notes of its page.
@@ -58,6 +60,9 @@ pub fn table(context: &Context<'_>, id: &TableId) -> Option<(Table, Vec<WorkNote
     };
     Some((found?, notes))
 }
+
+/// The file of what sources disagree on.
+pub const DISAGREEMENTS: &str = "tables/disagreements.csv";
 
 /// The file of the glossary.
 pub const GLOSSARY: &str = "tables/glossary.csv";

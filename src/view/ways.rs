@@ -35,6 +35,8 @@ pub fn add(context: &Context<'_>, id: &PageId, page: &mut Page) {
         .for_each(|section| name_facts(&mut section.blocks, &mut anchors));
     page.headings = match id {
         PageId::Chapter(path) => of_chapter(context, path),
+        // Its letters stand in a row of their own.
+        PageId::Names => Vec::new(),
         _ => of_sections(context, page),
     };
     if page.headings.len() < ENOUGH {

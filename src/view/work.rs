@@ -17,9 +17,9 @@ pub fn page(context: &Context<'_>, key: &str) -> Page {
     let id = id(key);
     let mut page = Page::new(work_path(key), builder.work_name(key));
     page.subtitle = context.ask.work_field(key, "title").map(str::to_owned);
+    page.status = super::status::of_work(&builder, &id, builder.record(&id));
     page.crumbs
         .push(LinkTo::new(bibliography::PATH, context.words.say("bibliography")));
-    page.status = super::status::of_work(&builder, &id, builder.record(&id));
     page.banners = builder.of(&id, |builder| banners(builder, &id));
     page.sections = builder.of(&id, |builder| sections(builder, &id));
     page.used_by = builder.grouped(citing(context, key).into_iter());

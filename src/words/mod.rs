@@ -129,15 +129,15 @@ impl Words {
         ids.map(|id| self.say(id))
     }
 
-    /// A message whose name is made up of a word of the content, if there is one.
-    pub fn find(&self, id: &str) -> Option<&str> {
-        self.plain.get(id).map(String::as_str)
-    }
-
     /// The messages that are about nothing and whose names begin so, by the rest of their names.
     pub fn beginning<'a>(&'a self, with: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         let all = self.plain.iter();
         all.filter_map(move |(id, said)| Some((id.strip_prefix(with)?, said.as_str())))
+    }
+
+    /// A message whose name is made up of a word of the content, if there is one.
+    pub fn find(&self, id: &str) -> Option<&str> {
+        self.plain.get(id).map(String::as_str)
     }
 
     /// A message with what it is about.

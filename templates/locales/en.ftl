@@ -5,8 +5,15 @@
 
 skip-to-text = Skip to the text
 search = Search
+# The script of the search puts in the number, so that nothing can be chosen by it.
 found-count = { $count } found
+found-results = Found
+# {"{sort}"} is what is found, such as "Trial".
+found-in-text = { "{sort}" }, in its text
 nothing-found = Nothing found
+search-failed = The search could not be loaded
+private-build = Private build: do not publish.
+private-why = It shows passages of papers under copyright.
 
 ## Kinds of records: the heading of many, and the word for one
 
@@ -53,6 +60,37 @@ choice-OR = OR
 choice-RD = RD
 choice-RR = RR
 choice-SMD = SMD
+measure-HR = hazard ratio
+measure-RR = relative risk
+measure-OR = odds ratio
+measure-RD = risk difference
+measure-MD = mean difference
+measure-SMD = standardised mean difference
+measure-IRR = rate ratio
+## The evidence map
+
+map-title = Evidence map
+map-figure = Which therapies were studied in which conditions
+map-description = Each mark is a trial or analysis that the handbook has: its shape says of what sort, its size how many patients (the smallest also where that is not stated), and the sign beside it which way its primary outcome points, else the outcome that its record has first. The handbook may lack studies, and nothing here grades them.
+map-study = Study
+map-condition = Condition
+map-design = Design
+map-size = Patients
+map-direction = Direction
+map-result = Result
+map-randomised = randomised trial
+map-pooled = meta-analysis
+map-other = other study
+map-better = did better
+map-worse = did worse
+map-not-shown = no difference shown
+map-differs = differs; which is better is not stated
+map-not-stated = no effect estimate with an interval
+map-no-study = no study
+map-no-study-in = No study in:
+map-patients = { $size } patients
+map-condition-not-stated = Condition not stated
+map-design-not-stated = design not stated
 choice-against = against
 choice-against-routine = against routine
 choice-care-process = care process
@@ -142,42 +180,6 @@ status-completed-unpublished = Completed, not published
 status-published = Published
 
 ## Directions of recommendations
-## How far to trust a page, at a glance
-
-status-label = How far to trust this page
-status-withdrawn = Withdrawn: do not use
-status-retracted = Retracted, or rests on a retracted report
-status-superseded = Superseded
-status-doubted = Called into question by a journal
-status-unreviewed = Not reviewed by a clinician
-status-handbook-unreviewed = No clinician has reviewed this handbook
-status-page-unreviewed = No clinician has reviewed this page
-status-none-reviewed = None of these has been reviewed by a clinician
-status-some-reviewed = { $reviewed } of { $count } reviewed by a clinician
-status-suspect = Has changed since it was reviewed
-status-reviewed = Reviewed by { $name } on { $day }
-status-next-review = to be read again by
-status-review-overdue = this day has passed
-status-as-of = as of
-status-outdated = stated long ago: may have changed
-status-patients = Patients:
-status-size-not-stated = size not stated
-status-position = An opinion, and no evidence
-status-paid = Paid for by the maker, { $payers }
-status-doubts = { $count ->
-    [one] One value is printed so by its source, and in doubt
-   *[other] { $count } values are printed so by their sources, and in doubt
-}
-status-grounded = { $claims ->
-    [one] { $found } of 1 claim found in its paper by machine
-   *[other] { $found } of { $claims } claims found in their papers by machine
-}
-status-grounded-accepted = { $claims ->
-    [one] { $found } of 1 claim found in its paper by machine, { $accepted } accepted without
-   *[other] { $found } of { $claims } claims found in their papers by machine, { $accepted } accepted without
-}
-
-## How strong a recommendation is
 
 stance-for = Recommended
 stance-consider = Consider
@@ -271,10 +273,6 @@ column-status = Status
 column-short-form = Short form
 column-meaning = Meaning
 column-page = Page
-column-field = Field
-column-here = Here
-column-elsewhere = Elsewhere
-column-why = Why
 column-verified = Verified
 column-entries = Entries
 column-paper = Paper
@@ -482,8 +480,8 @@ outcomes-of = Outcomes of { $name }
 complications-in = Complications in { $name }
 any-of-parts = Any of: { $parts }
 favours = favours { $arm }
-status-as-of = { $status } (as of { $day })
-status-of-day = { $status } ({ $day })
+stands-as-of = { $status } (as of { $day })
+stands-of-day = { $status } ({ $day })
 doses-of = Doses and settings of { $name }
 thresholds-of = Thresholds of { $name }
 counted-by = What { $name } counts
@@ -520,9 +518,6 @@ overtaken-by = Superseded by
 about-withdrawn = About what has been withdrawn:
 report-retracted = A report of it, or a work in which it was read, was retracted:
 report-doubted = The journal of a report of it, or of a work in which it was read, has published its concern:
-reviewed = Reviewed by { $who } on { $day }
-reviewed-until = Reviewed by { $who } on { $day }; to be read again by { $next }
-not-reviewed = Not reviewed by a clinician
 rests-on-suspect = Rests on what has to be read again:
 suspect-since = Reviewed by { $who } on { $day }; suspect since:
 has-changed = { $record } changed
@@ -580,9 +575,7 @@ quoted-of = { $record }: { $sources }
 ## Where sources disagree
 
 disagreements = Where sources disagree
-differ-on = Where sources differ on { $name }
 no-disagreements = No record has values that its sources dispute.
-no-reason-given = No reason is given.
 kind-and-name = { $kind }: { $name }
 
 ## What is printed so, and in doubt
@@ -691,38 +684,28 @@ forest-less = less with { $arm }
 forest-more = more with { $arm }
 forest-the-therapy = the therapy
 forest-the-comparison = the comparison
+## The first page, and what pages of records share
 
-measure-HR = hazard ratio
-measure-RR = relative risk
-measure-OR = odds ratio
-measure-RD = risk difference
-measure-MD = mean difference
-measure-SMD = standardised mean difference
-measure-IRR = rate ratio
-## The evidence map
-
-map-title = Evidence map
-map-figure = Which therapies were studied in which conditions
-map-description = Each mark is a trial or analysis that the handbook has: its shape says of what sort, its size how many patients (the smallest also where that is not stated), and the sign beside it which way its primary outcome points, else the outcome that its record has first. The handbook may lack studies, and nothing here grades them.
-map-study = Study
-map-condition = Condition
-map-design = Design
-map-size = Patients
-map-direction = Direction
-map-result = Result
-map-randomised = randomised trial
-map-pooled = meta-analysis
-map-other = other study
-map-better = did better
-map-worse = did worse
-map-not-shown = no difference shown
-map-differs = differs; which is better is not stated
-map-not-stated = no effect estimate with an interval
-map-no-study = no study
-map-no-study-in = No study in:
-map-patients = { $size } patients
-map-condition-not-stated = Condition not stated
-map-design-not-stated = design not stated
+section-all = All
+section-chapters = Chapters
+section-records = Records
+section-this-edition = This edition
+section-findings = Findings
+section-what-the-sources-say = What the sources say
+section-where-sources-differ = Where sources differ
+section-related = Related
+ways-fact-version = Version
+ways-fact-authors = Authors
+ways-fact-searched-to = Literature searched to
+ways-fact-licence = Licence
+ways-fact-about = About
+ways-about = About { $records }
+ways-findings-of = Findings of { $name }
+ways-column-in-whom = In whom
+ways-superseded-by = superseded by
+ways-as-reported-by = as reported by
+ways-paid-for-by-maker = paid for by the maker, { $makers }
+ways-reviewed = This page was reviewed by { $name } on { $day }.
 
 ## Finding one's way
 
@@ -730,11 +713,7 @@ ways-start = Start
 ways-contents = Contents
 ways-close = Close
 ways-all-chapters = All chapters
-ways-records = Records
 ways-reference = Reference
-ways-bibliography = Bibliography
-ways-glossary = Glossary
-ways-disagreements = Where sources disagree
 ways-crumbs = Where this page stands
 ways-on-this-page = On this page
 ways-also-called = Also called
@@ -749,7 +728,6 @@ ways-names = { $count ->
     [one] { $count } name
    *[other] { $count } names
 }
-ways-all = All
 ways-report = Report a problem
 ways-not-reviewed = No clinician has reviewed this page.
 ways-handbook-not-reviewed = No clinician has reviewed this handbook.
@@ -763,14 +741,8 @@ ways-cite-version = Version { $version }
 # A table as a file.
 ways-csv = Table as CSV
 ways-csv-group = Group
-ways-csv-source = Source
 
-# What a link leads to is marked so.
-ways-withdrawn = withdrawn
-ways-retracted = retracted
-ways-superseded = superseded
-ways-doubted = expression of concern
-ways-corrected = corrected
+# In the preview of a link.
 ways-suspect = suspect: changed since it was reviewed
 
 ## What the script of the pages says; `{n}` and `{name}` are filled in there
@@ -780,22 +752,62 @@ script-copy-link = Copy the link to { "{name}" }
 script-copied = Copied
 script-copy-by-hand = Copy this by hand:
 script-tap-again = Tap again to open the page.
-script-sort-by = Sort by { "{name}" }
+script-order = Order of the rows
 script-sorted-up = Sorted by { "{name}" }, smallest first
 script-sorted-down = Sorted by { "{name}" }, largest first
-script-as-it-was = As it was
+script-as-it-was = In the order of the page
 script-filter = Filter the rows
 script-rows = Rows: { "{n}" }
 script-any = any
 script-group = Group
+
+## How far to trust a page, at a glance
+
+status-label = How far to trust this page
+status-withdrawn = Withdrawn: do not use
+status-retracted = Retracted, or rests on a retracted report
+status-superseded = Superseded
+status-doubted = Called into question by a journal
+status-unreviewed = Not reviewed by a clinician
+status-handbook-unreviewed = No clinician has reviewed this handbook
+status-page-unreviewed = No clinician has reviewed this page
+status-none-reviewed = None of these has been reviewed by a clinician
+status-some-reviewed = { $reviewed } of { $count } reviewed by a clinician
+status-suspect = Has changed since it was reviewed
+status-reviewed = Reviewed by { $name } on { $day }
+status-next-review = to be read again by
+status-review-overdue = this day has passed
+status-as-of = as of
+status-stated-for = as of
+status-outdated = stated long ago: may have changed
+status-patients = Patients:
+status-size-not-stated = size not stated
+status-position = An opinion, and no evidence
+status-paid = Paid for by the maker, { $payers }
+status-doubts = { $count ->
+    [one] One value is printed so by its source, and in doubt
+   *[other] { $count } values are printed so by their sources, and in doubt
+}
+status-grounded = { $claims ->
+    [one] { $found } of 1 claim found in its paper by machine
+   *[other] { $found } of { $claims } claims found in their papers by machine
+}
+status-grounded-accepted = { $claims ->
+    [one] { $found } of 1 claim found in its paper by machine, { $accepted } accepted without
+   *[other] { $found } of { $claims } claims found in their papers by machine, { $accepted } accepted without
+}
+
+## How strong a recommendation is
+
 strength-rank = ({ $rank } of { $count }, strongest first)
 strength-ungraded = No class or level given
-list-strength = How strong
+column-strength = How strong
 
 ## Open questions
 
 questions-open = Under study
 questions-unstudied = No study in this handbook
+questions-name = About
 questions-question = Question
 questions-studies = Studies that may answer it
 questions-known = Known so far
@@ -853,7 +865,6 @@ about-kind = What
 about-count = How many
 about-all-records = All records
 about-chapters = Chapters
-not-stated = not stated
 
 ## What is not there, and reading without a network
 
@@ -866,3 +877,118 @@ offline-title = This page was not kept
 offline-lead = There is no network, and your browser has kept no copy of this page.
 kept-copy = This is a kept copy of edition { $edition }, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
 kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
+
+## Where sources disagree
+
+disputed-read-in = Read in
+disputed-says = Says
+disputed-why = Why they differ
+disputed-used = used here
+disputed-works = Entries of the bibliography
+
+## Fields of records, as part of a label
+
+field-about = about
+field-aliases = other names
+field-analysed = patients analysed
+field-arm = arm
+field-arms = arm
+field-as-of = as of
+field-author = authors
+field-blinding = blinding
+field-capability = capability
+field-ci = interval
+field-classes = class
+field-compares = what is compared
+field-complications = complication
+field-composite = what it is made of
+field-conditions = conditions
+field-control = comparison
+field-data = data
+field-date = date
+field-definition = definition
+field-design = design
+field-direction = direction
+field-doi = DOI
+field-dose = dose
+field-doses = dose
+field-editor = editors
+field-effect = effect
+field-ended = how it ended
+field-endpoints = endpoint
+field-estimate = estimate
+field-events = events
+field-evidence = evidence
+field-excluded = who was left out
+field-favours = what it favours
+field-flow = flow
+field-for = for whom
+field-funding = funding
+field-harms = harm
+field-high = upper bound
+field-holder = who holds it
+field-how = how
+field-indications = indication
+field-intervention = intervention
+field-is = bound
+field-issue = issue
+field-issuer = issuer
+field-journal = journal
+field-journaltitle = journal
+field-label = label
+field-level = level of evidence
+field-levels = level
+field-low = lower bound
+field-makers = makers
+field-measure = measure
+field-mechanism = how it works
+field-n = patients
+field-name = name
+field-number = number
+field-of = of whom
+field-outcomes = outcome
+field-oxygenation = oxygenation
+field-p = P value
+field-pages = pages
+field-parameter = measure
+field-part = part
+field-parts = part
+field-percent = percentage
+field-planned = as planned
+field-planned-size = planned size
+field-pooled = studies pooled
+field-pools = studies in the handbook
+field-population = population
+field-primary = primary outcome
+field-publisher = publisher
+field-reference = own report
+field-registry = registry number
+field-reports = further reports
+field-results = results
+field-revision = times revised
+field-role = role
+field-sample-size = size
+field-size = size
+field-sort = sort
+field-stages = stage
+field-status = status
+field-steps = step
+field-strength = class
+field-strong = strong
+field-summary = summary
+field-supports = side supported
+field-symbol = symbol
+field-text = in words
+field-therapies = therapies
+field-thresholds = threshold
+field-time = time
+field-title = title
+field-trend = trend
+field-type = type
+field-unit = unit
+field-units = unit
+field-value = value
+field-volume = volume
+field-wording = wording
+field-worse = direction that is worse
+field-year = year

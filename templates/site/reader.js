@@ -44,7 +44,7 @@
   function keep() {
     if (!("serviceWorker" in navigator) || !/^https?:$/.test(location.protocol)) return;
     // Neither a preview nor a build that must not be published is kept.
-    if (document.querySelector("script[data-seen], .private")) {
+    if (document.querySelector("script[src^='/.sourcebook/'], .private")) {
       navigator.serviceWorker.getRegistration(new URL("./", script.src)).then(function (known) {
         if (known) known.unregister();
       });

@@ -186,7 +186,7 @@
     link.appendChild(span(page[2], "name"));
     var other = alias(page);
     if (other) link.appendChild(span(other, "other"));
-    link.appendChild(span(names.sorts[page[0]] + (inText ? said.text : ""), "sort"));
+    link.appendChild(span(inText ? said.text.replace("{sort}", names.sorts[page[0]]) : names.sorts[page[0]], "sort"));
     item.appendChild(link);
     return item;
   }

@@ -98,6 +98,12 @@
     if (!note) return null;
     var content = document.createDocumentFragment();
     note.childNodes.forEach(function (node) { content.appendChild(node.cloneNode(true)); });
+    // The work stands once over its notes.
+    var work = note.parentElement.previousElementSibling;
+    if (note.matches(".sources li") && work) {
+      content.insertBefore(element("strong", {}, wordsOf(work)), content.firstChild);
+      content.insertBefore(document.createElement("br"), content.childNodes[1]);
+    }
     content.querySelectorAll(".copy-link").forEach(function (button) { button.remove(); });
     return content;
   }

@@ -4,6 +4,7 @@
   "use strict";
   var page = window.sourcebook_page;
   var element = page.element;
+  var phone = matchMedia("(max-width: 40rem)");
   var collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   // A printed value as what stands before its first number, and the number.
@@ -84,7 +85,7 @@
     return { field: select(label, [["", label + ": " + page.say("any")]].concat(options)), of: of };
   }
 
-  function tools(place, table, runs, heads, sort) {
+  function tools(place, runs, heads, names, sortable, sort) {
     var filter = element("input", { type: "search", "aria-label": page.say("filter"), placeholder: page.say("filter") });
     var count = element("span", { role: "status", class: "rows" });
     var choices = [];
@@ -93,18 +94,17 @@
     }
     heads.forEach(function (head, column) {
       if (!head.hasAttribute("data-choice")) return;
-      choices.push(choice(page.words(head), function (row) { return says(row.cells[column]); }, runs));
+      choices.push(choice(names[column], function (row) { return says(row.cells[column]); }, runs));
     });
     // Where the heads are folded away, on a phone.
     var order = [["", page.say("as-it-was")]];
-    heads.forEach(function (head, column) {
-      if (!head.querySelector(".sort")) return;
-      var name = { name: page.words(head.querySelector(".name")) };
+    sortable.forEach(function (head) {
+      var column = heads.indexOf(head);
+      var name = { name: names[column] };
       order.push([column + " 1", page.say("sorted-up", name)], [column + " -1", page.say("sorted-down", name)]);
     });
-    var sorter = select(page.say("as-it-was"), order);
+    var sorter = select(page.say("order"), order);
     sorter.className = "sorter";
-    sorter.setAttribute("aria-label", page.say("sort-by", { name: "" }).trim());
     sorter.addEventListener("change", function () {
       var to = sorter.value.split(" ").map(Number);
       sort(to[0], to[1] || 0);
@@ -145,20 +145,26 @@
     if (runs.reduce(function (sum, run) { return sum + run.rows.length; }, 0) < 3) return;
     var heads = Array.from(table.tHead.rows[0].cells);
     var sort = sorting(table, runs, heads);
+    var names = heads.map(page.words);
     var sources = table.querySelector("td.source") ? heads.length - 1 : -1;
-    heads.forEach(function (head, column) {
-      // A head that leads somewhere does that alone, and where something was read is no order.
-      if (head.querySelector("a") || column === sources) return;
-      var name = element("span", { class: "name" }, head.textContent);
-      var button = element("button", { type: "button", class: "sort" });
-      button.appendChild(name);
-      head.replaceChildren(button);
-      button.addEventListener("click", function () {
-        var was = head.getAttribute("aria-sort");
-        sort(column, was === "ascending" ? -1 : was === "descending" ? 0 : 1);
+    // A head that leads somewhere does that alone, and where something was read is no order.
+    var sortable = heads.filter(function (head, column) { return !head.querySelector("a") && column !== sources; });
+    function arm() {
+      sortable.forEach(function (head) {
+        var column = heads.indexOf(head);
+        // Heads that are folded away are for those who hear them, and are no buttons.
+        if (phone.matches && table.classList.contains("stack")) return head.replaceChildren(names[column]);
+        var button = element("button", { type: "button", class: "sort" }, names[column]);
+        head.replaceChildren(button);
+        button.addEventListener("click", function () {
+          var was = head.getAttribute("aria-sort");
+          sort(column, was === "ascending" ? -1 : was === "descending" ? 0 : 1);
+        });
       });
-    });
+    }
+    arm();
+    phone.addEventListener("change", arm);
     var place = table.parentElement.previousElementSibling;
-    if (place && place.classList.contains("table-tools")) tools(place, table, runs, heads, sort);
+    if (place && place.classList.contains("table-tools")) tools(place, runs, heads, names, sortable, sort);
   });
 })();

@@ -32,6 +32,8 @@ export function pages(site) {
   return walk(site)
     .filter((path) => path.endsWith(".html"))
     .map((path) => relative(site, path).split(sep).join("/"))
+    // A server's page for what is not there leads from the root of its host.
+    .filter((path) => path !== "404.html")
     .sort();
 }
 
@@ -49,27 +51,46 @@ export function sample(site) {
 
 export const fileUrl = (site, path) => pathToFileURL(join(site, path)).href;
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+/** A later edition of the invented handbook. */
+export const next = process.env.NEXT;
 
-/** Serves a site below `/a/handbook/`, as a hospital's intranet might. */
-export async function serve(site) {
-  const below = "/a/handbook/";
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+  ".webmanifest": "application/manifest+json",
+};
+
+/** Serves a site below `/a/handbook/`, as a hospital's intranet might. What it does can be changed: `down` breaks off every
+ * answer, `stuck` gives none, `site` is another folder, and `altered` puts something behind every page. */
+export async function serve(site, below = "/a/handbook/") {
+  const manner = { site, down: false, stuck: false, altered: "" };
   const server = createServer((request, response) => {
+    const site = manner.site;
+    if (manner.down) return request.socket.destroy();
+    if (manner.stuck) return undefined;
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const file = resolve(site, path.slice(below.length) || "index.html");
     try {
       if (!path.startsWith(below) || !file.startsWith(site + sep)) throw new Error("outside");
       const bytes = readFileSync(file);
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-      response.end(bytes);
+      response.end(extname(file) === ".html" ? bytes + manner.altered : bytes);
     } catch {
-      response.writeHead(404).end();
+      const page = readFileSync(join(site, "404.html"));
+      response.writeHead(404, { "content-type": "text/html" }).end(page);
     }
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
+    manner,
     url: (path) => `http://127.0.0.1:${server.address().port}${below}${path}`,
-    close: () => new Promise((done) => server.close(done)),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(done));
+    },
   };
 }
 

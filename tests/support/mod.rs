@@ -9,6 +9,7 @@ pub mod handbook;
 pub mod memory;
 pub mod page;
 pub mod run;
+pub mod strange;
 pub mod structure;
 
 use std::collections::BTreeMap;

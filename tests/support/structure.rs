@@ -41,7 +41,10 @@ pub fn faults(site: &Files, content: &str) -> Vec<String> {
     let pages: BTreeMap<&str, Page> = site
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
-        .map(|(path, bytes)| (path.as_str(), Page::parse(bytes)))
+        .map(|(path, bytes)| match path.as_str() {
+            "404.html" => (path.as_str(), Page::parse(&from_here(bytes))),
+            _ => (path.as_str(), Page::parse(bytes)),
+        })
         .collect();
     let ids: BTreeMap<&str, BTreeSet<String>> = pages
         .iter()
@@ -74,6 +77,19 @@ pub fn faults(site: &Files, content: &str) -> Vec<String> {
         }
     }
     faults
+}
+
+/// A server's page for what is not there leads from the root of its host: the same with addresses from where it stands.
+fn from_here(page: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(page);
+    let folder = text
+        .split_once("manifest.webmanifest")
+        .and_then(|(before, _)| before.rsplit_once("href=\""))
+        .map_or("", |(_, folder)| folder);
+    match folder.is_empty() {
+        true => page.to_vec(),
+        false => text.replace(&format!("=\"{folder}"), "=\"").into_bytes(),
+    }
 }
 
 /// The search, which sends nothing anywhere.
@@ -159,6 +175,10 @@ impl Look<'_> {
 
     /// A script is a file of the site's own root, and nothing in the page.
     fn script(&self, script: &Element) -> Option<String> {
+        // Data, which no browser runs.
+        if script.attribute("type") == Some("application/ld+json") && script.attribute("src").is_none() {
+            return None;
+        }
         let up = "../".repeat(self.path.matches('/').count());
         let own = script
             .attribute("src")

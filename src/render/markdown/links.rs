@@ -75,7 +75,12 @@ impl Writer<'_, '_> {
         let Some(open) = self.link_to(place) else { return };
         let title = title.map(|t| format!(" title=\"{}\"", escape(&t))).unwrap_or_default();
         let open = open.replacen("<a ", &format!("<a class=\"value\"{title} "), 1);
-        let html = format!("{open}{}</a>{badge}", escape(&text));
+        // As for the values of views: `render::line`.
+        let value = match self.renderer.words().are_right_to_left() {
+            true => format!("<bdi>{}</bdi>", escape(&text)),
+            false => escape(&text),
+        };
+        let html = format!("{open}{value}</a>{badge}");
         self.push_inline(&html, &text);
     }
 
@@ -149,7 +154,12 @@ impl Writer<'_, '_> {
             .min();
         let badge = badge(renderer.words(), worst.map(State::from));
         linked.map_or_else(String::new, |linked| {
-            format!("<span class=\"cite\">{linked}</span>{badge}")
+            let element = if renderer.words().are_right_to_left() {
+                "bdi"
+            } else {
+                "span"
+            };
+            format!("<{element} class=\"cite\">{linked}</{element}>{badge}")
         })
     }
 }

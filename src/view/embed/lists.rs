@@ -12,7 +12,8 @@ use crate::view::block::{Piece, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, capitalised, prose};
 use crate::view::common::titled;
 use crate::view::kinds::{count, key_result};
-use crate::view::{said, strength};
+use crate::view::said;
+use crate::view::strength;
 
 /// The records that a block asks for.
 pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
@@ -55,7 +56,7 @@ pub fn table_of(builder: &mut Builder<'_>, caption: &str, records: &[&Record]) -
             builder
                 .context
                 .words
-                .all(["column-name", "column-in-short", "list-strength"]),
+                .all(["column-name", "column-in-short", "column-strength"]),
         ),
         rows,
         noted: false,

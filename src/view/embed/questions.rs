@@ -8,6 +8,7 @@ use crate::model::{Kind, Record};
 use crate::view::block::{Piece, Prose, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, separated};
 use crate::view::kinds::status_words;
+use crate::view::said;
 
 /// All questions: those under study first.
 pub fn table(builder: &mut Builder<'_>) -> Table {
@@ -25,8 +26,9 @@ pub fn table(builder: &mut Builder<'_>) -> Table {
         );
     }
     Table {
-        caption: Kind::Question.plural().to_owned(),
+        caption: said::kinds(builder.context.words, Kind::Question).to_owned(),
         head: columns([
+            say("questions-name"),
             say("questions-question"),
             say("questions-studies"),
             say("questions-known"),
@@ -39,13 +41,12 @@ pub fn table(builder: &mut Builder<'_>) -> Table {
 }
 
 fn row(builder: &Builder<'_>, record: &Record, question: &Question) -> Row {
-    let mut asked = vec![Piece::Link(builder.link(&record.id)), Piece::Break];
-    asked.push(Piece::Prose(Prose::inline(question.text.as_str())));
     let studies = question.studies.iter().map(|study| under_way(builder, study));
     Row {
         cells: vec![
-            asked,
-            separated(studies, ", "),
+            vec![Piece::Link(builder.link(&record.id))],
+            vec![Piece::Prose(Prose::inline(question.text.as_str()))],
+            separated(studies, "; "),
             builder.evidence(&question.evidence),
             builder.refs(&question.positions),
         ],
@@ -60,11 +61,9 @@ fn under_way(builder: &Builder<'_>, AnyRef(target): &AnyRef) -> Rich {
         .record(&target.record)
         .and_then(|record| record.as_kind::<Study>());
     if let Some(study) = study {
+        let status = status_words(builder.context.words, study.status);
         let as_of = study.as_of.as_ref().map(|day| format!(", {day}")).unwrap_or_default();
-        line.push(Piece::muted(format!(
-            " ({}{as_of})",
-            status_words(builder.context.words, study.status)
-        )));
+        line.push(Piece::muted(format!(" ({status}{as_of})")));
     }
     line
 }

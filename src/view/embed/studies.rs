@@ -96,7 +96,7 @@ fn study_row(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Row {
     if let Some(day) = &study.as_of {
         let day = day.to_string();
         let about = [("status", (&status).into()), ("day", (&day).into())];
-        status = words.with("status-of-day", &about);
+        status = words.with("stands-of-day", &about);
     }
     Row {
         cells: vec![

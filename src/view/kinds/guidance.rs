@@ -9,7 +9,7 @@ use crate::view::block::{Block, Item, Piece, Prose, Rich, Section};
 use crate::view::builder::{Builder, facts, prose, separated};
 use crate::view::said::{chosen, designs};
 use crate::view::section::section;
-use crate::view::strength;
+use crate::view::strength::{self, Naming};
 
 use super::evidence::{count, population};
 
@@ -26,8 +26,11 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
     };
     let wording = body.wording.as_ref();
     let overview = facts(vec![
-        (words.say("fact-class"), strength::class(builder, body)),
-        (words.say("fact-level-of-evidence"), strength::level(builder, body)),
+        (words.say("fact-class"), strength::class(builder, body, Naming::Whole)),
+        (
+            words.say("fact-level-of-evidence"),
+            strength::level(builder, body, Naming::Whole),
+        ),
         (
             words.say("fact-worded-as"),
             wording

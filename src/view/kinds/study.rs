@@ -137,7 +137,7 @@ pub fn status_as_of(words: &Words, status: Status, as_of: Option<&Date>) -> Stri
         Some(day) => {
             let day = day.to_string();
             let about = [("status", (&status).into()), ("day", (&day).into())];
-            words.with("status-as-of", &about)
+            words.with("stands-as-of", &about)
         }
         None => status,
     }

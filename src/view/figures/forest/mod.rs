@@ -142,11 +142,16 @@ fn title(builder: &Builder<'_>, panel: &Panel<'_>) -> String {
     let say = builder.context.words;
     let heading = &panel.heading;
     let mut parts = vec![heading.outcome.clone()];
-    parts.push(match heading.when.is_empty() {
+    // All results of a panel are of one time.
+    let outcome = panel.results.first().map(|result| result.outcome);
+    let time = outcome.and_then(|outcome| Some(outcome.time.as_ref()?.said(say)));
+    let when = outcome.and_then(|outcome| Some(outcome.when.as_ref()?.to_string()));
+    let when: Vec<String> = time.into_iter().chain(when).collect();
+    parts.push(match when.is_empty() {
         true => say.say("forest-no-time").to_owned(),
-        false => heading.when.clone(),
+        false => when.join(", "),
     });
-    parts.push(heading.measure.clone());
+    parts.push(said::named(say, "measure", panel.measure));
     if heading.kaplan_meier {
         parts.push(say.say("forest-kaplan-meier").to_owned());
     }

@@ -1,0 +1,129 @@
+// Tables in a real browser: sorted, filtered, folded on a phone, had as files, and whole without script.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createRequire } from "node:module";
+import { after, before, describe, it } from "node:test";
+import { fileUrl, launch, sites, watched } from "./browser.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+async function open(path, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const { page, wrong } = await watched(context);
+  await page.goto(fileUrl(sites.own, path));
+  return { context, page, wrong };
+}
+
+/** What a column says in the rows that are shown, top down. */
+const column = (page, nth) =>
+  page.$$eval(
+    "main .table-scroll >> nth=0 >> tbody tr:not(.group):not([hidden])",
+    (rows, nth) => rows.map((row) => row.cells[nth].textContent.trim()),
+    nth,
+  );
+
+const rising = (numbers) => numbers.every((number, i) => i === 0 || numbers[i - 1] <= number);
+const number = (text) => Number(text.match(/\d[\d,]*/)[0].replace(",", ""));
+
+describe("tables", () => {
+  it("are sorted by a column, by keyboard, and back", async () => {
+    const { context, page, wrong } = await open("analysis/index.html");
+    const button = page.locator("thead button", { hasText: "Patients" });
+    await button.waitFor();
+    const before = await column(page, 0);
+    await button.focus();
+    await page.keyboard.press("Enter");
+    const stated = (await column(page, 2)).filter((text) => /\d/.test(text)).map(number);
+    assert.ok(stated.length > 3 && rising(stated), stated.join());
+    assert.equal(await page.getAttribute("thead th >> nth=2", "aria-sort"), "ascending");
+    await page.keyboard.press("Enter");
+    const falling = (await column(page, 2)).filter((text) => /\d/.test(text)).map(number);
+    assert.ok(rising(falling.reverse()));
+    assert.equal(await page.getAttribute("thead th >> nth=2", "aria-sort"), "descending");
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await column(page, 0), before);
+    assert.equal(await page.getAttribute("thead th >> nth=2", "aria-sort"), null);
+    assert.deepEqual(wrong, []);
+    await context.close();
+  });
+
+  it("keep their rows under their headings", async () => {
+    const { context, page } = await open("trial/index.html");
+    const under = () =>
+      page.$$eval("main tbody tr", (rows) => {
+        let heading = "";
+        const found = {};
+        for (const row of rows) {
+          if (row.classList.contains("group")) heading = row.textContent.trim();
+          else found[row.cells[0].textContent.trim()] = heading;
+        }
+        return found;
+      });
+    await page.locator("thead button").first().waitFor();
+    const before = await under();
+    await page.click("thead button >> nth=1");
+    assert.deepEqual(await under(), before);
+    await context.close();
+  });
+
+  it("are filtered by words and by what a column says", async () => {
+    const { context, page } = await open("study/index.html");
+    const all = (await column(page, 0)).length;
+    await page.fill(".table-tools input", "ECMO");
+    const some = await column(page, 0);
+    assert.ok(some.length > 0 && some.length < all, some.join());
+    assert.equal(await page.textContent(".table-tools [role=status]"), `Rows: ${some.length}`);
+    await page.fill(".table-tools input", "");
+    assert.equal((await column(page, 0)).length, all);
+    const labels = await page.$$eval(".table-tools select", (all) => all.map((one) => one.getAttribute("aria-label")));
+    assert.deepEqual(labels.slice(0, 3), ["Group", "Patients with", "Status"]);
+    await page.selectOption('.table-tools select[aria-label="Status"]', "Recruiting");
+    const recruiting = await column(page, 5);
+    assert.ok(recruiting.length > 0 && recruiting.every((status) => status.startsWith("Recruiting")), recruiting.join());
+    const headings = await page.$$eval("tbody tr.group:not([hidden])", (rows) => rows.length);
+    assert.ok(headings <= recruiting.length, "headings without rows are hidden");
+    await context.close();
+  });
+
+  it("are sorted on a phone, whose heads are folded away", async () => {
+    const { context, page } = await open("analysis/index.html", { viewport: { width: 320, height: 700 } });
+    await page.selectOption(".table-tools .sorter", "2 1");
+    const stated = (await column(page, 2)).filter((text) => /\d/.test(text)).map(number);
+    assert.ok(rising(stated), stated.join());
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.equal(excess, 0);
+    await context.close();
+  });
+
+  it("shut nobody out while they are sorted and filtered", async () => {
+    for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
+      const options = { viewport: { width, height: 800 }, colorScheme, bypassCSP: true };
+      const { context, page } = await open("study/index.html", options);
+      await page.fill(".table-tools input", "ECMO");
+      if (width > 1000) await page.click("thead button >> nth=3");
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run({ preload: false, resultTypes: ["violations"] }));
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.join(" ")}`), []);
+      await context.close();
+    }
+  });
+
+  it("are whole without script, and can be had as files", async () => {
+    const { context, page } = await open("study/index.html", { javaScriptEnabled: false });
+    assert.equal(await page.$("thead button"), null);
+    const shown = (await column(page, 0)).length;
+    const href = await page.getAttribute(".file a", "href");
+    const csv = readFileSync(join(sites.own, "study", href), "utf8");
+    const lines = csv.split("\r\n");
+    assert.match(lines[0], /^Group,Study,.*,Source$/);
+    assert.equal(lines.length, shown + 2, "a line for each row, the head and the end");
+    await context.close();
+  });
+});
