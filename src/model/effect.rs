@@ -163,6 +163,19 @@ impl Measure {
         }
     }
 
+    /// Whether it is a ratio, in which a half is as far from no effect as a double.
+    pub fn is_ratio(self) -> bool {
+        match self {
+            Self::HR | Self::RR | Self::OR | Self::IRR => true,
+            Self::RD | Self::MD | Self::SMD => false,
+        }
+    }
+
+    /// The number that says that nothing differs.
+    pub fn no_effect(self) -> f64 {
+        if self.is_ratio() { 1.0 } else { 0.0 }
+    }
+
     pub fn in_words(self) -> &'static str {
         match self {
             Self::HR => "hazard ratio",

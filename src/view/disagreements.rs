@@ -9,6 +9,7 @@ use crate::model::shape::Shapes;
 use crate::model::source::Sources;
 use crate::model::{Kind, Record, RecordId};
 use crate::read::node::{KeyPath, Step};
+use crate::words::Words;
 
 pub const PATH: &str = "disagreements.html";
 

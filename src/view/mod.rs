@@ -222,6 +222,7 @@ pub enum PageId {
     /// Those that begin alike, where all are too many for a page: by the letter.
     NamesIn(String),
     Disagreements,
+    EvidenceMap,
     Superseded,
     Grounding,
     Quality,
@@ -251,6 +252,7 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Names])
         .chain(a_to_z::parts(ask).into_iter().map(PageId::NamesIn))
         .chain([PageId::Disagreements, PageId::Superseded])
+        .chain((!figures::evidence_map::is_empty(ask)).then_some(PageId::EvidenceMap))
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
         .chain([PageId::Quality, PageId::About, PageId::NotFound, PageId::Offline])
         .collect()
@@ -269,6 +271,7 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Names => a_to_z::page(context),
         PageId::NamesIn(letter) => a_to_z::part(context, letter),
         PageId::Disagreements => disagreements::page(context),
+        PageId::EvidenceMap => figures::evidence_map::page(context),
         PageId::Superseded => superseded::page(context),
         PageId::Grounding => grounding::page(context),
         PageId::Quality => quality::page(context),
@@ -302,6 +305,7 @@ impl PageId {
             Self::Names => a_to_z::PATH.to_owned(),
             Self::NamesIn(letter) => a_to_z::part_path(letter),
             Self::Disagreements => disagreements::PATH.to_owned(),
+            Self::EvidenceMap => figures::evidence_map::PATH.to_owned(),
             Self::Superseded => superseded::PATH.to_owned(),
             Self::Grounding => grounding::PATH.to_owned(),
             Self::Quality => quality::PATH.to_owned(),

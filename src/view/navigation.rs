@@ -1,5 +1,6 @@
 //! The navigation that stands on every page.
 
+use super::figures::evidence_map;
 use super::{
     Context, NavGroup, NavItem, a_to_z, about, bibliography, chapter_path, disagreements, glossary, grounding, home,
     list_path, quality, said, superseded,
@@ -62,6 +63,9 @@ pub fn all(context: &Context<'_>) -> Vec<NavGroup> {
         item(disagreements::PATH, say("disagreements"), None),
         item(superseded::PATH, say("superseded-title"), None),
     ];
+    if !evidence_map::is_empty(ask) {
+        reference.push(item(evidence_map::PATH, context.words.say("map-title"), None));
+    }
     if ask.sealing_is_wanted() {
         reference.push(item(grounding::PATH, context.words.say("grounding"), None));
     }

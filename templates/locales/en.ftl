@@ -67,6 +67,41 @@ measure-RD = risk difference
 measure-MD = mean difference
 measure-SMD = standardised mean difference
 measure-IRR = rate ratio
+
+## Flowcharts
+
+flowchart-title = { $pathway }, as a chart
+flowchart-description = Care begins at the dot. A six-sided box is a decision, with its answers below; a box with a double edge is an end. A box leads to what is said of the step, and the smaller words in it to what the step is done with.
+flowchart-more = and { $count } more
+flowchart-step = Step
+flowchart-with = With
+flowchart-answer = If
+flowchart-next = Then
+flowchart-end = ends here
+## The evidence map
+
+map-title = Evidence map
+map-figure = Which therapies were studied in which conditions
+map-description = Each mark is a trial or analysis that the handbook has: its shape says of what sort, its size how many patients (the smallest also where that is not stated), and the sign beside it which way its primary outcome points, else the outcome that its record has first. The handbook may lack studies, and nothing here grades them.
+map-study = Study
+map-condition = Condition
+map-design = Design
+map-size = Patients
+map-direction = Direction
+map-result = Result
+map-randomised = randomised trial
+map-pooled = meta-analysis
+map-other = other study
+map-better = did better
+map-worse = did worse
+map-not-shown = no difference shown
+map-differs = differs; which is better is not stated
+map-not-stated = no effect estimate with an interval
+map-no-study = no study
+map-no-study-in = No study in:
+map-patients = { $size } patients
+map-condition-not-stated = Condition not stated
+map-design-not-stated = design not stated
 choice-against = against
 choice-against-routine = against routine
 choice-care-process = care process
@@ -630,12 +665,19 @@ figure-source = Read in
 ## Forest plots
 
 forest-title = { $outcome }: { $therapy }, study by study
-forest-description = Each line is a result as its source prints it; nothing is pooled here. The mark is the estimate and the line its confidence interval; an arrow says that it goes on. A filled square is a randomised trial, larger for more patients; a hollow square is an observational comparison, which shows an association; a diamond is a result that the named analysis pooled. What differs in outcome, time, measure or kind stands under a heading of its own.
+forest-as-printed = Each result stands as its source prints it, with its confidence interval; nothing is pooled here.
+forest-squares = Squares are randomised trials, larger for more patients.
+forest-hollow = Hollow squares are observational comparisons, which show an association.
+forest-diamonds = Diamonds are what the named analysis pooled.
+forest-arrows = An arrow says that an interval goes on.
+forest-apart = What differs in outcome, time, measure or kind stands apart.
 forest-study = Study
 forest-design = Design
 forest-patients = Patients
 forest-tried = Tried
+forest-in-tried = Result there
 forest-compared = Compared with
+forest-in-compared = Result with that
 forest-measure = Measure
 forest-estimate = Estimate
 forest-low = Lower end
@@ -644,6 +686,7 @@ forest-level = Level of the interval, %
 forest-p = P
 forest-against = { $one } against { $other }
 forest-no-time = time not stated
+forest-interval = { $level }% CI { $low } to { $high }
 forest-no-interval = no interval printed
 forest-kaplan-meier = Kaplan–Meier estimates
 forest-observed = observational
@@ -845,6 +888,69 @@ offline-title = This page was not kept
 offline-lead = There is no network, and your browser has kept no copy of this page.
 kept-copy = This is a kept copy of edition { $edition }, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
 kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
+
+## Where sources disagree
+
+differ-on = Where sources differ on { $name }
+no-reason-given = No reason is given.
+
+## What lies within bounds: stages, definitions, devices
+
+section-chart = As a chart
+section-axes = Along each measure
+stages-title = { $staging }: the stages along each measure
+stages-description = A thick bar is where a patient of the stage must be; a thin one is only one way of several into it. A full dot at an end takes the value in, an empty one leaves it out, and an arrow goes on. What a stage asks in words is not drawn.
+definitions-title = Bounds of the definitions, side by side
+definitions-description = A thick bar is what a definition asks; a thin one is one way of several to meet it. A full dot at an end takes the value in, an empty one leaves it out, and an arrow goes on. What a definition asks in words is not drawn.
+bounds-stage = Stage
+bounds-definition = Definition
+bounds-bound = Bound
+bounds-counts = How it counts
+bounds-beside = Beside the others
+bounds-needed = must be so
+bounds-one-way = one way of several
+bounds-none = not bounded
+bounds-differs = ≠ at the bound itself
+bounds-differ = ≠ At the bound itself they differ. Taken in by: { $inside }. Left out by: { $outside }.
+devices-title = What the devices deliver
+devices-description = The bar is the flow that a source states; a full dot takes the value in, and a diamond says that the source gives it as about this. What a source does not state is left out.
+devices-device = Device
+devices-flow = Flow
+devices-supports = Supports
+devices-oxygenates = Oxygenates
+devices-unloads = Unloads the left side
+devices-details = Details
+devices-no-flow = flow not stated
+devices-supports-sides = supports: { $sides }
+devices-does-oxygenate = oxygenates
+devices-does-not-oxygenate = does not oxygenate
+devices-does-unload = unloads the left side
+devices-does-not-unload = does not unload the left side
+devices-not-stated = not stated
+devices-yes = Yes
+devices-no = No
+
+## Timelines
+
+timeline-title = Trials by year of publication
+timeline-title-of = { $therapy }: trials by year of publication
+timeline-description = Each dot is a trial in the year in which it was published.
+timeline-no-year = Year not stated:
+timeline-not-stated = not stated
+timeline-year = Year
+timeline-trial = Trial
+timeline-comparison = Comparison
+timeline-patients = Patients
+progress-title = Studies under way, by how far they are
+progress-title-of = { $therapy }: studies under way, by how far they are
+progress-description = Each box is a study, with the day, month or year for which its status was stated. It may have gone on since.
+progress-heading = { $status } ({ $count })
+progress-day = as of { $day }
+progress-no-day = day not stated
+progress-study = Study
+progress-comparison = Comparison
+progress-status = Status
+progress-as-of = As of
 
 ## Where sources disagree
 

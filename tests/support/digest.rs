@@ -92,6 +92,8 @@ impl Writer {
             "nav" | "header" | "footer"
                 if !self.around && !element.has_class("page-head") && !element.has_class("turn") => {}
             "script" => {}
+            // Drawings have snapshots of their own: the files of the site.
+            "svg" => self.line.push_str("<drawing>"),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
                 self.out.push('\n');
@@ -129,7 +131,7 @@ impl Writer {
                 self.verbatim = false;
             }
             "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "dl" | "table" | "thead"
-            | "tbody" | "details" | "summary" | "hr" => {
+            | "tbody" | "details" | "summary" | "figure" | "figcaption" | "hr" => {
                 let prefix = self.prefix.clone();
                 self.block(&prefix, element);
             }

@@ -14,10 +14,13 @@ use crate::view::figures::drawing::{Anchor, Drawing, Hand, Look, Point, Shape, S
 /// Fonts whose widths the drawings are laid out by, and what comes nearest.
 const FONTS: &str = "Arial, 'Liberation Sans', Helvetica, 'Nimbus Sans', sans-serif";
 
+/// Around a drawing that stands alone.
+const MARGIN: f64 = 12.0;
+
 /// A drawing within a page. `named_by` and `told_by` are the ids of the elements that say what it is and what it shows.
 pub fn in_page(drawing: &Drawing, named_by: &str, told_by: &str) -> String {
     let mut svg = Svg::new(false);
-    svg.open(drawing);
+    svg.open(drawing, 0.0);
     svg.attribute("aria-labelledby", named_by);
     svg.attribute("aria-describedby", told_by);
     svg.out.push('>');
@@ -29,7 +32,7 @@ pub fn in_page(drawing: &Drawing, named_by: &str, told_by: &str) -> String {
 /// A drawing as a file.
 pub fn file(drawing: &Drawing, title: &str, description: &str) -> String {
     let mut svg = Svg::new(true);
-    svg.open(drawing);
+    svg.open(drawing, MARGIN);
     svg.attribute("xmlns", "http://www.w3.org/2000/svg");
     svg.attribute("aria-labelledby", "title");
     svg.attribute("aria-describedby", "description");
@@ -42,9 +45,9 @@ pub fn file(drawing: &Drawing, title: &str, description: &str) -> String {
     svg.out.push_str(&palette::dark());
     svg.out.push_str("</style>\n");
     let sheet = Shape::Rect {
-        at: Point { x: 0.0, y: 0.0 },
-        width: drawing.width,
-        height: drawing.height,
+        at: Point { x: -MARGIN, y: -MARGIN },
+        width: drawing.width + 2.0 * MARGIN,
+        height: drawing.height + 2.0 * MARGIN,
         round: 0.0,
         look: Look::Sheet,
     };
@@ -67,14 +70,15 @@ impl Svg {
     }
 
     /// What is a picture to a reader of screens hides the links in it; so one with links is a group.
-    fn open(&mut self, drawing: &Drawing) {
-        let (width, height) = (number(drawing.width), number(drawing.height));
+    fn open(&mut self, drawing: &Drawing, margin: f64) {
+        let [width, height] = [drawing.width, drawing.height].map(|side| number(side + 2.0 * margin));
+        let corner = number(-margin);
         let role = if drawing.has_links() { "group" } else { "img" };
         self.out.push_str("<svg");
         self.attribute("role", role);
         self.attribute("width", &width);
         self.attribute("height", &height);
-        self.attribute("viewBox", &format!("0 0 {width} {height}"));
+        self.attribute("viewBox", &format!("{corner} {corner} {width} {height}"));
     }
 
     fn attribute(&mut self, name: &str, value: &str) {

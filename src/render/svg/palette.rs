@@ -93,6 +93,7 @@ fn colour_of(hand: Hand) -> Colour {
 pub fn dark() -> String {
     let mut out = String::from("a text{fill:");
     out.push_str(LINK.light);
+    // The class of a text says more than its element; within a link it must not.
     out.push_str(";text-decoration:underline}@media (prefers-color-scheme:dark){");
     for look in Look::ALL {
         let style = style(look);
@@ -104,7 +105,7 @@ pub fn dark() -> String {
     for hand in Hand::ALL {
         let _ = write!(out, ".d-{}{{fill:{}}}", hand.name(), colour_of(hand).dark);
     }
-    let _ = write!(out, "a text{{fill:{}}}}}", LINK.dark);
+    let _ = write!(out, "a .d-body,a .d-strong,a .d-small{{fill:{}}}}}", LINK.dark);
     out
 }
 

@@ -40,7 +40,9 @@ fn advance(c: char) -> u16 {
         ' '..='~' => ASCII[c as usize - ' ' as usize],
         // Accents that stand over the letter before, and characters without a width.
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => 0,
-        '–' | '’' | '‘' | '\u{a0}' => 556,
+        '\u{a0}' | '\u{202f}' => 278,
+        '–' => 556,
+        '’' | '‘' => 222,
         '—' | '…' => SQUARE,
         '\u{2e80}'.. => SQUARE,
         _ => OTHER,
@@ -52,7 +54,8 @@ fn advance(c: char) -> u16 {
 pub fn wrap(text: &str, hand: Hand, most: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    // A space that holds a number and its unit together does.
+    for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
         for part in broken(word, hand, most) {
             let longer = if line.is_empty() {
                 part.clone()

@@ -220,7 +220,7 @@ fn narrow_row(
         drawing.shapes.extend(shapes);
         foot += height(&lines, Hand::Small);
     }
-    foot = cell(drawing, at(0.0, foot + 2.0), width, &line.estimate);
+    foot = cell(drawing, at(0.0, foot + 2.0), width, &[line.estimate.join(", ")]);
     plotted(drawing, panel, line, plot, foot + LARGEST + 5.0);
     let next = foot + 2.0 * LARGEST + 5.0 + PAD;
     drawing.push(Shape::line(at(0.0, next), at(width, next), Look::Grid));

@@ -9,6 +9,8 @@ use crate::model::trial::{Design, Trial};
 use crate::model::{Body, Record, RecordId};
 use crate::view::builder::Builder;
 use crate::view::embed::{forms, testing};
+use crate::view::said::{self, Said};
+use crate::words::Words;
 
 /// A result that a source prints an effect for.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +49,7 @@ pub struct Heading {
     pub when: String,
     /// For the order of headings: sooner comes first.
     pub observed: bool,
-    pub measure: &'static str,
+    pub measure: String,
     pub kaplan_meier: bool,
     pub reversed: bool,
 }
@@ -169,10 +171,10 @@ fn study(record: &Record) -> Option<(Weight, Option<u64>, Option<&str>)> {
 }
 
 /// The results of one outcome under their headings, the earliest time first.
-pub fn panels<'a>(results: &[Effected<'a>]) -> Vec<Panel<'a>> {
+pub fn panels<'a>(words: &Words, results: &[Effected<'a>]) -> Vec<Panel<'a>> {
     let mut panels: BTreeMap<(u64, Heading), Panel<'a>> = BTreeMap::new();
     for result in results {
-        let heading = heading(result);
+        let heading = heading(words, result);
         let panel = panels
             .entry((hours(result.outcome), heading.clone()))
             .or_insert_with(|| Panel {
@@ -191,16 +193,16 @@ pub fn panels<'a>(results: &[Effected<'a>]) -> Vec<Panel<'a>> {
     panels
 }
 
-fn heading(result: &Effected<'_>) -> Heading {
+fn heading(words: &Words, result: &Effected<'_>) -> Heading {
     let outcome = result.outcome;
-    let time = outcome.time.as_ref().map(ToString::to_string);
-    let words = outcome.when.as_ref().map(ToString::to_string);
-    let when: Vec<String> = time.into_iter().chain(words).collect();
+    let time = outcome.time.as_ref().map(|time| time.said(words));
+    let in_words = outcome.when.as_ref().map(ToString::to_string);
+    let when: Vec<String> = time.into_iter().chain(in_words).collect();
     Heading {
         outcome: outcome.name.to_string(),
         when: when.join(", "),
         observed: result.weight == Weight::Observed,
-        measure: result.effect.measure.in_words(),
+        measure: said::named(words, "measure", result.effect.measure),
         kaplan_meier: outcome.results.iter().any(|r| r.kind == Some(ResultKind::KaplanMeier)),
         reversed: result.reversed,
     }

@@ -7,7 +7,9 @@ mod scale;
 
 use super::{Figure, FigureId};
 use crate::index::embed::Forest;
+use crate::model::design::StudyDesign;
 use crate::model::effect::{Arm, Effect, Results};
+use crate::model::number::PValue;
 use crate::model::therapy::Therapy;
 use crate::model::{Kind, RecordId};
 use crate::view::block::{LinkTo, Piece, Rich, Row, Table, columns};
@@ -16,11 +18,11 @@ use crate::view::common::{arm_name, result};
 use crate::view::derived::sourced;
 use crate::view::doubts::marks;
 use crate::view::record_path;
-use crate::view::said::{Said, chosen, named};
+use crate::view::said::{self, Said};
 use crate::words::Words;
 use draw::{Heads, Line, Mark};
 use gather::{Effected, Panel, Weight, outcomes, panels};
-use scale::{Scale, Stretch, is_ratio, no_effect};
+use scale::{Scale, Stretch};
 
 /// The plots of all therapies.
 pub fn ids(builder: &Builder<'_>) -> Vec<FigureId> {
@@ -62,7 +64,7 @@ pub fn of_request(builder: &Builder<'_>, request: &Forest) -> Vec<FigureId> {
 
 pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: &RecordId, outcome: &str) -> Option<Figure> {
     let results = outcomes(builder, therapy).remove(outcome)?;
-    let panels = panels(&results);
+    let panels = panels(builder.context.words, &results);
     let say = builder.context.words;
     let name = results.first()?.outcome.name.as_str();
     let heads = Heads {
@@ -81,14 +83,39 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: &RecordId, outc
     );
     let mut figure = Figure::new(id, title, draw::wide(&drawn, &heads), table);
     figure.narrow = Some(draw::narrow(&drawn, &heads));
-    figure.description = say.say("forest-description").to_owned();
+    figure.description = description(builder, &drawn);
     Some(figure)
+}
+
+/// How the plot is read, as far as it has what is to be explained.
+fn description(builder: &Builder<'_>, panels: &[draw::Panel]) -> String {
+    let lines = || {
+        panels
+            .iter()
+            .flat_map(|panel| panel.lines.iter().map(move |line| (panel, line)))
+    };
+    let has = |mark: Mark| lines().any(|(_, line)| line.mark == mark);
+    let goes_on = lines().any(|(panel, line)| {
+        let interval = line.stretch.interval;
+        interval.is_some_and(|(low, high)| panel.scale.place(low) < 0.0 || panel.scale.place(high) > 1.0)
+    });
+    let said = [
+        ("forest-as-printed", true),
+        ("forest-squares", has(Mark::Square)),
+        ("forest-hollow", has(Mark::Hollow)),
+        ("forest-diamonds", has(Mark::Diamond)),
+        ("forest-arrows", goes_on),
+        ("forest-apart", panels.len() > 1),
+    ];
+    let said = said.into_iter().filter(|(_, wanted)| *wanted);
+    let said: Vec<&str> = said.map(|(id, _)| builder.context.words.say(id)).collect();
+    said.join(" ")
 }
 
 /// A panel in words and numbers. Ratios of all panels have one scale, so that they can be compared by eye.
 fn drawn(builder: &mut Builder<'_>, panel: &Panel<'_>, all: &[Panel<'_>], results: &[Effected<'_>]) -> draw::Panel {
     let alike =
-        |other: &&Panel<'_>| other.measure == panel.measure || (is_ratio(other.measure) && is_ratio(panel.measure));
+        |other: &&Panel<'_>| other.measure == panel.measure || (other.measure.is_ratio() && panel.measure.is_ratio());
     let stretches = all
         .iter()
         .filter(alike)
@@ -104,7 +131,7 @@ fn drawn(builder: &mut Builder<'_>, panel: &Panel<'_>, all: &[Panel<'_>], result
     draw::Panel {
         title: title(builder, panel),
         scale,
-        no_effect: no_effect(panel.measure),
+        no_effect: panel.measure.no_effect(),
         lines,
         sides: sides(builder, panel, results),
     }
@@ -124,7 +151,7 @@ fn title(builder: &Builder<'_>, panel: &Panel<'_>) -> String {
         true => say.say("forest-no-time").to_owned(),
         false => when.join(", "),
     });
-    parts.push(named(say, "measure", panel.measure));
+    parts.push(said::named(say, "measure", panel.measure));
     if heading.kaplan_meier {
         parts.push(say.say("forest-kaplan-meier").to_owned());
     }
@@ -155,7 +182,7 @@ fn line(builder: &mut Builder<'_>, result: &Effected<'_>, largest: Option<u64>) 
     Line {
         study: study(builder, result),
         comparison,
-        arms: result.arms.map(|arm| arm_lines(result, arm)),
+        arms: result.arms.map(|arm| arm_lines(builder.context.words, result, arm)),
         estimate: estimate_lines(builder, result.effect),
         stretch: stretch(result.effect),
         mark: match result.weight {
@@ -178,17 +205,23 @@ fn study(builder: &Builder<'_>, result: &Effected<'_>) -> LinkTo {
     }
 }
 
-fn arm_lines(result: &Effected<'_>, arm: Option<&Arm>) -> Vec<String> {
+fn arm_lines(words: &Words, result: &Effected<'_>, arm: Option<&Arm>) -> Vec<String> {
     let of_arm = |results: &&Results| arm.is_some_and(|arm| results.arm.as_str() == arm.id.as_str());
     let Some(found) = result.outcome.results.iter().find(of_arm) else {
         return Vec::new();
     };
     let percent = found.percent.as_ref().map(|percent| format!("{percent}%"));
-    let value = found.value.as_ref().map(ToString::to_string);
+    let value = found.value.as_ref().map(|value| value.said(words));
     let counts = match (&found.events, &found.n) {
-        (Some(events), Some(n)) => Some(format!("{events} of {n}")),
+        (Some(events), Some(n)) => {
+            let (events, n) = (events.to_string(), n.to_string());
+            Some(words.with(
+                "events-of-patients",
+                &[("events", (&events).into()), ("patients", (&n).into())],
+            ))
+        }
         (Some(events), None) => Some(events.to_string()),
-        (None, Some(n)) => Some(format!("of {n}")),
+        (None, Some(n)) => Some(words.with("of-patients", &[("patients", (&n.to_string()).into())])),
         (None, None) => None,
     };
     percent.or(value).into_iter().chain(counts).collect()
@@ -196,15 +229,17 @@ fn arm_lines(result: &Effected<'_>, arm: Option<&Arm>) -> Vec<String> {
 
 fn estimate_lines(builder: &Builder<'_>, effect: &Effect) -> Vec<String> {
     let say = builder.context.words;
-    let estimate = format!("{} {}", effect.measure.abbreviation(), effect.estimate);
+    let estimate = format!("{} {}", said::choice(say, effect.measure), effect.estimate);
     let mut lines = match &effect.ci {
-        Some([low, high]) => vec![
-            estimate,
-            format!(
-                "{}% CI {low} to {high}",
-                effect.ci_level.as_ref().map_or("95", |l| l.as_str())
-            ),
-        ],
+        Some([low, high]) => {
+            let level = effect.ci_level.as_ref().map_or("95", |level| level.as_str());
+            let about = [
+                ("level", level.into()),
+                ("low", low.as_str().into()),
+                ("high", high.as_str().into()),
+            ];
+            vec![estimate, say.with("forest-interval", &about)]
+        }
         None => vec![estimate, say.say("forest-no-interval").to_owned()],
     };
     lines.extend(effect.p.as_ref().map(|p| format!("P{p}")));
@@ -260,7 +295,7 @@ fn sides(builder: &Builder<'_>, panel: &Panel<'_>, results: &[Effected<'_>]) -> 
 fn low_favours_therapy(result: &Effected<'_>) -> Option<bool> {
     let favoured = result.effect.favours.as_ref()?;
     let estimate = result.effect.estimate.value();
-    let nothing = no_effect(result.effect.measure);
+    let nothing = result.effect.measure.no_effect();
     if estimate == nothing {
         return None;
     }
@@ -301,7 +336,9 @@ fn table(builder: &mut Builder<'_>, therapy: &RecordId, outcome: &str, panels: &
             say.say("forest-design"),
             say.say("forest-patients"),
             say.say("forest-tried"),
+            say.say("forest-in-tried"),
             say.say("forest-compared"),
+            say.say("forest-in-compared"),
             say.say("forest-measure"),
             say.say("forest-estimate"),
             say.say("forest-low"),
@@ -318,18 +355,10 @@ fn table(builder: &mut Builder<'_>, therapy: &RecordId, outcome: &str, panels: &
 fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
     let effect = result.effect;
     let id = &result.outcome.id;
-    let arm = |builder: &mut Builder<'_>, arm: Option<&Arm>| -> Rich {
-        let Some(arm) = arm else { return Rich::new() };
-        let mut cell = vec![Piece::text(arm_name(builder, arm))];
-        let of_arm = |results: &&Results| results.arm.as_str() == arm.id.as_str();
-        if let Some(found) = result.outcome.results.iter().find(of_arm) {
-            cell.push(Piece::Break);
-            cell.extend(self::result(builder, found));
-            cell.extend(marks(builder, &format!("outcomes.{id}.results.{}", arm.id)));
-        }
-        cell
-    };
-    let [tried, compared] = result.arms.map(|of| arm(builder, of));
+    let [tried, compared] = result
+        .arms
+        .map(|arm| -> Rich { arm.map(|arm| Piece::text(arm_name(builder, arm))).into_iter().collect() });
+    let [in_tried, in_compared] = result.arms.map(|arm| in_arm(builder, result, arm));
     let mut estimate = sourced(builder, &effect.estimate, &effect.source, effect.derived.as_ref());
     estimate.extend(marks(builder, &format!("outcomes.{id}.effect")));
     let mut value = |value: Option<String>| -> Rich {
@@ -346,7 +375,7 @@ fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
         .ci
         .as_ref()
         .map(|_| effect.ci_level.as_ref().map_or("95", |level| level.as_str()).to_owned());
-    let (level, p) = (value(level), value(effect.p.as_ref().map(ToString::to_string)));
+    let (level, p) = (value(level), value(effect.p.as_ref().map(p_value)));
     let link = study(builder, result);
     Row {
         cells: vec![
@@ -354,8 +383,10 @@ fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
             vec![Piece::text(design(builder.context.words, result))],
             patients(builder, result),
             tried,
+            in_tried,
             compared,
-            vec![Piece::text(effect.measure.abbreviation())],
+            in_compared,
+            vec![Piece::text(said::choice(builder.context.words, effect.measure))],
             estimate,
             low,
             high,
@@ -367,13 +398,31 @@ fn row(builder: &mut Builder<'_>, result: &Effected<'_>) -> Row {
     }
 }
 
+/// What happened in an arm.
+fn in_arm(builder: &mut Builder<'_>, of: &Effected<'_>, arm: Option<&Arm>) -> Rich {
+    let is_arm = |results: &&Results| arm.is_some_and(|arm| results.arm.as_str() == arm.id.as_str());
+    let Some(found) = of.outcome.results.iter().find(is_arm) else {
+        return Rich::new();
+    };
+    let mut cell = result(builder, found);
+    cell.extend(marks(
+        builder,
+        &format!("outcomes.{}.results.{}", of.outcome.id, found.arm.as_str()),
+    ));
+    cell
+}
+
 fn design(words: &Words, result: &Effected<'_>) -> String {
-    use crate::model::Body;
-    match &result.record.body {
-        Body::Trial(trial) => chosen(words, trial.design),
-        Body::Analysis(analysis) => capitalised(&named(words, "design", analysis.design)),
-        _ => String::new(),
-    }
+    let design = StudyDesign::of(&result.record.body).map(|design| said::named(words, "design", design));
+    capitalised(&design.unwrap_or_else(|| words.say("design-not-stated").to_owned()))
+}
+
+/// A P value without the sign of equality, which a column needs no more than a reader does.
+fn p_value(p: &PValue) -> String {
+    let written = p.to_string();
+    written
+        .strip_prefix('=')
+        .map_or(written.clone(), |number| number.trim().to_owned())
 }
 
 /// The size of the study as it is printed.

@@ -15,19 +15,6 @@ pub struct Scale {
     high: f64,
 }
 
-/// Whether a measure is a ratio, whose scale is logarithmic so that a half is as far from no effect as a double.
-pub fn is_ratio(measure: Measure) -> bool {
-    match measure {
-        Measure::HR | Measure::RR | Measure::OR | Measure::IRR => true,
-        Measure::RD | Measure::MD | Measure::SMD => false,
-    }
-}
-
-/// The number that says that nothing differs.
-pub fn no_effect(measure: Measure) -> f64 {
-    if is_ratio(measure) { 1.0 } else { 0.0 }
-}
-
 /// An estimate with the ends of its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stretch {
@@ -39,8 +26,8 @@ impl Scale {
     /// A scale for effects of a measure: it has no effect on it, all estimates, and of the intervals as much as leaves room
     /// for the others.
     pub fn new(measure: Measure, stretches: &[Stretch]) -> Self {
-        let logarithmic = is_ratio(measure);
-        let nothing = no_effect(measure);
+        let logarithmic = measure.is_ratio();
+        let nothing = measure.no_effect();
         let usable = |value: &f64| value.is_finite() && (!logarithmic || *value > 0.0);
         let estimates: Vec<f64> = stretches.iter().map(|s| s.estimate).filter(usable).collect();
         let ends = stretches.iter().filter_map(|s| s.interval);
