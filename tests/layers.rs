@@ -38,7 +38,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "view",
-        &["diagnostic", "read", "words", "model", "index", "ground", "ask"],
+        &[
+            "diagnostic",
+            "read",
+            "words",
+            "model",
+            "logic",
+            "index",
+            "ground",
+            "ask",
+        ],
     ),
     (
         "render",

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, FileId, Span, codes, nearest};
 use crate::model::Kind;
 use crate::model::conform::Subject;
 use crate::model::definition::Definition;
+use crate::model::pathway::Pathway;
 use crate::model::reference::{AnyRef, Ref, Target};
 use crate::model::shape::{Shape, Shapes};
 use crate::model::staging::Staging;
@@ -27,6 +28,9 @@ pub enum Request {
     Studies(Studies),
     Stages(Stages),
     Forest(Forest),
+    Pathway(Pathways),
+    Devices(Devices),
+    Timeline(Timeline),
     List(List),
 }
 
@@ -79,6 +83,39 @@ pub struct Forest {
     pub outcome: Option<Text>,
 }
 
+/// A pathway as a chart.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Pathways {
+    pub pathway: Ref<Pathway>,
+}
+
+/// What devices deliver, side by side.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Devices {
+    /// In the order of the rows; all whose records say what they deliver, where absent.
+    #[serde(default)]
+    pub therapies: Vec<Ref<Therapy>>,
+}
+
+/// Trials by year, or studies under way by how far they are.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Timeline {
+    #[serde(default)]
+    pub of: Timed,
+    /// Only those of this therapy and its forms.
+    pub therapy: Option<Ref<Therapy>>,
+}
+
+/// What a timeline shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Timed {
+    #[default]
+    Trials,
+    Studies,
+}
+
 /// Records of one kind, or named ones.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct List {
@@ -93,7 +130,17 @@ pub struct List {
 }
 
 /// The names of all blocks.
-pub const NAMES: [&str; 6] = ["definitions", "trials", "studies", "stages", "forest", "list"];
+pub const NAMES: [&str; 9] = [
+    "definitions",
+    "trials",
+    "studies",
+    "stages",
+    "forest",
+    "pathway",
+    "devices",
+    "timeline",
+    "list",
+];
 
 /// Reads a block: what it asks for, and what is wrong with it.
 ///
@@ -119,6 +166,9 @@ pub fn request(block: &Embed, file: FileId, span: &dyn Fn(Range<usize>) -> Span)
         "studies" => Shapes::of_type::<Studies>(),
         "stages" => Shapes::of_type::<Stages>(),
         "forest" => Shapes::of_type::<Forest>(),
+        "pathway" => Shapes::of_type::<Pathways>(),
+        "devices" => Shapes::of_type::<Devices>(),
+        "timeline" => Shapes::of_type::<Timeline>(),
         "list" => Shapes::of_type::<List>(),
         other => {
             let wrong = Diagnostic::error(
@@ -144,6 +194,9 @@ pub fn request(block: &Embed, file: FileId, span: &dyn Fn(Range<usize>) -> Span)
         "studies" => decode(&root).map(Request::Studies),
         "stages" => decode(&root).map(Request::Stages),
         "forest" => decode(&root).map(Request::Forest),
+        "pathway" => decode(&root).map(Request::Pathway),
+        "devices" => decode(&root).map(Request::Devices),
+        "timeline" => decode(&root).map(Request::Timeline),
         _ => decode(&root).map(Request::List),
     };
     (request.ok(), Vec::new())

@@ -71,7 +71,8 @@ pub struct About {
     /// Where the built handbook stands: for links on paper, for search engines, and for those who are told what changed.
     #[schemars(example = &"https://handbook.example.org/fever/")]
     pub url: Option<Address>,
-    /// How a reader reports a problem: an `https:` or `mailto:` address.
+    /// How a reader reports a problem: an `https:` or `mailto:` address. `{title}` and `{path}` in it become those of the
+    /// page; a mail without them has the title as its subject and the path in its text.
     pub report: Option<Address>,
     /// The licence of the content, in a few words.
     pub licence: Option<Text>,

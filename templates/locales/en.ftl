@@ -67,6 +67,17 @@ measure-RD = risk difference
 measure-MD = mean difference
 measure-SMD = standardised mean difference
 measure-IRR = rate ratio
+
+## Flowcharts
+
+flowchart-title = { $pathway }, as a chart
+flowchart-description = Care begins at the dot. A six-sided box is a decision, with its answers below; a box with a double edge is an end. A box leads to what is said of the step, and the smaller words in it to what the step is done with.
+flowchart-more = and { $count } more
+flowchart-step = Step
+flowchart-with = With
+flowchart-answer = If
+flowchart-next = Then
+flowchart-end = ends here
 ## The evidence map
 
 map-title = Evidence map
@@ -882,6 +893,67 @@ kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there
 
 differ-on = Where sources differ on { $name }
 no-reason-given = No reason is given.
+
+## What lies within bounds: stages, definitions, devices
+
+section-chart = As a chart
+section-axes = Along each measure
+stages-title = { $staging }: the stages along each measure
+stages-description = A thick bar is where a patient of the stage must be; a thin one is only one way of several into it. A full dot at an end takes the value in, an empty one leaves it out, and an arrow goes on. What a stage asks in words is not drawn.
+definitions-title = Bounds of the definitions, side by side
+definitions-description = A thick bar is what a definition asks; a thin one is one way of several to meet it. A full dot at an end takes the value in, an empty one leaves it out, and an arrow goes on. What a definition asks in words is not drawn.
+bounds-stage = Stage
+bounds-definition = Definition
+bounds-bound = Bound
+bounds-counts = How it counts
+bounds-beside = Beside the others
+bounds-needed = must be so
+bounds-one-way = one way of several
+bounds-none = not bounded
+bounds-differs = ≠ at the bound itself
+bounds-differ = ≠ At the bound itself they differ. Taken in by: { $inside }. Left out by: { $outside }.
+devices-title = What the devices deliver
+devices-description = The bar is the flow that a source states; a full dot takes the value in, and a diamond says that the source gives it as about this. What a source does not state is left out.
+devices-device = Device
+devices-flow = Flow
+devices-supports = Supports
+devices-oxygenates = Oxygenates
+devices-unloads = Unloads the left side
+devices-details = Details
+devices-no-flow = flow not stated
+devices-supports-sides = supports: { $sides }
+devices-does-oxygenate = oxygenates
+devices-does-not-oxygenate = does not oxygenate
+devices-does-unload = unloads the left side
+devices-does-not-unload = does not unload the left side
+devices-not-stated = not stated
+devices-yes = Yes
+devices-no = No
+
+## Timelines
+
+timeline-title = Trials by year of publication
+timeline-title-of = { $therapy }: trials by year of publication
+timeline-description = Each dot is a trial in the year in which it was published.
+timeline-no-year = Year not stated:
+timeline-not-stated = not stated
+timeline-year = Year
+timeline-trial = Trial
+timeline-comparison = Comparison
+timeline-patients = Patients
+progress-title = Studies under way, by how far they are
+progress-title-of = { $therapy }: studies under way, by how far they are
+progress-description = Each box is a study, with the day, month or year for which its status was stated. It may have gone on since.
+progress-heading = { $status } ({ $count })
+progress-day = as of { $day }
+progress-no-day = day not stated
+progress-study = Study
+progress-comparison = Comparison
+progress-status = Status
+progress-as-of = As of
+
+## Where sources disagree
+
 disputed-read-in = Read in
 disputed-says = Says
 disputed-why = Why they differ

@@ -11,21 +11,14 @@ use crate::model::{Record, RecordId};
 use crate::view::block::{Block, Column, Piece, Prose, Rich, Row, Table};
 use crate::view::builder::Builder;
 use crate::view::criteria::{leaf_value, subject, tree};
+use crate::view::figures::differing_of;
 use crate::view::kinds::flat;
 use crate::view::said::{around, joined};
 use crate::words::Words;
 
 /// The table, and how to read it.
 pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
-    let named: Vec<&RecordId> = match request.definitions.is_empty() {
-        true => of_trials(builder),
-        false => request.definitions.iter().map(|d| d.id()).collect(),
-    };
-    let chosen: Vec<(&Record, &Definition)> = named
-        .into_iter()
-        .filter_map(|id| builder.record(id))
-        .filter_map(|record| Some((record, record.as_kind::<Definition>()?)))
-        .collect();
+    let chosen = chosen(builder, request.definitions.iter().map(|d| d.id()));
     let words = builder.context.words;
     let columns: Vec<Leaves<'_>> = chosen
         .iter()
@@ -39,6 +32,21 @@ pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
         });
     }
     blocks
+}
+
+/// The definitions that are named; those by which trials enrolled, where none is.
+pub fn chosen<'a, 'i>(
+    builder: &Builder<'a>,
+    named: impl IntoIterator<Item = &'i RecordId>,
+) -> Vec<(&'a Record, &'a Definition)> {
+    let mut named: Vec<&RecordId> = named.into_iter().collect();
+    if named.is_empty() {
+        named = of_trials(builder);
+    }
+    let records = named.into_iter().filter_map(|id| builder.record(id));
+    records
+        .filter_map(|record| Some((record, record.as_kind::<Definition>()?)))
+        .collect()
 }
 
 /// The definitions by which trials enrolled, the oldest trial's first.
@@ -66,6 +74,7 @@ fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: 
     // Subjects in the order in which the definitions first name them, and for each the lines of each definition.
     let mut subjects: Vec<String> = Vec::new();
     let mut lines: BTreeMap<(String, usize), Rich> = BTreeMap::new();
+    let differing = differing_of(builder, chosen);
     for (column, leaves) in columns.iter().enumerate() {
         let definition = &chosen[column].0.id;
         for leaf in &leaves.leaves {
@@ -73,11 +82,17 @@ fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: 
             if !subjects.contains(&subject) {
                 subjects.push(subject.clone());
             }
+            let differs = differing.contains(&(subject.clone(), definition.clone()));
             let cell = lines.entry((subject, column)).or_default();
             if !cell.is_empty() {
                 cell.push(Piece::Break);
             }
             cell.extend(builder.of(definition, |builder| leaf.shown(builder)));
+            if differs {
+                let text = words.say("bounds-differs").to_owned();
+                let tone = "warning";
+                cell.extend([Piece::text(" "), Piece::Badge { text, tone }]);
+            }
         }
     }
     let rows = subjects
@@ -103,17 +118,17 @@ fn table(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)], columns: 
 }
 
 /// A leaf of a tree of criteria, in the row of what it is about.
-struct Leaf<'a> {
-    criterion: &'a Criterion,
+pub struct Leaf<'a> {
+    pub criterion: &'a Criterion,
     /// The group that it belongs to and how many of it must hold, where it is not simply required: `any of A`.
-    group: Option<String>,
+    pub group: Option<String>,
     /// What has to hold beside it for it to count in its group. It stands in other rows, where it could be taken for an
     /// alternative.
     with: Vec<&'a Criterion>,
 }
 
 impl Leaf<'_> {
-    fn shown(&self, builder: &mut Builder<'_>) -> Rich {
+    pub fn shown(&self, builder: &mut Builder<'_>) -> Rich {
         let mut line = leaf_value(builder, self.criterion);
         let Some(group) = &self.group else { return line };
         let words = builder.context.words;
@@ -144,14 +159,14 @@ fn in_line(builder: &mut Builder<'_>, criterion: &Criterion) -> Rich {
 }
 
 /// The leaves of a tree of criteria.
-struct Leaves<'a> {
+pub struct Leaves<'a> {
     words: &'a Words,
-    leaves: Vec<Leaf<'a>>,
+    pub leaves: Vec<Leaf<'a>>,
     groups: u8,
 }
 
 impl<'a> Leaves<'a> {
-    fn of(words: &'a Words, criteria: Option<&'a Criterion>) -> Self {
+    pub fn of(words: &'a Words, criteria: Option<&'a Criterion>) -> Self {
         let mut leaves = Self {
             words,
             leaves: Vec::new(),

@@ -17,6 +17,7 @@ use crate::model::staging::Staging;
 use crate::model::therapy::Therapy;
 use crate::model::{Of, Record, RecordId};
 
+pub use definitions::{Leaf, Leaves, chosen};
 pub use lists::of_kind;
 pub use studies::studies_of;
 pub use trials::trials_of;
@@ -24,14 +25,24 @@ pub use trials::trials_of;
 /// What a fenced block asks for.
 pub fn embed(builder: &mut Builder<'_>, request: &Request) -> Vec<Block> {
     match request {
-        Request::Definitions(request) => definitions::blocks(builder, request),
+        Request::Definitions(of) => {
+            let mut blocks = definitions::blocks(builder, of);
+            let ids = figures::of_request(builder, request);
+            blocks.extend(figures::blocks(builder, &ids));
+            blocks
+        }
         Request::Trials(request) => {
             let therapy = request.therapy.as_ref().map(|t| t.id());
             vec![Block::Table(trials_of(builder, therapy))]
         }
         Request::Studies(request) => vec![Block::Table(studies::table(builder, request))],
-        Request::Stages(request) => stages(builder, request),
-        Request::Forest(_) => {
+        Request::Stages(of) => {
+            let mut blocks = stages(builder, of);
+            let ids = figures::of_request(builder, request);
+            blocks.extend(figures::blocks(builder, &ids));
+            blocks
+        }
+        Request::Forest(_) | Request::Pathway(_) | Request::Devices(_) | Request::Timeline(_) => {
             let ids = figures::of_request(builder, request);
             figures::blocks(builder, &ids)
         }

@@ -54,7 +54,8 @@ fn advance(c: char) -> u16 {
 pub fn wrap(text: &str, hand: Hand, most: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    // A space that holds a number and its unit together does.
+    for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
         for part in broken(word, hand, most) {
             let longer = if line.is_empty() {
                 part.clone()

@@ -3,10 +3,15 @@
 //! A figure is known by its [`FigureId`], from which its files have their names, before it is made; wherever it is shown it
 //! is made by [`figure`], so that a page and a file cannot differ.
 
+mod bounds;
 pub mod drawing;
 pub mod evidence_map;
+mod flowchart;
 mod forest;
 pub mod measure;
+mod plain;
+mod progress;
+mod timeline;
 
 use std::collections::BTreeSet;
 
@@ -15,8 +20,9 @@ use serde::Serialize;
 use super::Context;
 use super::block::{LinkTo, Table, WorkNotes};
 use super::builder::Builder;
-use crate::index::embed::{Request, request};
+use crate::index::embed::{Request, Timed, request};
 use crate::model::RecordId;
+use crate::model::reference::Ref;
 use drawing::Drawing;
 
 /// What a figure shows. The same figure may stand on several pages; its files are there once.
@@ -30,6 +36,18 @@ pub enum FigureId {
         /// The outcome, in the words that name files.
         outcome: String,
     },
+    /// A pathway.
+    Flowchart(RecordId),
+    /// The stages of a system, along the axes of parameters.
+    Stages(RecordId),
+    /// Bounds of definitions: of these, or of those by which trials enrolled where none is named.
+    Definitions(Vec<RecordId>),
+    /// What these devices deliver, or all where none is named.
+    Devices(Vec<RecordId>),
+    /// Trials by year, of a therapy and its forms or of all.
+    Timeline(Option<RecordId>),
+    /// Studies under way by how far they are.
+    Progress(Option<RecordId>),
 }
 
 /// A drawing, what it shows in words, and its data.
@@ -111,6 +129,12 @@ impl FigureId {
         match self {
             Self::EvidenceMap => "evidence-map".to_owned(),
             Self::Forest { therapy, outcome } => format!("forest_{}_{outcome}", therapy.id),
+            Self::Flowchart(pathway) => format!("flowchart_{}", pathway.id),
+            Self::Stages(staging) => format!("stages_{}", staging.id),
+            Self::Definitions(named) => named_after("definitions", named),
+            Self::Devices(named) => named_after("devices", named),
+            Self::Timeline(therapy) => named_after("timeline", therapy.as_slice()),
+            Self::Progress(therapy) => named_after("progress", therapy.as_slice()),
         }
     }
 
@@ -120,12 +144,29 @@ impl FigureId {
     }
 }
 
+/// The name of a figure of several records. File systems take names of some length only, beyond which a digest stands for
+/// the ids.
+fn named_after(what: &str, ids: &[RecordId]) -> String {
+    const LONGEST: usize = 100;
+    let ids: Vec<&str> = ids.iter().map(|id| id.id.as_str()).collect();
+    let ids = ids.join("_");
+    match ids.len() {
+        0 => what.to_owned(),
+        1..=LONGEST => format!("{what}_{ids}"),
+        _ => format!("{what}_{}", &blake3::hash(ids.as_bytes()).to_hex()[..16]),
+    }
+}
+
 /// The figures that the handbook has, each once.
 pub fn all(context: &Context<'_>) -> BTreeSet<FigureId> {
     let builder = Builder::new(context);
     let mut found = BTreeSet::new();
     found.extend((!evidence_map::is_empty(context.ask)).then_some(FigureId::EvidenceMap));
     found.extend(forest::ids(&builder));
+    found.extend(flowchart::ids(&builder));
+    found.extend(bounds::all_stages(&builder));
+    found.extend(timeline::of_therapy(&builder, None));
+    found.extend(progress::of_therapy(&builder, None));
     for (path, _) in context.ask.chapters() {
         for request in requests(context, path) {
             found.extend(of_request(&builder, &request));
@@ -158,18 +199,47 @@ fn requests(context: &Context<'_>, chapter: &str) -> Vec<Request> {
 pub fn of_request(builder: &Builder<'_>, request: &Request) -> Vec<FigureId> {
     match request {
         Request::Forest(request) => forest::of_request(builder, request),
-        _ => Vec::new(),
+        Request::Pathway(request) => of_pathway(builder, request.pathway.id()).into_iter().collect(),
+        Request::Stages(request) => of_staging(builder, request.staging.id()).into_iter().collect(),
+        Request::Definitions(request) => definitions_of(builder, &ids(&request.definitions))
+            .into_iter()
+            .collect(),
+        Request::Devices(request) => devices_of(builder, &ids(&request.therapies)).into_iter().collect(),
+        Request::Timeline(request) => {
+            let therapy = request.therapy.as_ref().map(|therapy| therapy.id());
+            let id = match request.of {
+                Timed::Trials => timeline_of(builder, therapy),
+                Timed::Studies => progress_of(builder, therapy),
+            };
+            id.into_iter().collect()
+        }
+        Request::Trials(_) | Request::Studies(_) | Request::List(_) => Vec::new(),
     }
 }
 
+fn ids<K>(named: &[Ref<K>]) -> Vec<RecordId> {
+    named.iter().map(|named| named.id().clone()).collect()
+}
+
+pub use bounds::{definitions_of, devices_of, differing_of, of_staging};
+/// The chart of a pathway.
+pub use flowchart::of_pathway;
 /// The forest plots of a therapy.
 pub use forest::of_therapy;
+pub use progress::of_therapy as progress_of;
+pub use timeline::of_therapy as timeline_of;
 
 /// A figure; none where there is nothing to draw.
 pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
     match id {
         FigureId::EvidenceMap => evidence_map::figure(builder, id),
         FigureId::Forest { therapy, outcome } => forest::figure(builder, id, therapy, outcome),
+        FigureId::Flowchart(pathway) => flowchart::figure(builder, id, pathway),
+        FigureId::Stages(staging) => bounds::stages(builder, id, staging),
+        FigureId::Definitions(named) => bounds::definitions(builder, id, named),
+        FigureId::Devices(named) => bounds::devices(builder, id, named),
+        FigureId::Timeline(therapy) => timeline::figure(builder, id, therapy.as_ref()),
+        FigureId::Progress(therapy) => progress::figure(builder, id, therapy.as_ref()),
     }
 }
 

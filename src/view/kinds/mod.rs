@@ -16,6 +16,7 @@ use crate::model::{Body, Record};
 
 pub use evidence::funding;
 pub use evidence::{comparison, count};
+pub use pathway::branch_line;
 pub use results::key_result;
 pub use staging::{flat, table as stages_table};
 pub use study::status_words;

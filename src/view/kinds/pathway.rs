@@ -6,7 +6,7 @@ use crate::view::block::{Block, Item, LinkTo, Piece, Rich, Section};
 use crate::view::builder::{Builder, prose};
 use crate::view::said::around;
 use crate::view::section::section;
-use crate::view::{criteria, record_path};
+use crate::view::{criteria, figures, record_path};
 
 use super::evidence::population;
 use super::therapy::{argued_by, resting_on};
@@ -48,7 +48,11 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
             for branch in &step.next {
                 body.push(Piece::Break);
                 body.push(Piece::text("→ "));
-                body.extend(branch_line(builder, branch, step.next.len() > 1));
+                let when = branch_line(builder, branch, step.next.len() > 1);
+                if !when.is_empty() {
+                    body.extend(when);
+                    body.push(Piece::text(": "));
+                }
                 body.push(Piece::Link(step_link(branch.to.as_str())));
             }
             Item {
@@ -61,6 +65,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
         .collect();
     [
         population(builder, pathway.population.as_ref()),
+        section(words, "section-chart", chart(builder, record)),
         section(words, "section-steps", vec![Block::Items { items }]),
         section(
             words,
@@ -73,8 +78,13 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
     .collect()
 }
 
+fn chart(builder: &mut Builder<'_>, record: &Record) -> Vec<Block> {
+    let id = figures::of_pathway(builder, &record.id);
+    figures::blocks(builder, id.as_slice())
+}
+
 /// When a branch is taken. One of several without words of its own is what is left.
-fn branch_line(builder: &mut Builder<'_>, branch: &Branch, is_one_of_several: bool) -> Rich {
+pub fn branch_line(builder: &mut Builder<'_>, branch: &Branch, is_one_of_several: bool) -> Rich {
     let words = builder.context.words;
     let mut line = Rich::new();
     if let Some(label) = &branch.label {
@@ -86,10 +96,8 @@ fn branch_line(builder: &mut Builder<'_>, branch: &Branch, is_one_of_several: bo
     let is_otherwise = branch.otherwise || branch.when.is_none() && is_one_of_several;
     match (line.is_empty(), is_otherwise) {
         (true, true) => line.push(Piece::text(words.say("otherwise"))),
-        (true, false) => return line,
         (false, true) if branch.otherwise => line.extend([Piece::text(" "), Piece::muted(words.say("also-otherwise"))]),
-        (false, _) => {}
+        (_, _) => {}
     }
-    line.push(Piece::text(": "));
     line
 }

@@ -4,9 +4,9 @@ use crate::model::Record;
 use crate::model::staging::{Assign, Stage, Staging};
 use crate::view::block::{Block, Criterion, Joined, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated};
-use crate::view::criteria;
 use crate::view::said::{around, joined};
 use crate::view::section::section;
+use crate::view::{criteria, figures};
 use crate::words::Words;
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -> Vec<Section> {
@@ -35,8 +35,11 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -
         (words.say("fact-told-apart-by"), vec![Piece::text(assign)]),
     ]);
     let stages = staging.stages.iter().map(|stage| one(builder, stage)).collect();
+    let figure = figures::of_staging(builder, &record.id);
+    let axes = figures::blocks(builder, figure.as_slice());
     [
         section(words, "section-stages", stages),
+        section(words, "section-axes", axes),
         section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
         section(
             words,
