@@ -788,7 +788,6 @@ status-suspect = Has changed since it was reviewed
 status-reviewed = Reviewed by { $name } on { $day }
 status-next-review = to be read again by
 status-review-overdue = this day has passed
-status-as-of = as of
 status-stated-for = as of
 status-outdated = stated long ago: may have changed
 status-patients = Patients:
