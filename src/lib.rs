@@ -19,6 +19,7 @@
 //! | [`rules`] | all of these | diagnostics |
 //! | [`view`] | all but rules | what a page shows, as plain data |
 //! | [`render`] | views | pages |
+//! | `print` | views | sheets of paper, as PDFs |
 //! | [`mod@write`] | paths and bytes | a whole output folder, or no change |
 //! | [`author`] | shapes, records | schemas, forms to fill in, what is known of a record |
 //! | [`handbook`], [`workspace`] | sources | the line of steps, and the same over many edits |
@@ -35,6 +36,8 @@ pub mod index;
 pub mod kept;
 pub mod logic;
 pub mod model;
+#[cfg(feature = "print")]
+pub mod print;
 pub mod progress;
 pub mod read;
 pub mod render;

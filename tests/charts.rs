@@ -9,7 +9,7 @@ use support::handbook::Handbook;
 use support::structure;
 
 /// Runs in a browser, or ends what it stands in, if it gets into a drawing as it is.
-const HOSTILE: &str = "<script>alert(1)</script></text></svg>\\\"' & ]]>\\u0001";
+const HOSTILE: &str = "<script>alert(1)</script></text></svg>\\\"' & ]]>";
 
 /// One record of each sort that is drawn, all of whose names end in this.
 fn book(name: &str) -> Handbook {
@@ -23,7 +23,7 @@ fn book(name: &str) -> Handbook {
     record(
         "staging/glow",
         format!(
-            "name = \"Stages {name}\"\nassign = \"exclusive\"\n{source}\
+            "name = \"Stages {name}\"\nassign = \"highest-met\"\n{source}\
              [[stages]]\nid = \"dim\"\nname = \"I\"\ntitle = \"Dim {name}\"\n\
              criteria = {{ parameter = \"parameter:glow\", is = \"<= 10.0 cm\" }}\n\
              [[stages]]\nid = \"bright\"\nname = \"II\"\n\
@@ -72,12 +72,12 @@ fn book(name: &str) -> Handbook {
              [[steps]]\nid = \"wait\"\nname = \"Wait\"\nnext = [{{ to = \"look\", label = \"Again {name}\" }}]\n"
         ),
     );
-    book.write("content/SUMMARY.md", "# Summary\n\n- [A](a.md)\n");
+    book.write("content/SUMMARY.md", "# Summary\n\n- [A](chapters/a.md)\n");
     let blocks = "# A\n\n```sourcebook:definitions\ndefinitions = [\"definition:one\", \"definition:two\"]\n```\n\n\
                   ```sourcebook:devices\n```\n\n```sourcebook:timeline\ntherapy = \"therapy:pump\"\n```\n\n\
                   ```sourcebook:timeline\nof = \"studies\"\n```\n\n```sourcebook:pathway\npathway = \"pathway:lamp\"\n```\n\n\
                   ```sourcebook:stages\nstaging = \"staging:glow\"\n```\n";
-    book.write("content/a.md", blocks);
+    book.write("content/chapters/a.md", blocks);
     book
 }
 
@@ -165,7 +165,7 @@ fn ends_that_belong_and_ends_that_do_not_are_drawn_apart() {
             .concat()
             .contains("Taken in by: one plain. Left out by: two plain.")
     );
-    assert!(text(&site, "a.html").contains("≠ at the bound itself"));
+    assert!(text(&site, "chapters/a.html").contains("≠ at the bound itself"));
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn a_pathway_of_sixty_steps_with_a_loop_is_drawn() {
         let _ = write!(
             steps,
             "[[steps]]\nid = \"s{nth}\"\nname = \"Decision {nth}\"\n\
-             next = [{{ to = \"s{next}\", label = \"On\" }}, {{ to = \"e{nth}\", otherwise = true }}]\n\
+             next = [{{ to = \"s{next}\", when = {{ text = \"On\" }} }}, {{ to = \"e{nth}\", otherwise = true }}]\n\
              [[steps]]\nid = \"e{nth}\"\nname = \"End {nth}\"\n"
         );
     }

@@ -7,7 +7,7 @@ use support::page::Page;
 use support::{Files, structure};
 
 /// Runs in a browser, or ends what it stands in, if it gets into a drawing as it is.
-const HOSTILE: &str = "<script>alert(1)</script></text></svg>\\\"' & ]]>\\u0001";
+const HOSTILE: &str = "<script>alert(1)</script></text></svg>\\\"' & ]]>";
 
 /// A therapy, with trials and analyses of every sort.
 fn book(name: &str) -> Handbook {

@@ -63,6 +63,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "view",
         ],
     ),
+    (
+        "print",
+        &["diagnostic", "read", "words", "model", "index", "ground", "ask", "view"],
+    ),
     ("author", &["diagnostic", "read", "model", "index", "ground"]),
     ("write", &["diagnostic"]),
     (
@@ -99,6 +103,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "rules",
             "view",
             "render",
+            "print",
             "author",
             "write",
             "handbook",

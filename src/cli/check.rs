@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::watch::Watch;
-use super::{Common, Failure, also_accepted, counted};
+use super::{Common, Failure, also_accepted, counted, today};
 use crate::rules::report::Report;
 
 /// Check that the content agrees with itself
@@ -16,7 +16,6 @@ pub struct Check {
 impl Check {
     pub fn run(&self) -> Result<ExitCode, Failure> {
         let watch = Watch::new(self.common.quiet, "reading");
-        let today = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let as_of = self.common.as_of.unwrap_or_else(today);
         let sources = self.common.sources_as_of(Some(as_of))?;
         watch.step("checking");

@@ -10,6 +10,8 @@ mod import;
 mod init;
 mod list;
 mod new;
+#[cfg(feature = "print")]
+mod print;
 mod review;
 mod schema;
 mod serve;
@@ -23,8 +25,9 @@ use std::process::ExitCode;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 use jiff::civil::Date;
 
-use crate::diagnostic::{Accepted, Diagnostic, Severity};
+use crate::diagnostic::{Accepted, Diagnostic, Severity, nearest};
 use crate::handbook::Handbook;
+use crate::model::{Record, RecordId, Target};
 use crate::read::{ReadError, Sources};
 use crate::rules::report::{Format, Report};
 
@@ -66,6 +69,9 @@ enum Command {
     Completions(completions::Completions),
     /// Print the manual page, or write one for each command
     Man(completions::Man),
+    /// Print sheets: tagged PDFs of one page for a record, with the day after which they must not be used
+    #[cfg(feature = "print")]
+    Print(print::Print),
     /// Show the handbook in a browser while it is being written
     Serve(serve::Serve),
 }
@@ -131,6 +137,8 @@ pub fn main() -> ExitCode {
         Command::Clean(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
+        #[cfg(feature = "print")]
+        Command::Print(command) => command.run(),
         Command::Serve(command) => command.run(),
     };
     match done {
@@ -248,6 +256,31 @@ fn say(quiet: bool, message: &str) -> Result<(), Failure> {
         write(io::stderr(), &format!("{message}\n"))?;
     }
     Ok(())
+}
+
+/// The record of this name, which is that of a whole record.
+fn named<'h>(handbook: &'h Handbook, name: &str, whole: &str) -> Result<&'h Record, Failure> {
+    let target = Target::parse(name).map_err(|e| {
+        let help = e.help.map(|help| format!("\n  help: {help}")).unwrap_or_default();
+        format!("{}{help}", e.message)
+    })?;
+    if target.part.is_some() {
+        return Err(format!("{whole}\n  help: write `{}`", target.record).into());
+    }
+    let corpus = &handbook.corpus;
+    corpus.get(&target.record).ok_or_else(|| {
+        let known: Vec<String> = corpus.records.keys().map(RecordId::to_string).collect();
+        let near = nearest(name, known.iter().map(String::as_str));
+        let help = near
+            .map(|near| format!("\n  help: `{near}` exists"))
+            .unwrap_or_default();
+        format!("there is no record `{name}`{help}").into()
+    })
+}
+
+/// The day that it is in UTC.
+fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// A number with its noun.

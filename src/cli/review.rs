@@ -4,14 +4,14 @@ use std::io;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{Common, Failure, counted, write};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use super::{Common, Failure, counted, named, write};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::ground::LockState;
 use crate::ground::review::{Change, Reason, ReviewDay, sealed_with, with_review};
 use crate::handbook::Handbook;
+use crate::model::RecordId;
 use crate::model::scalar::Scalar;
 use crate::model::text::{Date, Text};
-use crate::model::{Record, RecordId, Target};
 use crate::read::{LOCK, Sources, whole};
 use crate::rules::evidence::review_without_seal;
 use crate::rules::report::{Format, Report, plain};
@@ -63,7 +63,7 @@ impl Review {
         by: &str,
     ) -> Result<ExitCode, Failure> {
         let day = self.day(by)?;
-        let record = named(handbook, name)?;
+        let record = named(handbook, name, "records are reviewed whole")?;
         // A review that nobody is known to have made is what this one mends.
         found.retain(|d| d.severity == Severity::Error && d.code != review_without_seal::RULE.code);
         let LockState::Read(_, lock) = &handbook.grounding.lock else {
@@ -181,26 +181,6 @@ fn json(reason: &Reason) -> serde_json::Value {
         "change": change,
         "values": values,
         "message": reason.words(),
-    })
-}
-
-/// The record of this name.
-fn named<'h>(handbook: &'h Handbook, name: &str) -> Result<&'h Record, Failure> {
-    let target = Target::parse(name).map_err(|e| {
-        let help = e.help.map(|help| format!("\n  help: {help}")).unwrap_or_default();
-        format!("{}{help}", e.message)
-    })?;
-    if target.part.is_some() {
-        return Err(format!("records are reviewed whole\n  help: write `{}`", target.record).into());
-    }
-    let corpus = &handbook.corpus;
-    corpus.get(&target.record).ok_or_else(|| {
-        let known: Vec<String> = corpus.records.keys().map(RecordId::to_string).collect();
-        let near = nearest(name, known.iter().map(String::as_str));
-        let help = near
-            .map(|near| format!("\n  help: `{near}` exists"))
-            .unwrap_or_default();
-        format!("there is no record `{name}`{help}").into()
     })
 }
 

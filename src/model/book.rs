@@ -48,6 +48,9 @@ pub struct Validity {
     /// How long ago the literature may have been searched; 12 months where absent.
     #[schemars(example = &"12 mo")]
     pub search_age: Option<Duration>,
+    /// The last day on which printed sheets may be used that no review of a clinician vouches for.
+    #[schemars(example = &"2026-12-31")]
+    pub sheets_until: Option<Date>,
 }
 
 /// What the handbook is.

@@ -256,7 +256,7 @@ impl Loaded {
 pub const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
 
 /// Kinds of file that are read as text. Whatever else someone keeps in the folder is not looked into.
-const TEXTS: [&str; 8] = ["toml", "md", "bib", "csl", "html", "css", "js", "lock"];
+const TEXTS: [&str; 9] = ["toml", "md", "bib", "csl", "html", "css", "js", "lock", "typ"];
 
 fn read_one(path: &Path, relative: &str) -> Result<Loaded, Refused> {
     let extension = extension(relative);

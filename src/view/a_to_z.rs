@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::block::{Block, Item, LinkTo, Piece, Rich, Section};
+use super::block::{Block, Item, LinkTo, Piece, Rich, Role, Section};
 use super::builder::Builder;
 use super::{Context, Page, abbreviation_path, said};
 use crate::ask::Ask;
@@ -116,6 +116,7 @@ fn section(letter: &str) -> Section {
         anchor: format!("letter_{}", letter.to_lowercase()),
         title: letter.to_owned(),
         link: None,
+        role: Role::default(),
         blocks: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! Every work, in the order and the words of the citation style.
 
-use super::block::{Block, Fact, LinkTo, Piece, Section, Work};
+use super::block::{Block, Fact, LinkTo, Piece, Role, Section, Work};
 use super::builder::{Builder, facts};
 use super::{Context, Page, work, work_path};
 use crate::ask::Standing;
@@ -19,6 +19,7 @@ pub fn page(context: &Context<'_>) -> Page {
         anchor: String::new(),
         title: String::new(),
         link: None,
+        role: Role::default(),
         blocks,
     }];
     page.template = "list.html";

@@ -235,7 +235,49 @@ pub struct Section {
     pub title: String,
     /// The page that the title leads to.
     pub link: Option<LinkTo>,
+    /// What it is for, by which a card chooses what it shows.
+    pub role: Role,
     pub blocks: Vec<Block>,
+}
+
+/// What a section is for, whatever it is called.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    #[default]
+    Other,
+    /// The facts that a reader wants first.
+    Glance,
+    /// For whom, or in whom.
+    Population,
+    /// When something is done.
+    Use,
+    /// When it must not be done.
+    Avoid,
+    Doses,
+    Harms,
+    Trials,
+    Criteria,
+    Stages,
+    Steps,
+    Arms,
+    Outcomes,
+    Complications,
+    /// What is recommended.
+    Statement,
+}
+
+/// The sections of a kind in their roles, those that have nothing to show left out.
+pub(super) trait InRoles<const N: usize> {
+    fn in_roles(self, roles: [Role; N]) -> Vec<Section>;
+}
+
+impl<const N: usize> InRoles<N> for [Option<Section>; N] {
+    fn in_roles(self, roles: [Role; N]) -> Vec<Section> {
+        let sections = self.into_iter().zip(roles);
+        let sections = sections.filter_map(|(section, role)| Some(Section { role, ..section? }));
+        sections.collect()
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]

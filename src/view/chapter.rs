@@ -1,6 +1,6 @@
 //! The page of a chapter.
 
-use super::block::{Block, LinkTo, Prose, Section};
+use super::block::{Block, LinkTo, Prose, Role, Section};
 use super::builder::Builder;
 use super::{Context, Page, chapter_path, tables};
 
@@ -28,6 +28,7 @@ pub fn page(context: &Context<'_>, path: &str) -> Page {
         anchor: String::new(),
         title: String::new(),
         link: None,
+        role: Role::default(),
         blocks: vec![Block::Chapter {
             text: Prose::block(&*chapter.text),
             embeds,

@@ -9,6 +9,7 @@ mod banners;
 mod bibliography;
 pub mod block;
 mod builder;
+pub mod card;
 mod chapter;
 mod cite;
 mod common;

@@ -1,6 +1,6 @@
 //! Sections under a heading from the catalogue.
 
-use super::block::{Block, Section};
+use super::block::{Block, Role, Section};
 use crate::words::Words;
 
 /// What all names of headings begin with.
@@ -22,6 +22,7 @@ pub fn section(words: &Words, id: &str, blocks: Vec<Block>) -> Option<Section> {
         anchor: format!("about_{}", id.strip_prefix(NAMES).unwrap_or(id)),
         title: words.say(id).to_owned(),
         link: None,
+        role: Role::default(),
         blocks,
     })
 }

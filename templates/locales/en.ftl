@@ -888,6 +888,35 @@ offline-lead = There is no network, and your browser has kept no copy of this pa
 kept-copy = This is a kept copy of edition { $edition }, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
 kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
 
+## Printed sheets
+
+section-print-recommended = What is recommended
+print-sources = Where this was read
+print-more = { $count ->
+    [one] One more is on its page.
+   *[other] { $count } more are on its page.
+}
+print-record = Record
+print-version = Version { $version }
+print-digest = Digest
+print-until = Do not use after
+print-no-until = no day is set
+print-sealed = { $found } of { $all } claims held against the papers, and sealed
+print-page-one = Page 1 of 1
+print-continued = continued
+print-scan = Scan for the live page
+print-code = Code that leads to { $address }
+print-no-address = The handbook has no address, so this sheet has no code that leads to its page.
+print-draft = DRAFT
+print-draft-because = Not for use:
+print-no-source = no source
+print-as-printed = as printed
+print-withdrawn = withdrawn
+print-retracted = retracted
+print-superseded = superseded
+print-concern = expression of concern
+print-corrected = corrected
+
 ## Where sources disagree
 
 differ-on = Where sources differ on { $name }

@@ -4,7 +4,7 @@ use crate::model::Record;
 use crate::model::criterion::Case;
 use crate::model::definition::Definition;
 use crate::model::reference::CriterionRef;
-use crate::view::block::{Block, Item, Piece, Prose, Section};
+use crate::view::block::{Block, InRoles, Item, Piece, Prose, Role, Section};
 use crate::view::builder::{Builder, facts, separated};
 use crate::view::criteria;
 use crate::view::said::Said;
@@ -58,9 +58,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, definition: &Definit
             cases(builder, record, &definition.cases),
         ),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+    .in_roles([Role::Criteria, Role::Glance, Role::Other])
 }
 
 /// Made-up patients, and where they must come out.

@@ -9,7 +9,7 @@ use crate::model::source::Sources;
 use crate::model::study::Plan;
 use crate::model::text::{Date, Registry};
 use crate::model::trial::{Ended, Funding, Population, Trial};
-use crate::view::block::{Block, Fact, Piece, Rich, Row, Section, Table, columns};
+use crate::view::block::{Block, Fact, InRoles, Piece, Rich, Role, Row, Section, Table, columns};
 use crate::view::builder::{Builder, capitalised, facts, prose, separated};
 use crate::view::common::{arm_name, noted, own_works};
 use crate::view::doubts::marks;
@@ -69,9 +69,14 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
         complications(builder, record, arms, &trial.complications),
         trial.planned.as_ref().and_then(|plan| planned(builder, plan, arms)),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+    .in_roles([
+        Role::Glance,
+        Role::Population,
+        Role::Arms,
+        Role::Outcomes,
+        Role::Complications,
+        Role::Other,
+    ])
 }
 
 pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis) -> Vec<Section> {

@@ -5,7 +5,7 @@ use crate::model::grading::{Class, Grading, Level};
 use crate::model::position::Position;
 use crate::model::question::Question;
 use crate::model::recommendation::Recommendation;
-use crate::view::block::{Block, Item, Piece, Prose, Rich, Section};
+use crate::view::block::{Block, InRoles, Item, Piece, Prose, Rich, Role, Section};
 use crate::view::builder::{Builder, facts, prose, separated};
 use crate::view::said::{chosen, designs};
 use crate::view::section::section;
@@ -64,9 +64,7 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
         section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
         population(builder, body.population.as_ref()),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+    .in_roles([Role::Statement, Role::Glance, Role::Population])
 }
 
 pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {

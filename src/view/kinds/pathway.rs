@@ -2,7 +2,7 @@
 
 use crate::model::Record;
 use crate::model::pathway::{Branch, Pathway};
-use crate::view::block::{Block, Item, LinkTo, Piece, Rich, Section};
+use crate::view::block::{Block, InRoles, Item, LinkTo, Piece, Rich, Role, Section};
 use crate::view::builder::{Builder, prose};
 use crate::view::said::around;
 use crate::view::section::section;
@@ -73,9 +73,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
             super::definition::cases(builder, record, &pathway.cases),
         ),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+    .in_roles([Role::Population, Role::Other, Role::Steps, Role::Other])
 }
 
 fn chart(builder: &mut Builder<'_>, record: &Record) -> Vec<Block> {

@@ -2,7 +2,7 @@
 
 use crate::model::Record;
 use crate::model::staging::{Assign, Stage, Staging};
-use crate::view::block::{Block, Criterion, Joined, Piece, Prose, Rich, Row, Section, Table, columns};
+use crate::view::block::{Block, Criterion, InRoles, Joined, Piece, Prose, Rich, Role, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated};
 use crate::view::said::{around, joined};
 use crate::view::section::section;
@@ -47,9 +47,7 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -
             super::definition::cases(builder, record, &staging.cases),
         ),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+    .in_roles([Role::Stages, Role::Other, Role::Glance, Role::Other])
 }
 
 fn heading(stage: &Stage) -> String {

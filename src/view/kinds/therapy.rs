@@ -4,7 +4,7 @@ use crate::model::Record;
 use crate::model::position::Position;
 use crate::model::reference::Ref;
 use crate::model::therapy::{Action, Capability, Harm, Indication, Mechanism, Therapy};
-use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table, columns};
+use crate::view::block::{Block, Fact, InRoles, Item, Piece, Prose, Rich, Role, Row, Section, Table, columns};
 use crate::view::builder::{Builder, capitalised, facts, prose, separated};
 use crate::view::figures;
 use crate::view::said::{Said, around, chosen};
@@ -80,9 +80,18 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
             vec![Block::Table(super::super::embed::studies_of(builder, Some(&record.id)))],
         ),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+    .in_roles([
+        Role::Glance,
+        Role::Other,
+        Role::Other,
+        Role::Doses,
+        Role::Use,
+        Role::Avoid,
+        Role::Harms,
+        Role::Other,
+        Role::Trials,
+        Role::Other,
+    ])
 }
 
 /// A forest plot for each outcome.

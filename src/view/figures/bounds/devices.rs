@@ -39,10 +39,7 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, named: &[RecordId]) -> O
     }
     let say = builder.context.words;
     let title = say.say("devices-title");
-    let unit = chosen
-        .iter()
-        .filter_map(|(_, of)| of.flow.as_ref())
-        .find_map(|flow| flow.unit.as_ref());
+    let unit = commonest(&chosen);
     let lanes = chosen
         .iter()
         .map(|(record, of)| lane(builder, record, of, unit))
@@ -77,6 +74,15 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, named: &[RecordId]) -> O
     drawn(&mut figure, &[panel]);
     figure.description = say.say("devices-description").to_owned();
     Some(figure)
+}
+
+/// The unit in which most flows are written; of several the first.
+fn commonest<'a>(chosen: &[(&'a Record, &'a Capability)]) -> Option<&'a Unit> {
+    let flows = chosen.iter().filter_map(|(_, of)| of.flow.as_ref());
+    let units: Vec<&Unit> = flows.filter_map(|flow| flow.unit.as_ref()).collect();
+    let written = |unit: &Unit| units.iter().filter(|other| **other == unit).count();
+    // The last of equals is the greatest: looked at from behind, the first.
+    units.iter().rev().copied().max_by_key(|unit| written(unit))
 }
 
 fn lane(builder: &Builder<'_>, record: &Record, of: &Capability, unit: Option<&Unit>) -> Lane {

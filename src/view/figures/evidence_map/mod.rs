@@ -7,7 +7,7 @@ mod gather;
 use super::{Figure, FigureId};
 use crate::model::design::StudyDesign;
 use crate::model::{Body, RecordId};
-use crate::view::block::{LinkTo, Piece, Rich, Row, Section, Table, columns};
+use crate::view::block::{LinkTo, Piece, Rich, Role, Row, Section, Table, columns};
 use crate::view::builder::{Builder, capitalised};
 use crate::view::common::only;
 use crate::view::derived::sourced;
@@ -29,6 +29,7 @@ pub fn page(context: &Context<'_>) -> Page {
         anchor: String::new(),
         title: String::new(),
         link: None,
+        role: Role::default(),
         blocks: super::blocks(&mut builder, &[FigureId::EvidenceMap]),
     }];
     page.template = "list.html";

@@ -1,0 +1,174 @@
+//! What a card shows, chosen by kind from the sections of the page.
+//!
+//! A part is shown whole, or its items may be left out from the end, one after another, until the card is of one page; then
+//! the card says how many more the page has. What a reader could be hurt by not reading is never left out: where that does
+//! not fit, there is no card.
+
+use serde::Serialize;
+
+use super::pen::Pen;
+use super::tree::Node;
+use crate::model::Kind;
+use crate::view::block::{Role, Section};
+use crate::view::card::Card;
+
+/// The kinds that have cards.
+pub const KINDS: [Kind; 6] = [
+    Kind::Therapy,
+    Kind::Staging,
+    Kind::Definition,
+    Kind::Pathway,
+    Kind::Trial,
+    Kind::Recommendation,
+];
+
+/// What a card may leave out of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Nothing.
+    All,
+    /// Items from the end, but for so many.
+    AtLeast(usize),
+}
+
+/// A heading of a card, and what stands under it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    pub role: Role,
+    pub anchor: String,
+    pub title: String,
+    pub blocks: Vec<Node>,
+    /// How many items were left out, in words; nothing where none were.
+    pub more: Option<String>,
+    #[serde(skip)]
+    pub keep: Keep,
+    #[serde(skip)]
+    pub left_out: usize,
+}
+
+/// What a card of a kind shows, in order, and what it may leave out; what may be left out first stands last in `order`.
+struct Plan {
+    shows: &'static [(Role, Keep)],
+    /// What is left out first.
+    order: &'static [Role],
+}
+
+use Keep::{All, AtLeast};
+
+fn plan(kind: Kind) -> Plan {
+    let (shows, order): (&'static [(Role, Keep)], &'static [Role]) = match kind {
+        Kind::Therapy => (
+            &[
+                (Role::Use, All),
+                (Role::Avoid, All),
+                (Role::Doses, All),
+                (Role::Glance, All),
+                (Role::Harms, All),
+                (Role::Statement, AtLeast(1)),
+                (Role::Trials, AtLeast(0)),
+            ],
+            &[Role::Trials, Role::Statement],
+        ),
+        Kind::Staging => (&[(Role::Stages, All), (Role::Glance, All)], &[]),
+        Kind::Definition => (&[(Role::Criteria, All), (Role::Glance, All)], &[]),
+        Kind::Pathway => (&[(Role::Population, All), (Role::Steps, All)], &[]),
+        Kind::Trial => (
+            &[
+                (Role::Population, All),
+                (Role::Arms, All),
+                (Role::Outcomes, AtLeast(1)),
+                (Role::Complications, AtLeast(1)),
+                (Role::Glance, AtLeast(4)),
+            ],
+            &[Role::Outcomes, Role::Complications, Role::Glance],
+        ),
+        Kind::Recommendation => (
+            &[(Role::Statement, All), (Role::Population, All), (Role::Glance, All)],
+            &[],
+        ),
+        _ => (&[], &[]),
+    };
+    Plan { shows, order }
+}
+
+/// The parts of a card, with nothing left out.
+pub fn parts(kind: Kind, card: &Card, pen: &Pen<'_>) -> Vec<Part> {
+    let sections: Vec<&Section> = card.page.sections.iter().chain(&card.advice).collect();
+    let shows = plan(kind).shows.iter();
+    let parts = shows.flat_map(|(role, keep)| {
+        let of_role = sections.iter().filter(|section| section.role == *role);
+        of_role.map(|section| Part {
+            role: *role,
+            anchor: section.anchor.clone(),
+            title: section.title.clone(),
+            blocks: pen.blocks(&section.blocks),
+            more: None,
+            keep: *keep,
+            left_out: 0,
+        })
+    });
+    parts.collect()
+}
+
+/// How many items can be left out in all.
+pub fn can_leave_out(parts: &[Part]) -> usize {
+    parts.iter().map(Part::can_leave_out).sum()
+}
+
+/// The parts with so many items left out, those that matter least first.
+pub fn without(kind: Kind, parts: &[Part], mut items: usize) -> Vec<Part> {
+    let mut parts = parts.to_vec();
+    for role in plan(kind).order {
+        for part in parts.iter_mut().filter(|part| part.role == *role) {
+            let here = items.min(part.can_leave_out());
+            part.leave_out(here);
+            items -= here;
+        }
+    }
+    parts.retain(|part| part.left_out == 0 || part.count() > 0 || part.keep == AtLeast(0));
+    parts
+}
+
+impl Part {
+    /// How many items its blocks have that can be left out one by one.
+    fn count(&self) -> usize {
+        self.blocks.iter().map(count).sum()
+    }
+
+    fn can_leave_out(&self) -> usize {
+        match self.keep {
+            All => 0,
+            AtLeast(least) => self.count().saturating_sub(least),
+        }
+    }
+
+    fn leave_out(&mut self, mut items: usize) {
+        self.left_out += items;
+        for block in self.blocks.iter_mut().rev() {
+            let here = items.min(count(block));
+            items -= here;
+            match block {
+                Node::Items { items } => items.truncate(items.len() - here),
+                Node::Facts { facts } => facts.truncate(facts.len() - here),
+                Node::Table(table) => table.rows.truncate(table.rows.len() - here),
+                _ => {}
+            }
+        }
+        self.blocks.retain(|block| match block {
+            Node::Items { items } => !items.is_empty(),
+            Node::Facts { facts } => !facts.is_empty(),
+            Node::Table(table) => !table.rows.is_empty(),
+            _ => true,
+        });
+    }
+}
+
+fn count(block: &Node) -> usize {
+    match block {
+        Node::Items { items } => items.len(),
+        Node::Facts { facts } => facts.len(),
+        // Rows under headings of their own belong together.
+        Node::Table(table) if table.rows.iter().all(|row| !row.group) => table.rows.len(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,158 @@
+//! Fits a card on its page: as few items as can be are left out, and where that is not enough, it says by how much.
+
+use typst::layout::{Frame, FrameItem, Transform};
+use typst_layout::PagedDocument;
+
+use super::card::Part;
+use super::fault::PrintError;
+use super::paper::{LEGIBLE, Paper};
+use super::sheet::{Job, Shown};
+use super::tree::{Node, plain};
+
+/// How a card fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// With so many items left out.
+    Without(usize),
+    /// Not even with all left out that may be.
+    Never,
+}
+
+/// The least number of items, of `all` that may be left out, without which it fits.
+///
+/// # Errors
+///
+/// Where it cannot be told.
+pub fn fit<E>(all: usize, fits: impl Fn(usize) -> Result<bool, E>) -> Result<Fit, E> {
+    if fits(0)? {
+        return Ok(Fit::Without(0));
+    }
+    if all == 0 || !fits(all)? {
+        return Ok(Fit::Never);
+    }
+    // It does not fit without `low`, and does without `high`.
+    let (mut low, mut high) = (0, all);
+    while high - low > 1 {
+        let middle = low.midpoint(high);
+        if fits(middle)? {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    Ok(Fit::Without(high))
+}
+
+/// The smallest letters of a paper.
+pub fn smallest(paper: Paper) -> f64 {
+    paper.sizes().last().copied().unwrap_or(LEGIBLE)
+}
+
+const MILLIMETRES_PER_POINT: f64 = 25.4 / 72.0;
+
+/// By how many points the letters of a page stand out of its right side; 0 where none do.
+pub fn sticks_out(pages: &PagedDocument) -> f64 {
+    let pages = pages.pages().iter();
+    let out = pages.map(|page| rightmost(&page.frame, Transform::identity()) - page.frame.width().to_pt());
+    out.fold(0.0, f64::max)
+}
+
+/// Where the letters of a frame that stand farthest to the right end. What is turned lies behind the text, and is left out.
+fn rightmost(frame: &Frame, around: Transform) -> f64 {
+    let ends = frame.items().map(|(at, item)| {
+        let here = around.pre_concat(Transform::translate(at.x, at.y));
+        match item {
+            FrameItem::Group(group) => {
+                let inside = here.pre_concat(group.transform);
+                match inside.ky.is_zero() {
+                    true => rightmost(&group.frame, inside),
+                    false => 0.0,
+                }
+            }
+            FrameItem::Text(text) => here.tx.to_pt() + text.width().to_pt(),
+            _ => 0.0,
+        }
+    });
+    ends.fold(0.0, f64::max)
+}
+
+/// How much too wide a card is.
+pub fn too_wide(job: &Job, points: f64) -> PrintError {
+    PrintError::Wide {
+        record: job.record.clone(),
+        paper: job.paper.name().to_uppercase(),
+        millimetres: (points * MILLIMETRES_PER_POINT).ceil().max(1.0) as u32,
+    }
+}
+
+/// How much too long a card is, measured on an endless page, and which of its fields is the longest.
+pub fn overflow(job: &Job, shown: &Shown, endless: &PagedDocument) -> PrintError {
+    let measures = job.paper.measures(smallest(job.paper));
+    let height = endless.pages().first().map_or(0.0, |page| page.frame.height().to_pt());
+    let over = (height * MILLIMETRES_PER_POINT - measures.height).max(0.0);
+    let line = measures.text * 1.3 * MILLIMETRES_PER_POINT;
+    let lines = (over / line).ceil().max(1.0) as u32;
+    PrintError::Overflow {
+        record: job.record.clone(),
+        paper: job.paper.name().to_uppercase(),
+        millimetres: over.ceil().max(1.0) as u32,
+        lines: match lines {
+            1 => "1 line".to_owned(),
+            n => format!("{n} lines"),
+        },
+        columns: match measures.columns {
+            1 => "its column".to_owned(),
+            _ => "each column".to_owned(),
+        },
+        help: help(job, shown),
+    }
+}
+
+/// The longest field, and what can be done.
+fn help(job: &Job, shown: &Shown) -> String {
+    let lead = ("summary".to_owned(), plain(&shown.lead).chars().count());
+    let fields = shown.parts.iter().flat_map(fields).chain([lead]);
+    let longest = fields.max_by_key(|(_, letters)| *letters);
+    let longest = longest.map(|(name, letters)| {
+        let file = &job.record;
+        format!("the longest field is `{name}` of `{file}`, of {letters} characters: shorten it, or ")
+    });
+    format!("{}print it on larger paper", longest.unwrap_or_default())
+}
+
+/// The fields of a part, by their ids where they have any, each with its number of characters.
+fn fields(part: &Part) -> Vec<(String, usize)> {
+    let title = |anchor: &Option<String>| anchor.clone().unwrap_or_else(|| part.title.clone());
+    let length = |nodes: &[Node]| plain(nodes).chars().count();
+    let mut fields = Vec::new();
+    for block in &part.blocks {
+        match block {
+            Node::Items { items } => fields.extend(items.iter().map(|item| {
+                let letters = length(&item.title) + length(&item.body);
+                (title(&item.anchor), letters)
+            })),
+            Node::Table(table) => fields.extend(table.rows.iter().map(|row| {
+                let letters = row.cells.iter().map(|cell| length(cell)).sum();
+                (title(&row.anchor), letters)
+            })),
+            Node::Group { anchor, blocks, .. } => fields.push((title(anchor), length(blocks))),
+            other => fields.push((part.title.clone(), length(std::slice::from_ref(other)))),
+        }
+    }
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_few_items_as_can_be_are_left_out() {
+        let fit = |all, needed: usize| fit(all, |items| Ok::<_, ()>(items >= needed)).unwrap();
+        assert_eq!(fit(0, 0), Fit::Without(0));
+        for needed in 0..=9 {
+            assert_eq!(fit(9, needed), Fit::Without(needed));
+        }
+        assert_eq!((fit(9, 10), fit(0, 1)), (Fit::Never, Fit::Never));
+    }
+}

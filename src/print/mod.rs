@@ -1,0 +1,28 @@
+//! Sheets to be printed: real, tagged PDFs, made by the embedded Typst from the same views as the pages.
+//!
+//! What a sheet shows goes into Typst as data (`data.json`, drawn by functions of `templates/print/`) and never as source, so
+//! nothing in a record can run, and no letter of it means anything to Typst. Typst sees the templates, the fonts in the
+//! binary, the data of the one sheet and the images of the handbook; it has no way to the disk, the network or the clock.
+//!
+//! [`tree`] is what templates see, [`pen`] makes it of the blocks of a page, [`card`] chooses what a card shows, [`validity`]
+//! says up to when a sheet may be trusted, and [`press`] makes the PDF.
+
+mod address;
+pub mod card;
+mod code;
+mod fault;
+mod fitting;
+mod glyphs;
+pub mod paper;
+pub mod pen;
+pub mod press;
+pub mod sheet;
+mod templates;
+pub mod tree;
+pub mod validity;
+mod world;
+
+pub use fault::PrintError;
+pub use paper::{Format, Paper};
+pub use press::Press;
+pub use sheet::{Job, Made, Printer};

@@ -1,0 +1,106 @@
+//! Papers, and how large letters are on them.
+
+use serde::Serialize;
+
+/// A paper size.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// 210 × 297 mm
+    #[default]
+    A4,
+    /// 215.9 × 279.4 mm
+    Letter,
+    /// 148 × 210 mm
+    A5,
+    /// 105 × 148 mm
+    A6,
+}
+
+/// A sheet of paper, upright or on its side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Paper {
+    pub format: Format,
+    pub landscape: bool,
+}
+
+/// What templates see of a paper. Lengths are in millimetres, sizes of letters in points.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Measures {
+    pub width: f64,
+    pub height: f64,
+    pub margin: f64,
+    /// Columns of running text.
+    pub columns: usize,
+    /// What is read in use.
+    pub text: f64,
+    /// Sources, and up to when the sheet may be trusted.
+    pub small: f64,
+    pub title: f64,
+}
+
+/// What is read in use is never smaller: 9 points, which the European Medicines Agency asks of package leaflets
+/// ("Guideline on the readability of the labelling and package leaflet of medicinal products for human use", 2009).
+pub const LEGIBLE: f64 = 9.0;
+
+/// Sources and the foot of a sheet are for whoever checks it, and never smaller than this.
+pub const LEGIBLE_NOTES: f64 = 7.0;
+
+impl Format {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+            Self::A5 => "a5",
+            Self::A6 => "a6",
+        }
+    }
+
+    /// Width and height upright, in millimetres.
+    fn size(self) -> (f64, f64) {
+        match self {
+            Self::A4 => (210.0, 297.0),
+            Self::Letter => (215.9, 279.4),
+            Self::A5 => (148.0, 210.0),
+            Self::A6 => (105.0, 148.0),
+        }
+    }
+}
+
+impl Paper {
+    /// `a5-landscape`, for names of files.
+    pub fn name(self) -> String {
+        let side = if self.landscape { "-landscape" } else { "" };
+        format!("{}{side}", self.format.name())
+    }
+
+    /// The sizes of letters in which a card is tried, largest first. The last is the smallest that is printed.
+    pub fn sizes(self) -> &'static [f64] {
+        match self.format {
+            Format::A4 | Format::Letter => &[12.0, 10.5, 9.5, LEGIBLE],
+            Format::A5 => &[10.5, LEGIBLE],
+            Format::A6 => &[LEGIBLE],
+        }
+    }
+
+    /// The paper with letters of this size.
+    pub fn measures(self, text: f64) -> Measures {
+        let (mut width, mut height) = self.format.size();
+        if self.landscape {
+            std::mem::swap(&mut width, &mut height);
+        }
+        let (margin, small, title) = match self.format {
+            Format::A4 | Format::Letter => (10.0, 7.5, 22.0),
+            Format::A5 => (9.0, LEGIBLE_NOTES, 17.0),
+            Format::A6 => (6.0, LEGIBLE_NOTES, 13.0),
+        };
+        Measures {
+            width,
+            height,
+            margin,
+            columns: if width >= 200.0 { 2 } else { 1 },
+            text,
+            small,
+            title,
+        }
+    }
+}

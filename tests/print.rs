@@ -1,0 +1,418 @@
+//! `sourcebook print`: sheets read back by tools that are not ours.
+//!
+//! Poppler, qpdf and zbar read the sheets. Where they are missing, this says that it was skipped, unless
+//! `SOURCEBOOK_PDF=required`.
+
+#![cfg(feature = "print")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use jiff::civil::Date;
+use sourcebook::handbook;
+use sourcebook::model::{RecordId, Target};
+use sourcebook::print::tree::Node;
+use sourcebook::print::{Format, Job, Made, Paper, PrintError, Printer, card};
+use sourcebook::read::Sources;
+use support::handbook::Handbook;
+use support::run::run;
+
+const URL: &str = "https://handbook.example/shade";
+
+/// The handbook that `init` makes, with an address and a day for its sheets.
+fn starter() -> Handbook {
+    let book = Handbook::empty();
+    run(book.parent(), &["init", "handbook"]).ended_with(0);
+    let settings = book.read("book.toml");
+    let settings = settings.replacen("[book]\n", &format!("[book]\nurl = \"{URL}\"\n"), 1);
+    book.write(
+        "book.toml",
+        format!("{settings}\n[validity]\nsheets_until = 2033-01-31\n"),
+    );
+    book
+}
+
+fn day(text: &str) -> Date {
+    text.parse().expect("it is a day")
+}
+
+fn id(name: &str) -> RecordId {
+    Target::parse(name).expect("it is a name").record
+}
+
+/// Does something with the printer of a handbook without errors.
+fn printing<T>(book: &Handbook, with: impl FnOnce(&Printer<'_>, &handbook::Handbook) -> T) -> T {
+    let sources = Sources::load(&book.root).expect("there is a handbook");
+    let (handbook, _) = handbook::Handbook::new(&sources);
+    let handbook = handbook.expect("it can be used");
+    with(&Printer::new(handbook.whole(), day("2032-01-01")), &handbook)
+}
+
+fn job(name: &str) -> Job {
+    Job {
+        record: id(name),
+        paper: Paper::default(),
+        draft: false,
+    }
+}
+
+fn one(printer: &Printer<'_>, job: &Job) -> Result<Made, PrintError> {
+    printer.cards(std::slice::from_ref(job)).remove(0)
+}
+
+/// What a tool says of a PDF; nothing where it is missing and need not be there.
+fn tool(name: &str, arguments: &[&str], file: &Path) -> Option<String> {
+    let output = Command::new(name).args(arguments).arg(file).arg("-").output();
+    let output = output.or_else(|_| Command::new(name).arg("--version").output());
+    match output {
+        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Err(_) => {
+            let missing = format!("sheets were not read back: `{name}` is missing");
+            assert_ne!(std::env::var("SOURCEBOOK_PDF").as_deref(), Ok("required"), "{missing}");
+            eprintln!("SKIPPED: {missing}");
+            None
+        }
+    }
+}
+
+/// The same of tools that take only the name of the file.
+fn tool_of(name: &str, arguments: &[&str], file: &Path) -> Option<String> {
+    tool(name, &["-v"], Path::new("/dev/null"))?;
+    let output = Command::new(name).args(arguments).arg(file).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+}
+
+/// The text of a PDF with single spaces, and words that were broken at the end of a line put together.
+fn text_of(pdf: &[u8]) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = folder.path().join("sheet.pdf");
+    fs::write(&file, pdf).expect("the folder can be written");
+    let text = tool("pdftotext", &["-raw"], &file)?;
+    Some(flat(&text))
+}
+
+fn flat(text: &str) -> String {
+    let text = text.replace(['\u{ad}', '\u{200b}'], "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The values of trees.
+fn values(nodes: &[Node], found: &mut Vec<String>) {
+    let json = serde_json::to_value(nodes).expect("nodes are data");
+    fn walk(value: &serde_json::Value, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                if fields.get("is").is_some_and(|is| is == "value") {
+                    found.push(fields["text"].as_str().unwrap_or_default().to_owned());
+                }
+                fields.values().for_each(|value| walk(value, found));
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| walk(item, found)),
+            _ => {}
+        }
+    }
+    walk(&json, found);
+}
+
+#[test]
+fn every_kind_is_printed_on_every_paper_or_says_why_not() {
+    let book = starter();
+    printing(&book, |printer, handbook| {
+        let records = || {
+            handbook
+                .corpus
+                .records
+                .keys()
+                .filter(|id| card::KINDS.contains(&id.kind))
+        };
+        assert_eq!(records().count(), card::KINDS.len());
+        for format in [Format::A4, Format::Letter, Format::A5, Format::A6] {
+            for landscape in [false, true] {
+                let jobs: Vec<Job> = records()
+                    .map(|record| Job {
+                        record: record.clone(),
+                        paper: Paper { format, landscape },
+                        draft: false,
+                    })
+                    .collect();
+                for (job, made) in jobs.iter().zip(printer.cards(&jobs)) {
+                    match made {
+                        Ok(made) => assert!(made.pdf.starts_with(b"%PDF-1.7")),
+                        Err(PrintError::Overflow { .. }) if format == Format::A6 => {}
+                        Err(error) => panic!("{}: {error}", job.record),
+                    }
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_sheet_is_tagged_whole_and_the_same_on_every_run() {
+    let book = starter();
+    let made = printing(&book, |printer, _| one(printer, &job("therapy:dimming-shade")).unwrap());
+    let again = printing(&book, |printer, _| one(printer, &job("therapy:dimming-shade")).unwrap());
+    assert_eq!(made, again);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sheet.pdf");
+    fs::write(&file, &made.pdf).unwrap();
+    if let Some(info) = tool_of("pdfinfo", &[], &file) {
+        let has = |line: &str| {
+            info.lines()
+                .any(|l| l.split_whitespace().collect::<Vec<_>>().join(" ") == line)
+        };
+        assert!(has("Tagged: yes") && has("Pages: 1") && has("JavaScript: no"), "{info}");
+        assert!(
+            info.contains("therapy:dimming-shade") && info.contains(&made.digest),
+            "{info}"
+        );
+        assert!(info.contains("A4"), "{info}");
+    }
+    if let Some(tree) = tool_of("pdfinfo", &["-struct-text"], &file) {
+        assert!(
+            tree.contains("H1") && tree.contains("H2") && tree.contains("Figure"),
+            "{tree}"
+        );
+    }
+    if let Some(fonts) = tool_of("pdffonts", &[], &file) {
+        let fonts: Vec<&str> = fonts.lines().skip(2).filter(|line| line.contains("Identity")).collect();
+        assert!(!fonts.is_empty());
+        for font in fonts {
+            let embedded = font.split_whitespace().filter(|word| *word == "yes").count();
+            assert_eq!(embedded, 3, "embedded, subset and with Unicode: {font}");
+        }
+    }
+    if let Some(said) = tool_of("qpdf", &["--check"], &file) {
+        assert!(said.contains("No syntax or stream encoding errors"), "{said}");
+    }
+    if let Some(json) = tool_of("qpdf", &["--json"], &file) {
+        assert!(json.contains("\"/Lang\": \"u:en"), "the language is named");
+        assert!(json.contains("/Alt"), "the code is described");
+    }
+}
+
+#[test]
+fn a_card_shows_the_values_of_the_page_and_no_others() {
+    let book = starter();
+    let site = book.site();
+    printing(&book, |printer, handbook| {
+        for record in handbook
+            .corpus
+            .records
+            .keys()
+            .filter(|id| card::KINDS.contains(&id.kind))
+        {
+            let shown = printer.shown(record);
+            let made = one(printer, &job(&record.to_string())).unwrap();
+            let mut of_card = Vec::new();
+            values(&shown.lead, &mut of_card);
+            shown.parts.iter().for_each(|part| values(&part.blocks, &mut of_card));
+            let page = &site[&format!("{}/{}.html", record.kind.name(), record.id)];
+            let page = String::from_utf8_lossy(page).replace("&lt;", "<").replace("&gt;", ">");
+            for value in &of_card {
+                assert!(page.contains(value.as_str()), "the page of {record} shows {value}");
+            }
+            let Some(text) = text_of(&made.pdf) else { return };
+            // Marks of sources stand behind values; hyphens of broken lines stand in none.
+            for value in &of_card {
+                let value = flat(value);
+                assert!(text.contains(&value), "the card of {record} shows {value}: {text}");
+            }
+            for said in [
+                "Do not use after 2033-01-31",
+                "Not reviewed by a clinician",
+                "Page 1 of 1",
+                "Digest",
+            ] {
+                assert!(text.contains(said), "the card of {record} says {said}: {text}");
+            }
+            assert!(text.contains(&made.digest[..12]));
+        }
+    });
+}
+
+#[test]
+fn the_code_leads_to_the_page() {
+    let book = starter();
+    let made = printing(&book, |printer, _| one(printer, &job("therapy:dimming-shade")).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sheet.pdf");
+    fs::write(&file, &made.pdf).unwrap();
+    let image = folder.path().join("sheet");
+    let Ok(_) = Command::new("pdftoppm")
+        .args(["-r", "200", "-png", "-singlefile"])
+        .arg(&file)
+        .arg(&image)
+        .status()
+    else {
+        return;
+    };
+    let Some(read) = tool_of("zbarimg", &["--raw", "--quiet"], &image.with_extension("png")) else {
+        return;
+    };
+    let address = format!("{URL}/therapy/dimming-shade.html?sheet=");
+    assert!(read.starts_with(&address), "{read}");
+    assert!(
+        read.lines()
+            .next()
+            .is_some_and(|line| line.ends_with(&made.digest[..12])),
+        "{read}"
+    );
+}
+
+#[test]
+fn nothing_in_a_text_is_a_command() {
+    const HOSTILE: &str =
+        "#panic() $x_1$ // /* <b> *a* _u_ @ref \\\\ \\\"q\\\" `raw` = h - i + j ~ ~~~ [c] {d} 'e' ... -- https://a.b";
+    let book = starter();
+    book.edit(
+        "content/therapies/dimming-shade.toml",
+        "name = \"Dimming shade\"",
+        &format!("name = \"{HOSTILE}\"\ntitle = \"{HOSTILE} 2\"\naliases = [\"{HOSTILE} 3\"]"),
+    );
+    printing(&book, |printer, _| {
+        let made = one(printer, &job("therapy:dimming-shade")).unwrap();
+        let Some(text) = text_of(&made.pdf) else { return };
+        let said = HOSTILE.replace("\\\\", "\\").replace("\\\"", "\"");
+        assert!(text.matches(&said).count() >= 2, "{text}");
+    });
+}
+
+#[test]
+fn very_long_words_and_other_scripts_stay_on_the_paper() {
+    let word = "x".repeat(900);
+    for name in [
+        word.as_str(),
+        "שלום עולם",
+        "ένα δύο",
+        "раз два",
+        "a\u{301}\u{302}\u{303}",
+    ] {
+        let book = starter();
+        let name = format!("name = \"{name}\"");
+        book.edit(
+            "content/therapies/dimming-shade.toml",
+            "name = \"Dimming shade\"",
+            &name,
+        );
+        printing(&book, |printer, _| {
+            let made = one(printer, &job("therapy:dimming-shade"));
+            assert!(made.is_ok(), "{:?}", made.err());
+        });
+    }
+}
+
+#[test]
+fn a_letter_that_no_font_has_is_named_with_its_place() {
+    let book = starter();
+    book.edit(
+        "content/therapies/dimming-shade.toml",
+        "name = \"Dimming shade\"",
+        "name = \"Dim 🦀\"",
+    );
+    printing(&book, |printer, _| {
+        let error = one(printer, &job("therapy:dimming-shade")).unwrap_err().to_string();
+        for part in [
+            "content/therapies/dimming-shade.toml:",
+            ":13:",
+            "🦀",
+            "U+1F980",
+            "`name`",
+        ] {
+            assert!(error.contains(part), "{error}");
+        }
+    });
+}
+
+#[test]
+fn what_does_not_fit_is_told_by_how_much_and_where() {
+    let book = starter();
+    let words = "More of the same about shades. ".repeat(600);
+    let id = "\n[[harms]]\nid = \"long-harm\"\ntext = \"";
+    let record = book.read("content/therapies/dimming-shade.toml");
+    let source = "source = { cite = \"keepers2030\", at = \"Shades\" }";
+    let record = format!("{record}{id}{words}\"\n{source}\n");
+    book.write("content/therapies/dimming-shade.toml", record);
+    printing(&book, |printer, _| {
+        let error = one(printer, &job("therapy:dimming-shade")).unwrap_err();
+        let PrintError::Overflow { millimetres, help, .. } = &error else {
+            panic!("{error}");
+        };
+        assert!(*millimetres > 100, "{error}");
+        assert!(help.contains("`long-harm`") && help.contains("characters"), "{error}");
+    });
+}
+
+#[test]
+fn what_must_not_be_used_is_printed_as_a_draft_only() {
+    let book = starter();
+    let sources = Sources::load(&book.root).unwrap();
+    let (handbook, _) = handbook::Handbook::new(&sources);
+    let handbook = handbook.unwrap();
+    let late = Printer::new(handbook.whole(), day("2033-02-01"));
+    let mut sheet = job("therapy:dimming-shade");
+    let error = one(&late, &sheet).unwrap_err();
+    assert!(
+        matches!(&error, PrintError::NotForUse { reasons, .. } if reasons.len() == 1),
+        "{error}"
+    );
+    sheet.draft = true;
+    let draft = one(&late, &sheet).unwrap();
+    assert_eq!(draft.reasons.len(), 1);
+    if let Some(text) = text_of(&draft.pdf) {
+        assert!(text.contains("DRAFT") && text.contains("Not for use"), "{text}");
+    }
+    let fine = one(&Printer::new(handbook.whole(), day("2033-01-31")), &sheet).unwrap();
+    assert_eq!(fine.reasons, [""; 0]);
+    if let Some(text) = text_of(&fine.pdf) {
+        assert!(!text.contains("DRAFT"), "{text}");
+    }
+}
+
+#[test]
+fn templates_see_no_file_but_their_own() {
+    for read in [
+        "#read(\"/etc/passwd\")",
+        "#read(\"../../book.toml\")",
+        "#read(\"book.toml\")",
+        "#import \"@preview/cetz:0.3.0\"",
+    ] {
+        let book = starter();
+        book.write("templates/print/card.typ", read);
+        printing(&book, |printer, _| {
+            let error = one(printer, &job("therapy:dimming-shade")).unwrap_err();
+            let is_refused =
+                matches!(&error, PrintError::Template(said) if said.contains("templates/print/card.typ:1:"));
+            assert!(is_refused, "{error}");
+        });
+    }
+}
+
+#[test]
+fn the_command_prints_all_or_nothing() {
+    let book = starter();
+    let as_of = ["--as-of", "2032-01-01"];
+    let run = |more: &[&str]| book.run(&[&["print", "--out", "sheets"], &as_of[..], more].concat());
+    run(&["therapy:dimming-shad"])
+        .ended_with(2)
+        .says("`therapy:dimming-shade` exists");
+    run(&["grading:lamp-keepers"])
+        .ended_with(1)
+        .says("there are no cards of");
+    assert!(!book.path("sheets").exists());
+    run(&[]).ended_with(0).says("6 sheets in sheets: 6 written");
+    run(&[]).ended_with(0).says("0 written, 6 unchanged");
+    assert!(book.path("sheets/card/therapy/dimming-shade-a4.pdf").exists());
+    run(&["trial:dimmer", "--paper", "a5", "--landscape"])
+        .ended_with(0)
+        .says("1 sheet in");
+    assert!(book.path("sheets/card/trial/dimmer-a5-landscape.pdf").exists());
+    book.run(&["print", "--out", "sheets", "--as-of", "2034-01-01"])
+        .ended_with(1)
+        .says("must not be used")
+        .says("--draft");
+    assert!(book.path("sheets/card/trial/dimmer-a5-landscape.pdf").exists());
+}
