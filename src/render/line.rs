@@ -97,16 +97,16 @@ fn push_link(words: &Words, link: &LinkTo, out: &mut String) {
 
 /// A badge behind what is not to be relied on.
 pub fn badge(words: &Words, state: Option<State>) -> String {
-    let (tone, id) = match state {
-        Some(State::Withdrawn) => ("danger", "state-withdrawn"),
-        Some(State::Superseded) => ("warning", "state-superseded"),
-        Some(State::Retracted) => ("danger", "state-retracted"),
-        Some(State::Doubted) => ("warning", "state-doubted"),
-        Some(State::Corrected) => ("accent", "state-corrected"),
-        None => return String::new(),
+    let Some(state) = state else {
+        return String::new();
+    };
+    let tone = match state {
+        State::Withdrawn | State::Retracted => "danger",
+        State::Superseded | State::Doubted => "warning",
+        State::Corrected => "accent",
     };
     let mut out = String::from(" ");
-    span(&format!("badge {tone}"), words.say(id), &mut out);
+    span(&format!("badge {tone}"), words.say(state.message()), &mut out);
     out
 }
 

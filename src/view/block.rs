@@ -62,6 +62,19 @@ pub enum State {
     Corrected,
 }
 
+impl State {
+    /// The word for it in the catalogue.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "state-withdrawn",
+            Self::Retracted => "state-retracted",
+            Self::Superseded => "state-superseded",
+            Self::Doubted => "state-doubted",
+            Self::Corrected => "state-corrected",
+        }
+    }
+}
+
 impl From<Standing> for State {
     fn from(standing: Standing) -> Self {
         match standing {

@@ -250,6 +250,14 @@ pub fn alone(context: &Context<'_>, id: &FigureId) -> Option<(Figure, Vec<WorkNo
     Some((figure, builder.into_notes()))
 }
 
+/// A record, or a part of it, as a link that knows whether either is not to be relied on.
+fn linked(builder: &Builder<'_>, record: &RecordId, part: Option<&str>) -> LinkTo {
+    let link = builder.link(record);
+    let state = super::builder::state(&builder.context, record, part).or(link.state);
+    let to = part.map_or_else(|| link.to.clone(), |part| format!("{}#{part}", link.to));
+    LinkTo { to, state, ..link }
+}
+
 /// The figures of these ids, as blocks.
 pub fn blocks(builder: &mut Builder<'_>, ids: &[FigureId]) -> Vec<super::block::Block> {
     let figures = ids.iter().filter_map(|id| figure(builder, id));

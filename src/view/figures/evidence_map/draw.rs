@@ -1,6 +1,7 @@
 //! The evidence map as shapes, for a desk and for a phone.
 
 use super::gather::{Direction, Shape as Design};
+use crate::view::State;
 use crate::view::block::LinkTo;
 use crate::view::figures::drawing::{Anchor, Drawing, Hand, Look, Point, Shape, at};
 use crate::view::figures::measure::wrap;
@@ -29,6 +30,8 @@ pub struct Key {
     /// Before the conditions in which nothing was studied, and for a cell without a study.
     pub no_study_in: String,
     pub no_study: String,
+    /// Of a study that is not to be relied on.
+    pub flagged: String,
 }
 
 /// A mark with its sign.
@@ -38,6 +41,9 @@ const LINE: f64 = 26.0;
 const LARGEST: f64 = 9.0;
 const SMALLEST: f64 = 3.5;
 const PAD: f64 = 6.0;
+
+/// What stands behind the sign of a study that is not to be relied on.
+const FLAG: &str = "!";
 
 /// What stands in a cell without a study.
 const EMPTY: &str = "·";
@@ -165,7 +171,7 @@ fn legend(drawing: &mut Drawing, key: &Key, width: f64) -> f64 {
         .directions
         .iter()
         .map(|(direction, words)| (direction.sign(), words));
-    for (sign, words) in signs.chain([(EMPTY, &key.no_study)]) {
+    for (sign, words) in signs.chain([(FLAG, &key.flagged), (EMPTY, &key.no_study)]) {
         let at = entry(drawing, &mut corner, width, (18.0, words));
         let place = Point {
             x: at.x + 4.0,
@@ -208,12 +214,14 @@ fn cells_in(drawing: &mut Drawing, corner: Point, marks: &[Mark], slots: usize) 
             .map_or(SMALLEST, |share| (LARGEST * share.sqrt()).max(SMALLEST));
         let centre = at(x + LARGEST, corner.y + LINE / 2.0);
         let sign = at(x + 2.0 * LARGEST + 1.0, corner.y + LINE / 2.0 + 4.5);
+        let flag = study.study.state.is_some_and(|state| state != State::Corrected);
+        let signs = format!("{}{}", study.direction.sign(), if flag { FLAG } else { "" });
         drawing.push(Shape::Group {
             name: Some(study.name.clone()),
             link: Some(study.study.clone()),
             shapes: vec![
                 mark(centre, study.design, study.direction, half),
-                Shape::text(sign, study.direction.sign(), Anchor::Start, Hand::Strong),
+                Shape::text(sign, signs, Anchor::Start, Hand::Strong),
             ],
         });
     }

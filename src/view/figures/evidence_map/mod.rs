@@ -4,7 +4,7 @@
 mod draw;
 mod gather;
 
-use super::{Figure, FigureId};
+use super::{Figure, FigureId, linked};
 use crate::model::design::StudyDesign;
 use crate::model::{Body, RecordId};
 use crate::view::block::{LinkTo, Piece, Rich, Role, Row, Section, Table, columns};
@@ -79,6 +79,7 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
             .to_vec(),
         no_study_in: words.say("map-no-study-in").to_owned(),
         no_study: words.say("map-no-study").to_owned(),
+        flagged: words.say("map-flagged").to_owned(),
     };
     let unknown = map.conditions.iter().position(Option::is_none);
     let table = table(builder, &map);
@@ -108,6 +109,7 @@ fn mark(builder: &Builder<'_>, entry: &Entry<'_>, largest: Option<u64>) -> Mark 
     let size = entry.size.map(ToString::to_string);
     name.extend(size.map(|size| words.with("map-patients", &[("size", (&size).into())])));
     name.push(words.say(entry.direction.message()).to_owned());
+    name.extend(study.state.map(|state| words.say(state.message()).to_owned()));
     #[expect(clippy::cast_precision_loss, reason = "no study has so many patients")]
     let share = |size: u64| largest.map(|largest| size as f64 / largest.max(1) as f64);
     Mark {
@@ -121,14 +123,11 @@ fn mark(builder: &Builder<'_>, entry: &Entry<'_>, largest: Option<u64>) -> Mark 
 
 /// The study, or the result in it that speaks for it.
 fn study(builder: &Builder<'_>, entry: &Entry<'_>) -> LinkTo {
-    let link = builder.link(&entry.record.id);
-    match entry.outcome {
-        Some(outcome) => LinkTo {
-            to: format!("{}#{}", link.to, outcome.id),
-            ..link
-        },
-        None => link,
-    }
+    linked(
+        builder,
+        &entry.record.id,
+        entry.outcome.map(|outcome| outcome.id.as_str()),
+    )
 }
 
 fn design(builder: &Builder<'_>, entry: &Entry<'_>) -> String {

@@ -5,7 +5,7 @@ mod draw;
 mod gather;
 mod scale;
 
-use super::{Figure, FigureId};
+use super::{Figure, FigureId, linked};
 use crate::index::embed::Forest;
 use crate::model::design::StudyDesign;
 use crate::model::effect::{Arm, Effect, Results};
@@ -17,7 +17,6 @@ use crate::view::builder::{Builder, capitalised};
 use crate::view::common::{arm_name, result};
 use crate::view::derived::sourced;
 use crate::view::doubts::marks;
-use crate::view::record_path;
 use crate::view::said::{self, Said};
 use crate::words::Words;
 use draw::{Heads, Line, Mark};
@@ -180,10 +179,10 @@ fn line(builder: &mut Builder<'_>, result: &Effected<'_>, largest: Option<u64>) 
     #[expect(clippy::cast_precision_loss, reason = "no study has so many patients")]
     let share = |size: u64| largest.map(|largest| size as f64 / largest.max(1) as f64);
     Line {
-        study: study(builder, result),
+        study: drawn_study(builder, result),
         comparison,
         arms: result.arms.map(|arm| arm_lines(builder.context.words, result, arm)),
-        estimate: estimate_lines(builder, result.effect),
+        estimate: estimate_lines(builder, result),
         stretch: stretch(result.effect),
         mark: match result.weight {
             Weight::Randomised => Mark::Square,
@@ -194,15 +193,22 @@ fn line(builder: &mut Builder<'_>, result: &Effected<'_>, largest: Option<u64>) 
     }
 }
 
-/// The study as a link to the outcome, with its year and with what the reader must know before following it.
+/// The study as a link to the outcome, with its year.
 fn study(builder: &Builder<'_>, result: &Effected<'_>) -> LinkTo {
-    let link = builder.link(&result.record.id);
+    let link = linked(builder, &result.record.id, Some(result.outcome.id.as_str()));
     let year = result.year.map(|year| format!(", {year}")).unwrap_or_default();
-    LinkTo {
-        to: format!("{}#{}", record_path(&result.record.id), result.outcome.id),
-        text: format!("{}{year}", link.text),
-        ..link
-    }
+    let text = format!("{}{year}", link.text);
+    LinkTo { text, ..link }
+}
+
+/// The same in a drawing: that it is not to be relied on stands in its text.
+fn drawn_study(builder: &Builder<'_>, result: &Effected<'_>) -> LinkTo {
+    let link = study(builder, result);
+    let state = link
+        .state
+        .map(|state| format!(" ({})", builder.context.words.say(state.message())));
+    let text = format!("{}{}", link.text, state.unwrap_or_default());
+    LinkTo { text, ..link }
 }
 
 fn arm_lines(words: &Words, result: &Effected<'_>, arm: Option<&Arm>) -> Vec<String> {
@@ -227,7 +233,8 @@ fn arm_lines(words: &Words, result: &Effected<'_>, arm: Option<&Arm>) -> Vec<Str
     percent.or(value).into_iter().chain(counts).collect()
 }
 
-fn estimate_lines(builder: &Builder<'_>, effect: &Effect) -> Vec<String> {
+fn estimate_lines(builder: &Builder<'_>, result: &Effected<'_>) -> Vec<String> {
+    let effect = result.effect;
     let say = builder.context.words;
     let estimate = format!("{} {}", said::choice(say, effect.measure), effect.estimate);
     let mut lines = match &effect.ci {
@@ -243,6 +250,10 @@ fn estimate_lines(builder: &Builder<'_>, effect: &Effect) -> Vec<String> {
         None => vec![estimate, say.say("forest-no-interval").to_owned()],
     };
     lines.extend(effect.p.as_ref().map(|p| format!("P{p}")));
+    let field = format!("outcomes.{}.effect", result.outcome.id);
+    let accepted = builder.context.ask.accepted(&result.record.id);
+    let in_doubt = accepted.iter().any(|found| found.is_in(&field));
+    lines.extend(in_doubt.then(|| say.say("forest-in-doubt").to_owned()));
     lines
 }
 
