@@ -97,6 +97,8 @@ fn every_message_of_the_catalogue_is_said() {
                 "measure" => choices.contains(rest),
                 "time" | "notice" | "field" => true,
                 "script" => script.contains(rest),
+                // Heads of a table, put together from their names.
+                "devices" => code.iter().any(|(_, text)| text.contains(&format!("\"{rest}\""))),
                 _ => false,
             };
             !named && !is_made_up

@@ -7,15 +7,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
-use rayon::prelude::*;
 use serde::Deserialize;
-use toml::de::DeTable;
 
 use super::claim::{Claim, ClaimNumber};
+use super::lock_lines::Lines;
 use crate::model::source::Source;
-use crate::read::decode::decode;
 use crate::read::merge;
-use crate::read::node::Node;
 
 /// What every lock begins with.
 const HEAD: &str = "# A seal for every claim of the handbook: what it says, and how that was held against the papers.\n\
@@ -239,8 +236,8 @@ pub struct Lock {
 }
 
 /// What begins the name of a review's line, and of a line on what was seen. No claim's name has a space.
-const REVIEW: &str = "review ";
-const SEEN: &str = "seen ";
+pub(super) const REVIEW: &str = "review ";
+pub(super) const SEEN: &str = "seen ";
 
 impl Lock {
     /// Reads a lock.
@@ -253,25 +250,7 @@ impl Lock {
             return Err((at, "a merge left its marks in it".to_owned()));
         }
         // Where pieces cannot be read, or seal the same thing, reading all says what is wrong and where.
-        Self::in_pieces(text).map_or_else(|| Ok(Lines::read(text)?.into_lock()), Ok)
-    }
-
-    /// Reads pieces of a lock on all cores: it is long, and each line of it stands for itself.
-    fn in_pieces(text: &str) -> Option<Self> {
-        let pieces: Vec<&str> = pieces(text).collect();
-        let read: Vec<Lines> = pieces
-            .into_par_iter()
-            .map(|piece| Lines::read(piece).ok())
-            .collect::<Option<_>>()?;
-        let mut lines = Lines::default();
-        for piece in read {
-            lines.seals.extend(piece.seals);
-            lines.reviews.extend(piece.reviews);
-            lines.seen.extend(piece.seen);
-        }
-        let length = lines.seals.len() + lines.reviews.len() + lines.seen.len();
-        let lock = lines.into_lock();
-        Some(lock).filter(|lock| lock.seals.len() + lock.reviews.len() + lock.seen.len() == length)
+        Lines::in_pieces(text).map_or_else(|| Ok(Lines::read(text)?.into_lock()), Ok)
     }
 
     /// The lock as text, in the order of the names.
@@ -288,55 +267,6 @@ impl Lock {
             let _ = writeln!(out, "{} = {}", quoted(&format!("{SEEN}{look}")), list(said));
         }
         out
-    }
-}
-
-/// The lines of a lock as they stand. A map of them all is made in one go, which costs next to nothing where they are in
-/// order, as they were written.
-#[derive(Default)]
-struct Lines {
-    seals: Vec<(String, Seal)>,
-    reviews: Vec<(String, ReviewSeal)>,
-    seen: Vec<(String, Vec<String>)>,
-}
-
-impl Lines {
-    fn read(text: &str) -> Result<Self, (usize, String)> {
-        let table = DeTable::parse(text).map_err(|e| {
-            let message = match e.message() {
-                "duplicate key" => "it seals the same thing twice".to_owned(),
-                message => message.replace('\n', " "),
-            };
-            (e.span().map_or(0, |s| s.start), message)
-        })?;
-        let root = Node::from_toml(&table);
-        let entries = root.as_table().into_iter().flat_map(|t| &t.entries);
-        let mut lines = Self::default();
-        for entry in entries {
-            let at = entry.key_span.start;
-            let wrong = |e: serde::de::value::Error| (at, e.to_string());
-            if let Some(record) = entry.key.strip_prefix(REVIEW) {
-                let review = decode(&entry.value).map_err(wrong)?;
-                lines.reviews.push((record.to_owned(), review));
-            } else if let Some(look) = entry.key.strip_prefix(SEEN) {
-                let said = decode(&entry.value).map_err(wrong)?;
-                lines.seen.push((look.to_owned(), said));
-            } else if entry.value.as_table().is_none() {
-                return Err((at, "this is no seal".to_owned()));
-            } else {
-                let seal = decode(&entry.value).map_err(wrong)?;
-                lines.seals.push((entry.key.to_string(), seal));
-            }
-        }
-        Ok(lines)
-    }
-
-    fn into_lock(self) -> Lock {
-        Lock {
-            seals: self.seals.into_iter().collect(),
-            reviews: self.reviews.into_iter().collect(),
-            seen: self.seen.into_iter().collect(),
-        }
     }
 }
 
@@ -372,22 +302,6 @@ pub fn line_of(text: &str, name: &str) -> Option<Range<usize>> {
         .map(|at| at + 1)
         .or_else(|| text.starts_with(&start).then_some(0));
     at.map(|at| at..at + start.len())
-}
-
-/// A text in pieces of whole lines.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    const LENGTH: usize = 64 * 1024;
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let start = rest.as_bytes().get(LENGTH..).unwrap_or_default();
-        let end = start
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(rest.len(), |at| LENGTH + at + 1);
-        let (piece, after) = rest.split_at(end);
-        rest = after;
-        (!piece.is_empty()).then_some(piece)
-    })
 }
 
 impl ReviewSeal {

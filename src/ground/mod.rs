@@ -14,6 +14,7 @@ mod hints;
 pub mod library;
 pub mod listed;
 pub mod lock;
+mod lock_lines;
 pub mod names;
 pub mod paper;
 mod paragraphs;

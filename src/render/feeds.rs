@@ -72,8 +72,8 @@ fn objects(context: &Context<'_>) -> Vec<u8> {
 struct Document(Writer<Vec<u8>>);
 
 impl Document {
-    /// Writing to memory cannot fail, so that faults are passed over.
-    fn new(root: &str, namespace: &str, fill: impl FnOnce(&mut Self)) -> Vec<u8> {
+    /// The bytes of a whole one. Writing to memory cannot fail, so that faults are passed over.
+    fn written(root: &str, namespace: &str, fill: impl FnOnce(&mut Self)) -> Vec<u8> {
         let mut document = Self(Writer::new_with_indent(Vec::new(), b' ', 1));
         let _ = document
             .0
@@ -120,7 +120,7 @@ fn sitemaps(site: &str, pages: &[PageId]) -> Vec<(String, Vec<u8>)> {
     // What a server or a browser gives for something else is no page to look for.
     let is_found = |page: &&PageId| !matches!(page, PageId::NotFound | PageId::Offline);
     let sitemap = |pages: &[PageId]| {
-        Document::new("urlset", OF_SITEMAPS, |urls| {
+        Document::written("urlset", OF_SITEMAPS, |urls| {
             for page in pages.iter().filter(is_found) {
                 urls.element("url", &[], |url| url.text("loc", &view::address(site, &page.path())));
             }
@@ -133,7 +133,7 @@ fn sitemaps(site: &str, pages: &[PageId]) -> Vec<(String, Vec<u8>)> {
     let parts: Vec<(String, Vec<u8>)> = parts
         .map(|(number, pages)| (part_path(number), sitemap(pages)))
         .collect();
-    let list = Document::new("sitemapindex", OF_SITEMAPS, |list| {
+    let list = Document::written("sitemapindex", OF_SITEMAPS, |list| {
         for (path, _) in &parts {
             list.element("sitemap", &[], |one| one.text("loc", &view::address(site, path)));
         }
@@ -146,7 +146,7 @@ fn feed(context: &Context<'_>, news: &[Dated]) -> Vec<u8> {
     let book = context.ask.book();
     let site = book.site().unwrap_or_default();
     let at = |day: &str| format!("{day}T00:00:00Z");
-    Document::new("feed", "http://www.w3.org/2005/Atom", |feed| {
+    Document::written("feed", "http://www.w3.org/2005/Atom", |feed| {
         feed.text("id", &site);
         feed.text("title", book.book.title.as_str());
         if let Some(newest) = news.first() {

@@ -5,6 +5,7 @@
 
 skip-to-text = Skip to the text
 search = Search
+# The script of the search puts in the number, so that nothing can be chosen by it.
 found-count = { $count } found
 found-results = Found
 # {"{sort}"} is what is found, such as "Trial".
@@ -190,43 +191,7 @@ status-stopped-early = Stopped early
 status-completed-unpublished = Completed, not published
 status-published = Published
 
-## How far to trust a page, at a glance
-
-status-label = How far to trust this page
-status-withdrawn = Withdrawn: do not use
-status-retracted = Retracted, or rests on a retracted report
-status-superseded = Superseded
-status-doubted = Called into question by a journal
-status-unreviewed = Not reviewed by a clinician
-status-handbook-unreviewed = No clinician has reviewed this handbook
-status-page-unreviewed = No clinician has reviewed this page
-status-none-reviewed = None of these has been reviewed by a clinician
-status-some-reviewed = { $reviewed } of { $count } reviewed by a clinician
-status-suspect = Has changed since it was reviewed
-status-reviewed = Reviewed by { $name } on { $day }
-status-next-review = to be read again by
-status-review-overdue = this day has passed
-status-as-of = as of
-status-stated-for = as of
-status-outdated = stated long ago: may have changed
-status-patients = Patients:
-status-size-not-stated = size not stated
-status-position = An opinion, and no evidence
-status-paid = Paid for by the maker, { $payers }
-status-doubts = { $count ->
-    [one] One value is printed so by its source, and in doubt
-   *[other] { $count } values are printed so by their sources, and in doubt
-}
-status-grounded = { $claims ->
-    [one] { $found } of 1 claim found in its paper by machine
-   *[other] { $found } of { $claims } claims found in their papers by machine
-}
-status-grounded-accepted = { $claims ->
-    [one] { $found } of 1 claim found in its paper by machine, { $accepted } accepted without
-   *[other] { $found } of { $claims } claims found in their papers by machine, { $accepted } accepted without
-}
-
-## How strong a recommendation is
+## Directions of recommendations
 
 stance-for = Recommended
 stance-consider = Consider
@@ -622,8 +587,341 @@ quoted-of = { $record }: { $sources }
 ## Where sources disagree
 
 disagreements = Where sources disagree
-differ-on = Where sources differ on { $name }
 no-disagreements = No record has values that its sources dispute.
+kind-and-name = { $kind }: { $name }
+
+## What is printed so, and in doubt
+
+page-in-doubt = Something on this page is printed so by its source, and in doubt:
+why-it-stays = Why it stays: { $because }
+
+## Glossary
+
+glossary = Glossary
+abbreviations = Abbreviations
+
+## How the handbook is grounded
+
+grounding = How this handbook is grounded
+grounding-what =
+    Each record of this handbook falls into claims: what it says under one source. A machine looks for each
+    claim in the text of the paper that it cites, and seals what it found. When a claim is changed later, its seal no longer
+    fits, and the handbook cannot be built until the claim has been held against the paper again.
+grounding-compared =
+    What is compared: every number of a claim, with its comparator and unit, has to stand in one passage, in
+    the place that the source names, beside a name of what the claim is about. The place also has to name what the claim refers to:
+    conditions, therapies, measures, trials. A claim without numbers needs only the place, and these names in it.
+grounding-entries =
+    Works are sealed too. An entry is looked for in the papers' lists of references, where authors, title,
+    journal, year, volume and pages have to stand right behind each other.
+grounding-not-proven =
+    What this does not prove: the machine does not understand the sentence. The right numbers may
+    stand in it with another meaning, words may have been misread, and what the paper says may be wrong, or have been
+    overtaken. It is no review by a clinician.
+entries-by-verification = Entries of the bibliography by how they were verified
+claims-by-verification = Claims by paper and by how they were verified
+all-claims = All claims
+entries-printed-so = Printed so in a list of references
+entries-accepted = Accepted
+entries-in-no-list = In no list at hand; sealed as written
+entries-not-verified = Not verified
+
+## What the checks found
+
+checks = What the checks found
+checks-what =
+    A machine has looked at every record and chapter of this handbook before these pages were made. It reads no
+    meaning: it compares what the handbook says with itself, as a careful reader with a calculator would. Where it finds an error,
+    no page is made at all.
+checks-accepted =
+    A paper may really print what the machine finds wrong. Then the handbook keeps what is printed, says so
+    beside the value, and gives a reason.
+checks-not-proven =
+    What this does not say: that the handbook is right. Nor does it tell what has run out since, for
+    that depends on the day on which somebody asks.
+checks-clean = Nothing is wrong, and nothing had to be accepted.
+checks-together = Together
+checks-by-family = What was looked for, and how often it was found
+checks-by-rule = Rules that found something, and how often
+severity-warning = warning
+severity-hint = hint
+
+## What is dated, for those who follow the handbook
+
+news-feed = What is dated in this handbook
+news-reviewed = { $name }: reviewed by { $who }
+news-withdrawn = { $name }: withdrawn
+news-status = { $name }: { $status }
+news-notice = { $name }: { $notice }
+
+## Figures
+
+section-effects = Effects, study by study
+
+figure-data = The data as a table
+figure-files = As a file:
+figure-group = Group
+figure-source = Read in
+
+## Forest plots
+
+forest-title = { $outcome }: { $therapy }, study by study
+forest-as-printed = Each result stands as its source prints it, with its confidence interval; nothing is pooled here.
+forest-squares = Squares are randomised trials, larger for more patients.
+forest-hollow = Hollow squares are observational comparisons, which show an association.
+forest-diamonds = Diamonds are what the named analysis pooled.
+forest-arrows = An arrow says that an interval goes on.
+forest-apart = What differs in outcome, time, measure or kind stands apart.
+forest-study = Study
+forest-design = Design
+forest-patients = Patients
+forest-tried = Tried
+forest-in-tried = Result there
+forest-compared = Compared with
+forest-in-compared = Result with that
+forest-measure = Measure
+forest-estimate = Estimate
+forest-low = Lower end
+forest-high = Upper end
+forest-level = Level of the interval, %
+forest-p = P
+forest-against = { $one } against { $other }
+forest-no-time = time not stated
+forest-interval = { $level }% CI { $low } to { $high }
+forest-in-doubt = printed so, and in doubt
+forest-no-interval = no interval printed
+forest-kaplan-meier = Kaplan–Meier estimates
+forest-observed = observational
+forest-favours = favours { $arm }
+forest-less = less with { $arm }
+forest-more = more with { $arm }
+forest-the-therapy = the therapy
+forest-the-comparison = the comparison
+## The first page, and what pages of records share
+
+section-all = All
+section-chapters = Chapters
+section-records = Records
+section-this-edition = This edition
+section-findings = Findings
+section-what-the-sources-say = What the sources say
+section-where-sources-differ = Where sources differ
+section-related = Related
+ways-fact-version = Version
+ways-fact-authors = Authors
+ways-fact-searched-to = Literature searched to
+ways-fact-licence = Licence
+ways-fact-about = About
+ways-about = About { $records }
+ways-findings-of = Findings of { $name }
+ways-column-in-whom = In whom
+ways-superseded-by = superseded by
+ways-as-reported-by = as reported by
+ways-paid-for-by-maker = paid for by the maker, { $makers }
+ways-reviewed = This page was reviewed by { $name } on { $day }.
+
+## Finding one's way
+
+ways-start = Start
+ways-contents = Contents
+ways-close = Close
+ways-all-chapters = All chapters
+ways-reference = Reference
+ways-crumbs = Where this page stands
+ways-on-this-page = On this page
+ways-also-called = Also called
+ways-used-by = Used by
+ways-used-by-many = { $title } ({ $count })
+ways-sources = Where this was read
+ways-turn = Previous and next
+ways-a-z = A to Z
+ways-a-z-letter = { $letter }: A to Z
+ways-letters = Letters
+ways-names = { $count ->
+    [one] { $count } name
+   *[other] { $count } names
+}
+ways-report = Report a problem
+ways-not-reviewed = No clinician has reviewed this page.
+ways-handbook-not-reviewed = No clinician has reviewed this handbook.
+ways-version = version { $version }
+
+# How a page is cited.
+ways-cite = Cite this page
+ways-cite-in = In: { $title }
+ways-cite-version = Version { $version }
+
+# A table as a file.
+ways-csv = Table as CSV
+ways-csv-group = Group
+
+# In the preview of a link.
+ways-suspect = suspect: changed since it was reviewed
+
+## What the script of the pages says; `{n}` and `{name}` are filled in there
+
+script-copy = Copy
+script-copy-link = Copy the link to { "{name}" }
+script-copied = Copied
+script-copy-by-hand = Copy this by hand:
+script-tap-again = Tap again to open the page.
+script-order = Order of the rows
+script-sorted-up = Sorted by { "{name}" }, smallest first
+script-sorted-down = Sorted by { "{name}" }, largest first
+script-as-it-was = In the order of the page
+script-filter = Filter the rows
+script-rows = Rows: { "{n}" }
+script-any = any
+script-group = Group
+
+## How far to trust a page, at a glance
+
+status-label = How far to trust this page
+status-withdrawn = Withdrawn: do not use
+status-retracted = Retracted, or rests on a retracted report
+status-superseded = Superseded
+status-doubted = Called into question by a journal
+status-unreviewed = Not reviewed by a clinician
+status-handbook-unreviewed = No clinician has reviewed this handbook
+status-page-unreviewed = No clinician has reviewed this page
+status-none-reviewed = None of these has been reviewed by a clinician
+status-some-reviewed = { $reviewed } of { $count } reviewed by a clinician
+status-suspect = Has changed since it was reviewed
+status-reviewed = Reviewed by { $name } on { $day }
+status-next-review = to be read again by
+status-review-overdue = this day has passed
+status-stated-for = as of
+status-outdated = stated long ago: may have changed
+status-patients = Patients:
+status-size-not-stated = size not stated
+status-position = An opinion, and no evidence
+status-paid = Paid for by the maker, { $payers }
+status-doubts = { $count ->
+    [one] One value is printed so by its source, and in doubt
+   *[other] { $count } values are printed so by their sources, and in doubt
+}
+status-grounded = { $claims ->
+    [one] { $found } of 1 claim found in its paper by machine
+   *[other] { $found } of { $claims } claims found in their papers by machine
+}
+status-grounded-accepted = { $claims ->
+    [one] { $found } of 1 claim found in its paper by machine, { $accepted } accepted without
+   *[other] { $found } of { $claims } claims found in their papers by machine, { $accepted } accepted without
+}
+
+## How strong a recommendation is
+
+strength-rank = ({ $rank } of { $count }, strongest first)
+strength-ungraded = No class or level given
+column-strength = How strong
+
+## Open questions
+
+questions-open = Under study
+questions-unstudied = No study in this handbook
+questions-name = About
+questions-question = Question
+questions-studies = Studies that may answer it
+questions-known = Known so far
+questions-argued = Argued
+
+## What is not to be relied on
+
+superseded-title = Superseded and withdrawn
+superseded-lead = What stands here is not to be relied on any more. It is kept so that links to it still say so.
+superseded-none = Nothing in this handbook is withdrawn, retracted or superseded.
+superseded-withdrawn = Withdrawn
+superseded-retracted = Retracted
+superseded-superseded = Superseded
+superseded-doubted = Called into question by a journal
+superseded-what = What
+superseded-kind = Kind
+superseded-by = In its place
+superseded-why = Why
+
+## About the edition
+
+about-title = About this edition
+about-edition = This edition
+about-title-of = Title
+about-version = Version
+about-searched = Literature searched to
+about-search-outdated = long ago: newer work is missing
+about-authors = Authors
+about-licence = Licence
+about-language = Language
+about-address = Address
+about-report = Report a problem
+about-made = Made with
+about-made-with = sourcebook { $version }
+about-disclaimer = What it is and is not
+about-checked = How far it was checked
+about-reviewed = Reviewed by a clinician
+about-reviewed-count = { $reviewed } of { $count } records
+about-grounded = Held against the papers
+about-grounded-count = { $claims } claims: { $found } found by machine, { $accepted } accepted without, { $rest } in no paper at hand
+about-quality = What the checks found
+about-quality-count = { $open } to be mended, { $accepted } printed so by a source and in doubt
+about-disputed = Where sources disagree
+about-disputed-count = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}
+about-superseded = Superseded and withdrawn
+about-superseded-count = { $count ->
+    [0] nothing
+   *[other] { $count }
+}
+about-contents = What is in it
+about-kind = What
+about-count = How many
+about-all-records = All records
+about-chapters = Chapters
+
+## What is not there, and reading without a network
+
+not-found-title = There is no such page
+not-found-lead = The handbook has no page at this address. It may have been renamed or taken out.
+not-found-ways = Ways on
+not-found-start = The first page
+not-found-glossary = Glossary
+offline-title = This page was not kept
+offline-lead = There is no network, and your browser has kept no copy of this page.
+kept-copy = This is a kept copy of edition { $edition }, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
+kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
+
+## Printed sheets
+
+section-print-recommended = What is recommended
+print-sources = Where this was read
+print-more = { $count ->
+    [one] One more is on its page.
+   *[other] { $count } more are on its page.
+}
+print-record = Record
+print-version = Version { $version }
+print-digest = Digest
+print-until = Do not use after
+print-no-until = no day is set
+print-sealed = { $found } of { $all } claims held against the papers, and sealed
+print-page-one = Page 1 of 1
+print-continued = continued
+print-scan = Scan for the live page
+print-code = Code that leads to { $address }
+print-no-address = The handbook has no address, so this sheet has no code that leads to its page.
+print-draft = DRAFT
+print-draft-because = Not for use:
+print-no-source = no source
+print-as-printed = as printed
+print-withdrawn = withdrawn
+print-retracted = retracted
+print-superseded = superseded
+print-concern = expression of concern
+print-corrected = corrected
+
+## Where sources disagree
+
+differ-on = Where sources differ on { $name }
 no-reason-given = No reason is given.
 
 ## What lies within bounds: stages, definitions, devices
@@ -798,294 +1096,3 @@ field-volume = volume
 field-wording = wording
 field-worse = direction that is worse
 field-year = year
-kind-and-name = { $kind }: { $name }
-
-## What is printed so, and in doubt
-
-page-in-doubt = Something on this page is printed so by its source, and in doubt:
-why-it-stays = Why it stays: { $because }
-
-## Glossary
-
-glossary = Glossary
-abbreviations = Abbreviations
-
-## How the handbook is grounded
-
-grounding = How this handbook is grounded
-grounding-what =
-    Each record of this handbook falls into claims: what it says under one source. A machine looks for each
-    claim in the text of the paper that it cites, and seals what it found. When a claim is changed later, its seal no longer
-    fits, and the handbook cannot be built until the claim has been held against the paper again.
-grounding-compared =
-    What is compared: every number of a claim, with its comparator and unit, has to stand in one passage, in
-    the place that the source names, beside a name of what the claim is about. The place also has to name what the claim refers to:
-    conditions, therapies, measures, trials. A claim without numbers needs only the place, and these names in it.
-grounding-entries =
-    Works are sealed too. An entry is looked for in the papers' lists of references, where authors, title,
-    journal, year, volume and pages have to stand right behind each other.
-grounding-not-proven =
-    What this does not prove: the machine does not understand the sentence. The right numbers may
-    stand in it with another meaning, words may have been misread, and what the paper says may be wrong, or have been
-    overtaken. It is no review by a clinician.
-entries-by-verification = Entries of the bibliography by how they were verified
-claims-by-verification = Claims by paper and by how they were verified
-all-claims = All claims
-entries-printed-so = Printed so in a list of references
-entries-accepted = Accepted
-entries-in-no-list = In no list at hand; sealed as written
-entries-not-verified = Not verified
-
-## What the checks found
-
-checks = What the checks found
-checks-what =
-    A machine has looked at every record and chapter of this handbook before these pages were made. It reads no
-    meaning: it compares what the handbook says with itself, as a careful reader with a calculator would. Where it finds an error,
-    no page is made at all.
-checks-accepted =
-    A paper may really print what the machine finds wrong. Then the handbook keeps what is printed, says so
-    beside the value, and gives a reason.
-checks-not-proven =
-    What this does not say: that the handbook is right. Nor does it tell what has run out since, for
-    that depends on the day on which somebody asks.
-checks-clean = Nothing is wrong, and nothing had to be accepted.
-checks-together = Together
-checks-by-family = What was looked for, and how often it was found
-checks-by-rule = Rules that found something, and how often
-severity-warning = warning
-severity-hint = hint
-
-## What is dated, for those who follow the handbook
-
-news-feed = What is dated in this handbook
-news-reviewed = { $name }: reviewed by { $who }
-news-withdrawn = { $name }: withdrawn
-news-status = { $name }: { $status }
-news-notice = { $name }: { $notice }
-
-## Figures
-
-section-effects = Effects, study by study
-
-figure-data = The data as a table
-figure-files = As a file:
-figure-group = Group
-figure-source = Read in
-
-## Forest plots
-
-forest-title = { $outcome }: { $therapy }, study by study
-forest-as-printed = Each result stands as its source prints it, with its confidence interval; nothing is pooled here.
-forest-squares = Squares are randomised trials, larger for more patients.
-forest-hollow = Hollow squares are observational comparisons, which show an association.
-forest-diamonds = Diamonds are what the named analysis pooled.
-forest-arrows = An arrow says that an interval goes on.
-forest-apart = What differs in outcome, time, measure or kind stands apart.
-forest-study = Study
-forest-design = Design
-forest-patients = Patients
-forest-tried = Tried
-forest-in-tried = Result there
-forest-compared = Compared with
-forest-in-compared = Result with that
-forest-measure = Measure
-forest-estimate = Estimate
-forest-low = Lower end
-forest-high = Upper end
-forest-level = Level of the interval, %
-forest-p = P
-forest-against = { $one } against { $other }
-forest-no-time = time not stated
-forest-interval = { $level }% CI { $low } to { $high }
-forest-in-doubt = printed so, and in doubt
-forest-no-interval = no interval printed
-forest-kaplan-meier = Kaplan–Meier estimates
-forest-observed = observational
-forest-favours = favours { $arm }
-forest-less = less with { $arm }
-forest-more = more with { $arm }
-forest-the-therapy = the therapy
-forest-the-comparison = the comparison
-## The first page, and what pages of records share
-
-section-all = All
-section-chapters = Chapters
-section-records = Records
-section-this-edition = This edition
-section-findings = Findings
-section-what-the-sources-say = What the sources say
-section-where-sources-differ = Where sources differ
-section-related = Related
-ways-fact-version = Version
-ways-fact-authors = Authors
-ways-fact-searched-to = Literature searched to
-ways-fact-licence = Licence
-ways-fact-about = About
-ways-about = About { $records }
-ways-findings-of = Findings of { $name }
-ways-column-in-whom = In whom
-ways-superseded-by = superseded by
-ways-as-reported-by = as reported by
-ways-paid-for-by-maker = paid for by the maker, { $makers }
-ways-reviewed = This page was reviewed by { $name } on { $day }.
-## Finding one's way
-
-ways-start = Start
-ways-contents = Contents
-ways-close = Close
-ways-all-chapters = All chapters
-ways-reference = Reference
-ways-crumbs = Where this page stands
-ways-on-this-page = On this page
-ways-also-called = Also called
-ways-used-by = Used by
-ways-used-by-many = { $title } ({ $count })
-ways-sources = Where this was read
-ways-turn = Previous and next
-ways-a-z = A to Z
-ways-a-z-letter = { $letter }: A to Z
-ways-letters = Letters
-ways-names = { $count ->
-    [one] { $count } name
-   *[other] { $count } names
-}
-ways-report = Report a problem
-ways-not-reviewed = No clinician has reviewed this page.
-ways-handbook-not-reviewed = No clinician has reviewed this handbook.
-ways-version = version { $version }
-
-# How a page is cited.
-ways-cite = Cite this page
-ways-cite-in = In: { $title }
-ways-cite-version = Version { $version }
-
-# A table as a file.
-ways-csv = Table as CSV
-ways-csv-group = Group
-
-# What a link leads to is marked so.
-ways-suspect = suspect: changed since it was reviewed
-
-## What the script of the pages says; `{n}` and `{name}` are filled in there
-
-script-copy = Copy
-script-copy-link = Copy the link to { "{name}" }
-script-copied = Copied
-script-copy-by-hand = Copy this by hand:
-script-tap-again = Tap again to open the page.
-script-order = Order of the rows
-script-sorted-up = Sorted by { "{name}" }, smallest first
-script-sorted-down = Sorted by { "{name}" }, largest first
-script-as-it-was = In the order of the page
-script-filter = Filter the rows
-script-rows = Rows: { "{n}" }
-script-any = any
-script-group = Group
-strength-rank = ({ $rank } of { $count }, strongest first)
-strength-ungraded = No class or level given
-column-strength = How strong
-
-## Open questions
-
-questions-open = Under study
-questions-unstudied = No study in this handbook
-questions-name = About
-questions-question = Question
-questions-studies = Studies that may answer it
-questions-known = Known so far
-questions-argued = Argued
-
-## What is not to be relied on
-
-superseded-title = Superseded and withdrawn
-superseded-lead = What stands here is not to be relied on any more. It is kept so that links to it still say so.
-superseded-none = Nothing in this handbook is withdrawn, retracted or superseded.
-superseded-withdrawn = Withdrawn
-superseded-retracted = Retracted
-superseded-superseded = Superseded
-superseded-doubted = Called into question by a journal
-superseded-what = What
-superseded-kind = Kind
-superseded-by = In its place
-superseded-why = Why
-
-## About the edition
-
-about-title = About this edition
-about-edition = This edition
-about-title-of = Title
-about-version = Version
-about-searched = Literature searched to
-about-search-outdated = long ago: newer work is missing
-about-authors = Authors
-about-licence = Licence
-about-language = Language
-about-address = Address
-about-report = Report a problem
-about-made = Made with
-about-made-with = sourcebook { $version }
-about-disclaimer = What it is and is not
-about-checked = How far it was checked
-about-reviewed = Reviewed by a clinician
-about-reviewed-count = { $reviewed } of { $count } records
-about-grounded = Held against the papers
-about-grounded-count = { $claims } claims: { $found } found by machine, { $accepted } accepted without, { $rest } in no paper at hand
-about-quality = What the checks found
-about-quality-count = { $open } to be mended, { $accepted } printed so by a source and in doubt
-about-disputed = Where sources disagree
-about-disputed-count = { $count ->
-    [one] 1 record
-   *[other] { $count } records
-}
-about-superseded = Superseded and withdrawn
-about-superseded-count = { $count ->
-    [0] nothing
-   *[other] { $count }
-}
-about-contents = What is in it
-about-kind = What
-about-count = How many
-about-all-records = All records
-about-chapters = Chapters
-
-## What is not there, and reading without a network
-
-not-found-title = There is no such page
-not-found-lead = The handbook has no page at this address. It may have been renamed or taken out.
-not-found-ways = Ways on
-not-found-start = The first page
-not-found-glossary = Glossary
-offline-title = This page was not kept
-offline-lead = There is no network, and your browser has kept no copy of this page.
-kept-copy = This is a kept copy of edition { $edition }, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
-kept-copy-plain = This is a kept copy, fetched on { $day } ({ $age }), for there is no network or it is slow. It may have been changed since.
-
-## Printed sheets
-
-section-print-recommended = What is recommended
-print-sources = Where this was read
-print-more = { $count ->
-    [one] One more is on its page.
-   *[other] { $count } more are on its page.
-}
-print-record = Record
-print-version = Version { $version }
-print-digest = Digest
-print-until = Do not use after
-print-no-until = no day is set
-print-sealed = { $found } of { $all } claims held against the papers, and sealed
-print-page-one = Page 1 of 1
-print-continued = continued
-print-scan = Scan for the live page
-print-code = Code that leads to { $address }
-print-no-address = The handbook has no address, so this sheet has no code that leads to its page.
-print-draft = DRAFT
-print-draft-because = Not for use:
-print-no-source = no source
-print-as-printed = as printed
-print-withdrawn = withdrawn
-print-retracted = retracted
-print-superseded = superseded
-print-concern = expression of concern
-print-corrected = corrected

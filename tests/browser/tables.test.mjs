@@ -21,10 +21,10 @@ async function open(path, options = {}) {
   return { context, page, wrong };
 }
 
-/** What a column says in the rows that are shown, top down. */
+/** What a column says in the rows that are shown, top down. The data of figures are folded, and no table of the page. */
 const column = (page, nth) =>
   page.$$eval(
-    "main .table-scroll >> nth=0 >> tbody tr:not(.group):not([hidden])",
+    "main .table-scroll:visible >> nth=0 >> tbody tr:not(.group):not([hidden])",
     (rows, nth) => rows.map((row) => row.cells[nth].textContent.trim()),
     nth,
   );
@@ -57,7 +57,7 @@ describe("tables", () => {
   it("keep their rows under their headings", async () => {
     const { context, page } = await open("trial/index.html");
     const under = () =>
-      page.$$eval("main tbody tr", (rows) => {
+      page.$$eval("main .table-scroll:visible >> tbody tr", (rows) => {
         let heading = "";
         const found = {};
         for (const row of rows) {
@@ -66,9 +66,9 @@ describe("tables", () => {
         }
         return found;
       });
-    await page.locator("thead button").first().waitFor();
+    await page.locator("thead button:visible").first().waitFor();
     const before = await under();
-    await page.click("thead button >> nth=1");
+    await page.click("thead button:visible >> nth=1");
     assert.deepEqual(await under(), before);
     await context.close();
   });
@@ -76,25 +76,25 @@ describe("tables", () => {
   it("are filtered by words and by what a column says", async () => {
     const { context, page } = await open("study/index.html");
     const all = (await column(page, 0)).length;
-    await page.fill(".table-tools input", "ECMO");
+    await page.fill(".table-tools input:visible", "ECMO");
     const some = await column(page, 0);
     assert.ok(some.length > 0 && some.length < all, some.join());
-    assert.equal(await page.textContent(".table-tools [role=status]"), `Rows: ${some.length}`);
-    await page.fill(".table-tools input", "");
+    assert.equal(await page.textContent(".table-tools:visible [role=status]"), `Rows: ${some.length}`);
+    await page.fill(".table-tools input:visible", "");
     assert.equal((await column(page, 0)).length, all);
-    const labels = await page.$$eval(".table-tools select", (all) => all.map((one) => one.getAttribute("aria-label")));
+    const labels = await page.$$eval(".table-tools:visible select", (all) => all.map((one) => one.getAttribute("aria-label")));
     assert.deepEqual(labels.slice(0, 3), ["Group", "Patients with", "Status"]);
-    await page.selectOption('.table-tools select[aria-label="Status"]', "Recruiting");
+    await page.selectOption('.table-tools select[aria-label="Status"]:visible', "Recruiting");
     const recruiting = await column(page, 5);
     assert.ok(recruiting.length > 0 && recruiting.every((status) => status.startsWith("Recruiting")), recruiting.join());
-    const headings = await page.$$eval("tbody tr.group:not([hidden])", (rows) => rows.length);
+    const headings = await page.$$eval(".table-scroll:visible >> tbody tr.group:not([hidden])", (rows) => rows.length);
     assert.ok(headings <= recruiting.length, "headings without rows are hidden");
     await context.close();
   });
 
   it("are sorted on a phone, whose heads are folded away", async () => {
     const { context, page } = await open("analysis/index.html", { viewport: { width: 320, height: 700 } });
-    await page.selectOption(".table-tools .sorter", "2 1");
+    await page.selectOption(".table-tools .sorter:visible", "2 1");
     const stated = (await column(page, 2)).filter((text) => /\d/.test(text)).map(number);
     assert.ok(rising(stated), stated.join());
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -106,8 +106,8 @@ describe("tables", () => {
     for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
       const options = { viewport: { width, height: 800 }, colorScheme, bypassCSP: true };
       const { context, page } = await open("study/index.html", options);
-      await page.fill(".table-tools input", "ECMO");
-      if (width > 1000) await page.click("thead button >> nth=3");
+      await page.fill(".table-tools input:visible", "ECMO");
+      if (width > 1000) await page.click("thead button:visible >> nth=3");
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => window.axe.run({ preload: false, resultTypes: ["violations"] }));
       assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.join(" ")}`), []);
@@ -119,7 +119,7 @@ describe("tables", () => {
     const { context, page } = await open("study/index.html", { javaScriptEnabled: false });
     assert.equal(await page.$("thead button"), null);
     const shown = (await column(page, 0)).length;
-    const href = await page.getAttribute(".file a", "href");
+    const href = await page.getAttribute("main section > .file a", "href");
     const csv = readFileSync(join(sites.own, "study", href), "utf8");
     const lines = csv.split("\r\n");
     assert.match(lines[0], /^Group,Study,.*,Source$/);
