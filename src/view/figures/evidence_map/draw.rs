@@ -45,7 +45,7 @@ const PAD: f64 = 6.0;
 const FLAG: &str = "!";
 
 /// What stands in a cell without a study, as a sign.
-const EMPTY: &str = "–";
+const EMPTY: &str = "·";
 
 /// A map of more cells than these leaves the empty ones empty and does not list them: they would be nearly all of its page.
 pub const MANY: usize = 3_000;
@@ -95,9 +95,9 @@ pub fn draw(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
             if marks.is_empty() && rows.len() * conditions.len() <= MANY {
                 let middle = at(left(column) + cell / 2.0, y + height / 2.0);
                 empty.push(Shape::line(
-                    at(middle.x - 2.0, middle.y),
-                    at(middle.x + 2.0, middle.y),
-                    Look::Axis,
+                    at(middle.x - 0.8, middle.y),
+                    at(middle.x + 0.8, middle.y),
+                    Look::Line,
                 ));
             }
         }
