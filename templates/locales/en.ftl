@@ -903,7 +903,6 @@ print-version = Version { $version }
 print-digest = Digest
 print-until = Do not use after
 print-no-until = no day is set
-print-sealed = { $found } of { $all } claims held against the papers, and sealed
 print-page-one = Page 1 of 1
 print-continued = continued
 print-scan = Scan for the live page
