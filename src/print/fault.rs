@@ -7,7 +7,7 @@ use crate::model::RecordId;
 pub enum PrintError {
     /// A card is of one page.
     #[error(
-        "the card of `{record}` does not fit on {paper}: it is {millimetres} mm too long, about {lines} in {columns}\n  \
+        "the card of `{record}` does not fit on {paper}: it is {millimetres} mm too long, about {lines}\n  \
          help: {help}"
     )]
     Overflow {
@@ -15,7 +15,6 @@ pub enum PrintError {
         paper: String,
         millimetres: u32,
         lines: String,
-        columns: String,
         help: String,
     },
     /// Nothing may stand out of the paper.

@@ -96,13 +96,11 @@ pub fn overflow(job: &Job, shown: &Shown, endless: &PagedDocument) -> PrintError
         record: job.record.clone(),
         paper: job.paper.name().to_uppercase(),
         millimetres: over.ceil().max(1.0) as u32,
-        lines: match lines {
-            1 => "1 line".to_owned(),
-            n => format!("{n} lines"),
-        },
-        columns: match measures.columns {
-            1 => "its column".to_owned(),
-            _ => "each column".to_owned(),
+        lines: match (lines, measures.columns) {
+            (1, 1) => "1 line".to_owned(),
+            (1, _) => "1 line in each column".to_owned(),
+            (n, 1) => format!("{n} lines"),
+            (n, _) => format!("{n} lines in each column"),
         },
         help: help(job, shown),
     }

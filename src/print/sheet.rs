@@ -65,6 +65,8 @@ pub struct Shown {
     pub title: String,
     pub subtitle: Option<String>,
     pub banners: Vec<Notice>,
+    /// How far to trust it, as the page says it: above all who reviewed it, or that nobody did.
+    pub marks: Vec<Notice>,
     pub lead: Vec<Node>,
     pub parts: Vec<Part>,
     pub sources: Vec<Source>,
@@ -72,10 +74,10 @@ pub struct Shown {
     pub disclaimer: Vec<Node>,
 }
 
-/// What the reader must know before reading on.
+/// What the reader must know.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Notice {
-    /// `note`, `warning` or `danger`.
+    /// `warning` or `danger`; anything else is said, and does not stand out.
     pub level: &'static str,
     pub body: Vec<Node>,
 }
@@ -95,8 +97,6 @@ struct Data<'d> {
     language: &'d str,
     book: &'d str,
     version: Option<String>,
-    /// How many of its claims are sealed, in words.
-    sealed: Option<String>,
     digest: &'d str,
     /// The address of the site, ending with a slash.
     site: Option<&'d str>,
@@ -193,12 +193,17 @@ impl<'a> Printer<'a> {
         let disclaimer = book.notice.disclaimer.as_ref();
         let lead = page.lead.as_ref().map(|lead| pen.prose(lead)).unwrap_or_default();
         let banners: Vec<Notice> = page.banners.iter().map(|banner| notice(banner, &pen)).collect();
+        let marks = page.status.iter().map(|mark| Notice {
+            level: mark.shape,
+            body: pen.line(&mark.line),
+        });
         let mut shown = Shown {
             record: id.to_string(),
             kicker: page.crumbs.last().map(|link| link.text.clone()),
             title: page.title.clone(),
             subtitle: page.subtitle.clone(),
             banners,
+            marks: marks.collect(),
             lead,
             parts,
             sources: Vec::new(),
@@ -277,10 +282,6 @@ impl<'a> Printer<'a> {
             language: book.language(),
             book: book.book.title.as_str(),
             version: version.map(|version| words.with("print-version", &[("version", Arg::Text(version.as_str()))])),
-            sealed: shown.validity.sealed.map(|(found, all)| {
-                let about = [("found", Arg::Count(found)), ("all", Arg::Count(all))];
-                words.with("print-sealed", &about)
-            }),
             digest,
             site: site.as_deref(),
             code: described,
@@ -374,7 +375,7 @@ impl Shown {
     }
 
     fn nodes(&self) -> impl Iterator<Item = &Node> {
-        let banners = self.banners.iter().flat_map(|banner| &banner.body);
+        let banners = self.banners.iter().chain(&self.marks).flat_map(|banner| &banner.body);
         let parts = self.parts.iter().flat_map(|part| &part.blocks);
         banners.chain(&self.lead).chain(parts).chain(&self.disclaimer)
     }

@@ -29,8 +29,6 @@ impl Rests {
 pub struct Validity {
     /// The last day on which it may be used.
     pub until: Option<String>,
-    /// Claims of the record that still say what was sealed, of all that it makes, where the handbook seals claims.
-    pub sealed: Option<(usize, usize)>,
     /// Why it must not be used.
     #[serde(skip)]
     pub reasons: Vec<String>,
@@ -91,15 +89,6 @@ pub fn of(whole: Whole<'_>, rests: &Rests, id: &RecordId, as_of: Date) -> Validi
     }
     Validity {
         until: days.into_iter().min().map(|day| day.to_string()),
-        sealed: ask.sealing_is_wanted().then(|| sealed(ask, id)),
         reasons,
     }
-}
-
-fn sealed(ask: Ask<'_>, id: &RecordId) -> (usize, usize) {
-    let claims = ask.seals(id);
-    (
-        claims.iter().filter(|(_, seal)| seal.is_some()).count(),
-        claims.iter().count(),
-    )
 }

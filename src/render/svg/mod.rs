@@ -101,9 +101,33 @@ impl Svg {
     }
 
     fn shapes(&mut self, shapes: &[Shape]) {
-        for shape in shapes {
-            self.shape(shape);
+        if self.alone {
+            shapes.iter().for_each(|shape| self.shape(shape));
+            return;
         }
+        // A grid is many lines of one look: in a page, which has to be light, they are one.
+        for alike in shapes.chunk_by(|one, next| line_look(one).is_some() && line_look(one) == line_look(next)) {
+            match (alike, alike.first().and_then(line_look)) {
+                ([shape], _) | ([shape, ..], None) => self.shape(shape),
+                (lines, Some(look)) => self.lines(lines, look),
+                ([], None) => {}
+            }
+        }
+    }
+
+    /// Several lines as one path.
+    fn lines(&mut self, lines: &[Shape], look: Look) {
+        let paths = lines.iter().filter_map(|line| match line {
+            Shape::Line { points, .. } => {
+                let points: Vec<String> = points.iter().map(|point| pair(*point)).collect();
+                Some(format!("M{}", points.join("L")))
+            }
+            _ => None,
+        });
+        let paths: String = paths.collect();
+        self.out.push_str("<path");
+        self.attribute("d", &paths);
+        self.end(look);
     }
 
     fn shape(&mut self, shape: &Shape) {
@@ -204,17 +228,25 @@ impl Svg {
             Anchor::End => self.attribute("text-anchor", "end"),
         }
         self.attribute("class", &format!("d-{}", hand.name()));
-        self.number("font-size", hand.size());
-        if hand == Hand::Strong {
-            self.attribute("font-weight", "700");
-        }
         if self.alone {
+            self.number("font-size", hand.size());
+            if hand == Hand::Strong {
+                self.attribute("font-weight", "700");
+            }
             self.out.push_str(&palette::ink(hand));
         }
         self.out.push('>');
         push_text(text, &mut self.out);
         self.out.push_str("</text>");
         self.line();
+    }
+}
+
+/// The look of a line.
+fn line_look(shape: &Shape) -> Option<Look> {
+    match shape {
+        Shape::Line { look, .. } => Some(*look),
+        _ => None,
     }
 }
 

@@ -20,7 +20,7 @@ fn shapes_have_classes_in_pages_and_colours_in_files() {
         in_page(&drawing(), "x_title", "x_text"),
         "<svg role=\"img\" width=\"120\" height=\"40\" viewBox=\"0 0 120 40\" aria-labelledby=\"x_title\" \
          aria-describedby=\"x_text\"><line x1=\"0\" y1=\"0\" x2=\"10.3\" y2=\"0\" class=\"d-axis\"/>\
-         <text x=\"5\" y=\"20\" text-anchor=\"end\" class=\"d-small\" font-size=\"11.5\">\
+         <text x=\"5\" y=\"20\" text-anchor=\"end\" class=\"d-small\">\
          a &lt; &quot;b&quot; &amp; &lt;script&gt;\u{fffd}</text></svg>"
     );
     let file = file(&drawing(), "<T>", "D");
@@ -44,6 +44,30 @@ fn a_drawing_with_links_does_not_hide_them() {
     assert!(svg.contains("<a href=\"../a.html?x&amp;y\"></a>"), "{svg}");
     drawing.shapes = vec![Shape::linked(link(""), Vec::new())];
     assert!(in_page(&drawing, "t", "d").contains("<g></g>"));
+}
+
+#[test]
+fn lines_of_one_look_are_one_in_pages() {
+    let mut drawing = Drawing::new(10.0, 10.0);
+    for look in [Look::Grid, Look::Grid, Look::Axis] {
+        drawing.push(Shape::line(at(0.0, 1.0), at(9.0, 1.0), look));
+    }
+    let svg = in_page(&drawing, "t", "d");
+    assert!(
+        svg.contains("<path d=\"M0,1L9,1M0,1L9,1\" class=\"d-grid\"/><line "),
+        "{svg}"
+    );
+    assert_eq!(file(&drawing, "T", "D").matches("<line").count(), 3);
+}
+
+/// The sizes of letters by which drawings are laid out.
+#[test]
+fn the_style_sheet_writes_letters_as_large_as_drawings_have_them() {
+    let sheet = include_str!("../../../templates/site/site.css");
+    for hand in Hand::ALL {
+        let size = format!(".d-{} {{ font-size: {}px", hand.name(), hand.size());
+        assert!(sheet.contains(&size), "no `{size}`");
+    }
 }
 
 /// A page's style sheet gives every class its look.

@@ -250,6 +250,13 @@ pub fn alone(context: &Context<'_>, id: &FigureId) -> Option<(Figure, Vec<WorkNo
     Some((figure, builder.into_notes()))
 }
 
+/// A link as a drawing shows it, which has no badges: that its target is not to be relied on stands in its text.
+fn stated(builder: &Builder<'_>, link: LinkTo) -> LinkTo {
+    let Some(state) = link.state else { return link };
+    let text = format!("{} ({})", link.text, builder.context.words.say(state.message()));
+    LinkTo { text, ..link }
+}
+
 /// A record, or a part of it, as a link that knows whether either is not to be relied on.
 fn linked(builder: &Builder<'_>, record: &RecordId, part: Option<&str>) -> LinkTo {
     let link = builder.link(record);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::drawing::{Anchor, Drawing, Hand, Look, Shape, at};
 use super::measure::{widest, wrap};
-use super::{Figure, FigureId};
+use super::{Figure, FigureId, stated};
 use crate::model::study::{Status, Study};
 use crate::model::{Record, RecordId};
 use crate::view::block::{LinkTo, Piece, Rich, Row, Table, columns};
@@ -112,7 +112,7 @@ impl Chip {
     fn new(builder: &Builder<'_>, record: &Record, study: &Study) -> Self {
         let say = builder.context.words;
         Self {
-            link: builder.link(&record.id),
+            link: stated(builder, builder.link(&record.id)),
             as_of: match &study.as_of {
                 Some(day) => say.with("progress-day", &[("day", day.as_str().into())]),
                 None => say.say("progress-no-day").to_owned(),

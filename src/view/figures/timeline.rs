@@ -2,7 +2,7 @@
 
 use super::drawing::{Anchor, Drawing, Hand, Look, Shape, at};
 use super::measure::{widest, wrap};
-use super::{Figure, FigureId};
+use super::{Figure, FigureId, stated};
 use crate::model::trial::Trial;
 use crate::model::{Record, RecordId};
 use crate::view::block::{LinkTo, Piece, Row, Table, columns};
@@ -41,7 +41,7 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: Option<&RecordI
         .iter()
         .map(|(record, trial)| Mark {
             year: year(trial),
-            link: builder.link(&record.id),
+            link: stated(builder, builder.link(&record.id)),
         })
         .collect();
     let years: Vec<i32> = marks.iter().filter_map(|mark| mark.year).collect();

@@ -16,7 +16,7 @@ use crate::view::criteria::{leaf_value, subject};
 use crate::view::embed::{Leaf, Leaves, chosen};
 use crate::view::figures::drawing::Drawing;
 use crate::view::figures::plain::plain;
-use crate::view::figures::{Figure, FigureId};
+use crate::view::figures::{Figure, FigureId, stated};
 
 /// The figure of these definitions; none where none of them bounds anything.
 pub fn of_named(builder: &Builder<'_>, named: &[RecordId]) -> Option<FigureId> {
@@ -144,7 +144,7 @@ fn panel(builder: &mut Builder<'_>, subject: &Subject<'_>, rows: &mut Vec<Row>) 
             sort,
         };
         lanes.push(Lane {
-            name,
+            name: stated(builder, name),
             says,
             stretches: vec![stretch],
         });

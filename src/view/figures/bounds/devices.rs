@@ -10,7 +10,7 @@ use crate::model::{Record, RecordId};
 use crate::view::block::{Piece, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, prose};
 use crate::view::figures::drawing::Drawing;
-use crate::view::figures::{Figure, FigureId};
+use crate::view::figures::{Figure, FigureId, stated};
 use crate::view::said::chosen as in_words;
 
 /// The figure of these devices, or of all; none where no record says what a device delivers.
@@ -108,7 +108,7 @@ fn lane(builder: &Builder<'_>, record: &Record, of: &Capability, unit: Option<&U
     ));
     says.extend(yes_no(of.unloads, "devices-does-unload", "devices-does-not-unload"));
     Lane {
-        name: builder.link(&record.id),
+        name: stated(builder, builder.link(&record.id)),
         says: says.join("; "),
         stretches: of
             .flow

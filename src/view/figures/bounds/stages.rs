@@ -16,8 +16,7 @@ use crate::view::builder::{Builder, separated};
 use crate::view::criteria::leaf_value;
 use crate::view::figures::drawing::Drawing;
 use crate::view::figures::plain::plain;
-use crate::view::figures::{Figure, FigureId};
-use crate::view::record_path;
+use crate::view::figures::{Figure, FigureId, linked, stated};
 
 /// The figures of all systems.
 pub fn ids(builder: &Builder<'_>) -> Vec<FigureId> {
@@ -123,7 +122,9 @@ fn panel(
             (bounds, false) if leaves.is_empty() => bounds + counts,
             (bounds, false) => format!("{bounds} ({counts})"),
         };
-        let name = LinkTo::new(format!("{}#{}", record_path(&record.id), stage.id), heading_of(stage));
+        let link = linked(builder, &record.id, Some(stage.id.as_str()));
+        let text = heading_of(stage);
+        let name = LinkTo { text, ..link };
         rows.push(Row {
             cells: vec![vec![Piece::Link(name.clone())], bounds, vec![Piece::text(counts)]],
             notes: builder.notes(&stage.source),
@@ -132,7 +133,7 @@ fn panel(
         lanes.push(Lane { name, says, stretches });
     }
     Some(Panel {
-        title: LinkOrText::Link(link),
+        title: LinkOrText::Link(stated(builder, link)),
         unit: unit(parameter),
         floor: None,
         ticks: in_order(spelled),

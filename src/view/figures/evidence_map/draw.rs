@@ -1,4 +1,4 @@
-//! The evidence map as shapes, for a desk and for a phone.
+//! The evidence map as shapes. A phone moves it sideways: a second drawing of a whole handbook would weigh as much again.
 
 use super::gather::{Direction, Shape as Design};
 use crate::view::State;
@@ -27,15 +27,14 @@ pub struct Row {
 pub struct Key {
     pub designs: Vec<(Design, String)>,
     pub directions: Vec<(Direction, String)>,
-    /// Before the conditions in which nothing was studied, and for a cell without a study.
-    pub no_study_in: String,
+    /// Of a cell without a study.
     pub no_study: String,
     /// Of a study that is not to be relied on.
     pub flagged: String,
 }
 
 /// A mark with its sign.
-const SLOT: f64 = 32.0;
+const SLOT: f64 = 30.0;
 const SLOTS: usize = 3;
 const LINE: f64 = 26.0;
 const LARGEST: f64 = 9.0;
@@ -45,8 +44,8 @@ const PAD: f64 = 6.0;
 /// What stands behind the sign of a study that is not to be relied on.
 const FLAG: &str = "!";
 
-/// What stands in a cell without a study.
-const EMPTY: &str = "·";
+/// What stands in a cell without a study, as a sign.
+const EMPTY: &str = "–";
 
 /// A map of more cells than these leaves the empty ones empty and does not list them: they would be nearly all of its page.
 pub const MANY: usize = 3_000;
@@ -57,8 +56,8 @@ fn times(count: usize, each: f64) -> f64 {
 }
 
 /// A grid of therapies and conditions.
-pub fn wide(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
-    const NAMES: f64 = 150.0;
+pub fn draw(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
+    const NAMES: f64 = 140.0;
     let cell = times(SLOTS, SLOT) + 4.0;
     let width = (NAMES + times(conditions.len(), cell)).max(600.0);
     let left = |column: usize| NAMES + times(column, cell);
@@ -78,6 +77,8 @@ pub fn wide(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
     y += times(tallest, Hand::Small.line()) + 2.0;
     let top = y;
     drawing.push(Shape::line(at(0.0, y), at(width, y), Look::Axis));
+    let mut grid = Vec::new();
+    let mut empty = Vec::new();
     for row in rows {
         let name = wrap(&row.therapy.text, Hand::Body, NAMES - 8.0);
         let most = row
@@ -92,63 +93,23 @@ pub fn wide(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
         for (column, marks) in row.cells.iter().enumerate() {
             cells(&mut drawing, at(left(column) + 4.0, y + PAD / 2.0), marks);
             if marks.is_empty() && rows.len() * conditions.len() <= MANY {
-                let middle = at(left(column) + cell / 2.0, y + height / 2.0 + 4.0);
-                drawing.push(Shape::text(middle, EMPTY, Anchor::Middle, Hand::Small));
+                let middle = at(left(column) + cell / 2.0, y + height / 2.0);
+                empty.push(Shape::line(
+                    at(middle.x - 2.0, middle.y),
+                    at(middle.x + 2.0, middle.y),
+                    Look::Axis,
+                ));
             }
         }
         y += height;
-        drawing.push(Shape::line(at(0.0, y), at(width, y), Look::Grid));
+        grid.push(Shape::line(at(0.0, y), at(width, y), Look::Grid));
     }
     for column in 0..conditions.len() {
-        drawing.push(Shape::line(at(left(column), top), at(left(column), y), Look::Grid));
+        grid.push(Shape::line(at(left(column), top), at(left(column), y), Look::Grid));
     }
+    drawing.shapes.extend(grid);
+    drawing.shapes.extend(empty);
     drawing.height = y + 2.0;
-    drawing
-}
-
-/// For a phone: for each therapy the conditions in which it was studied, and those in which it was not.
-///
-/// Studies that do not say whom they studied leave no gap where there are none: `unknown` is their column.
-pub fn narrow(conditions: &[String], unknown: Option<usize>, rows: &[Row], key: &Key) -> Drawing {
-    const WIDTH: f64 = 340.0;
-    const MARKS: f64 = 130.0;
-    let slots = 6;
-    let mut drawing = Drawing::new(WIDTH, 0.0);
-    let mut y = legend(&mut drawing, key, WIDTH);
-    for row in rows {
-        drawing.push(Shape::line(at(0.0, y), at(WIDTH, y), Look::Grid));
-        let name = wrap(&row.therapy.text, Hand::Body, WIDTH);
-        let lines = Shape::lines(at(0.0, y + PAD + Hand::Body.size()), &name, Anchor::Start, Hand::Body);
-        drawing.push(Shape::linked(row.therapy.clone(), lines));
-        y += PAD + times(name.len(), Hand::Body.line());
-        let mut without = Vec::new();
-        for (column, (condition, marks)) in conditions.iter().zip(&row.cells).enumerate() {
-            if marks.is_empty() {
-                without.extend((unknown != Some(column)).then_some(condition.as_str()));
-                continue;
-            }
-            let lines = wrap(condition, Hand::Small, MARKS - 8.0);
-            let first = at(0.0, y + Hand::Small.size() + 6.0);
-            drawing
-                .shapes
-                .extend(Shape::lines(first, &lines, Anchor::Start, Hand::Small));
-            for (nth, marks) in marks.chunks(slots).enumerate() {
-                cells_in(&mut drawing, at(MARKS, y + times(nth, LINE)), marks, slots);
-            }
-            y += times(marks.len().div_ceil(slots), LINE).max(times(lines.len(), Hand::Small.line()) + 6.0);
-        }
-        if !without.is_empty() && rows.len() * conditions.len() <= MANY {
-            let words = format!("{} {}", key.no_study_in, without.join(", "));
-            let lines = wrap(&words, Hand::Small, WIDTH);
-            let first = at(0.0, y + Hand::Small.size() + 2.0);
-            drawing
-                .shapes
-                .extend(Shape::lines(first, &lines, Anchor::Start, Hand::Small));
-            y += times(lines.len(), Hand::Small.line()) + 4.0;
-        }
-        y += PAD;
-    }
-    drawing.height = y;
     drawing
 }
 
@@ -199,28 +160,22 @@ fn entry(drawing: &mut Drawing, corner: &mut Point, width: f64, (room, words): (
     here
 }
 
+/// The studies of a cell, some beside each other and the others below.
 fn cells(drawing: &mut Drawing, corner: Point, marks: &[Mark]) {
-    for (nth, marks) in marks.chunks(SLOTS).enumerate() {
-        cells_in(drawing, at(corner.x, corner.y + times(nth, LINE)), marks, SLOTS);
-    }
-}
-
-/// Marks beside each other.
-fn cells_in(drawing: &mut Drawing, corner: Point, marks: &[Mark], slots: usize) {
-    for (nth, study) in marks.iter().take(slots).enumerate() {
-        let x = corner.x + times(nth, SLOT);
+    for (nth, study) in marks.iter().enumerate() {
+        let x = corner.x + times(nth % SLOTS, SLOT);
+        let middle = corner.y + times(nth / SLOTS, LINE) + LINE / 2.0;
         let half = study
             .share
             .map_or(SMALLEST, |share| (LARGEST * share.sqrt()).max(SMALLEST));
-        let centre = at(x + LARGEST, corner.y + LINE / 2.0);
-        let sign = at(x + 2.0 * LARGEST + 1.0, corner.y + LINE / 2.0 + 4.5);
+        let sign = at(x + 2.0 * LARGEST + 1.0, middle + 4.5);
         let flag = study.study.state.is_some_and(|state| state != State::Corrected);
         let signs = format!("{}{}", study.direction.sign(), if flag { FLAG } else { "" });
         drawing.push(Shape::Group {
             name: Some(study.name.clone()),
             link: Some(study.study.clone()),
             shapes: vec![
-                mark(centre, study.design, study.direction, half),
+                mark(at(x + LARGEST, middle), study.design, study.direction, half),
                 Shape::text(sign, signs, Anchor::Start, Hand::Strong),
             ],
         });

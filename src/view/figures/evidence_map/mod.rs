@@ -77,14 +77,11 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
         directions: Direction::ALL
             .map(|direction| (direction, words.say(direction.message()).to_owned()))
             .to_vec(),
-        no_study_in: words.say("map-no-study-in").to_owned(),
         no_study: words.say("map-no-study").to_owned(),
         flagged: words.say("map-flagged").to_owned(),
     };
-    let unknown = map.conditions.iter().position(Option::is_none);
     let table = table(builder, &map);
-    let mut figure = Figure::new(id, words.say("map-figure"), draw::wide(&conditions, &rows, &key), table);
-    figure.narrow = Some(draw::narrow(&conditions, unknown, &rows, &key));
+    let mut figure = Figure::new(id, words.say("map-figure"), draw::draw(&conditions, &rows, &key), table);
     figure.description = words.say("map-description").to_owned();
     Some(figure)
 }
@@ -158,11 +155,10 @@ fn table(builder: &mut Builder<'_>, map: &Map<'_>) -> Table {
             .filter(|condition| condition.is_some() && !cells.contains_key(*condition));
         let without: Vec<String> = without.map(|condition| name(builder, condition.as_ref())).collect();
         if !without.is_empty() && map.rows.len() * map.conditions.len() <= draw::MANY {
-            let mut cells = vec![
+            let cells = vec![
                 vec![Piece::muted(words.say("map-no-study"))],
                 vec![Piece::text(without.join("; "))],
             ];
-            cells.resize(6, Rich::new());
             rows.push(Row {
                 cells,
                 ..Row::default()
@@ -177,7 +173,8 @@ fn table(builder: &mut Builder<'_>, map: &Map<'_>) -> Table {
             words.say("map-design"),
             words.say("map-size"),
             words.say("map-direction"),
-            words.say("map-result"),
+            words.say("map-outcome"),
+            words.say("map-effect"),
         ]),
         rows,
         noted: false,
@@ -198,23 +195,13 @@ fn row(builder: &mut Builder<'_>, condition: Option<&RecordId>, entry: &Entry<'_
         .into_iter()
         .collect();
     size.extend(marks(builder, field));
-    let mut result = Rich::new();
+    let (mut measured, mut effect) = (Rich::new(), Rich::new());
     if let Some(outcome) = entry.outcome {
-        let time = outcome
-            .time
-            .as_ref()
-            .map(|time| format!(", {}", time.said(words)))
-            .unwrap_or_default();
-        result.push(Piece::text(format!("{}{time}", outcome.name)));
-        if let Some(effect) = &outcome.effect {
-            result.push(Piece::Break);
-            result.extend(sourced(
-                builder,
-                effect.said(words),
-                &effect.source,
-                effect.derived.as_ref(),
-            ));
-            result.extend(marks(builder, &format!("outcomes.{}.effect", outcome.id)));
+        let time = outcome.time.as_ref().map(|time| format!(", {}", time.said(words)));
+        measured.push(Piece::text(format!("{}{}", outcome.name, time.unwrap_or_default())));
+        if let Some(of) = &outcome.effect {
+            effect.extend(sourced(builder, of.said(words), &of.source, of.derived.as_ref()));
+            effect.extend(marks(builder, &format!("outcomes.{}.effect", outcome.id)));
         }
     }
     let condition = match condition {
@@ -228,7 +215,8 @@ fn row(builder: &mut Builder<'_>, condition: Option<&RecordId>, entry: &Entry<'_
             vec![Piece::text(capitalised(&design(builder, entry)))],
             size,
             vec![Piece::text(words.say(entry.direction.message()))],
-            result,
+            measured,
+            effect,
         ],
         ..Row::default()
     }

@@ -6,7 +6,7 @@ mod layout;
 use std::collections::BTreeMap;
 
 use super::plain::plain;
-use super::{Figure, FigureId};
+use super::{Figure, FigureId, stated};
 use crate::model::RecordId;
 use crate::model::pathway::{Branch, Pathway, PathwayStep};
 use crate::view::block::{LinkTo, Piece, Rich, Row, Table, columns};
@@ -107,7 +107,11 @@ fn node(builder: &mut Builder<'_>, pathway: &RecordId, part: &Part<'_>) -> Node 
                 1 => Sort::Action,
                 _ => Sort::Decision,
             };
-            let mut with: Vec<LinkTo> = step.therapies.iter().map(|t| builder.target(t.target())).collect();
+            let mut with: Vec<LinkTo> = step
+                .therapies
+                .iter()
+                .map(|t| stated(builder, builder.target(t.target())))
+                .collect();
             // One that is left out of many makes room for the words that say so.
             if with.len() > NAMED {
                 let count = with.len() - (NAMED - 1);

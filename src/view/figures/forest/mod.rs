@@ -5,7 +5,7 @@ mod draw;
 mod gather;
 mod scale;
 
-use super::{Figure, FigureId, linked};
+use super::{Figure, FigureId, linked, stated};
 use crate::index::embed::Forest;
 use crate::model::design::StudyDesign;
 use crate::model::effect::{Arm, Effect, Results};
@@ -179,7 +179,7 @@ fn line(builder: &mut Builder<'_>, result: &Effected<'_>, largest: Option<u64>) 
     #[expect(clippy::cast_precision_loss, reason = "no study has so many patients")]
     let share = |size: u64| largest.map(|largest| size as f64 / largest.max(1) as f64);
     Line {
-        study: drawn_study(builder, result),
+        study: stated(builder, study(builder, result)),
         comparison,
         arms: result.arms.map(|arm| arm_lines(builder.context.words, result, arm)),
         estimate: estimate_lines(builder, result),
@@ -198,16 +198,6 @@ fn study(builder: &Builder<'_>, result: &Effected<'_>) -> LinkTo {
     let link = linked(builder, &result.record.id, Some(result.outcome.id.as_str()));
     let year = result.year.map(|year| format!(", {year}")).unwrap_or_default();
     let text = format!("{}{year}", link.text);
-    LinkTo { text, ..link }
-}
-
-/// The same in a drawing: that it is not to be relied on stands in its text.
-fn drawn_study(builder: &Builder<'_>, result: &Effected<'_>) -> LinkTo {
-    let link = study(builder, result);
-    let state = link
-        .state
-        .map(|state| format!(" ({})", builder.context.words.say(state.message())));
-    let text = format!("{}{}", link.text, state.unwrap_or_default());
     LinkTo { text, ..link }
 }
 
