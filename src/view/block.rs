@@ -2,7 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
+pub use super::criterion::{Criterion, Joined};
 use super::figures::Figure;
+pub use super::table::{Column, Row, Table, columns};
 use super::verified::Verified;
 use crate::ask::Standing;
 use crate::model::source::Sources;
@@ -149,6 +151,11 @@ impl Sourced {
         !self.notes.is_empty()
     }
 
+    /// Leaves its notes to its row, if that shows the same.
+    pub(super) fn leave_to_row(&mut self, notes: &[usize]) {
+        self.by_row = self.notes == notes;
+    }
+
     /// The numbers of the notes that stand behind it.
     pub fn own_notes(&self) -> &[usize] {
         if self.by_row { &[] } else { &self.notes }
@@ -229,7 +236,7 @@ pub(super) fn html_of<S: Serializer>(line: &Rich, to: S) -> Result<S::Ok, S::Err
     to.serialize_str(html(line))
 }
 
-fn html_of_all<S: Serializer>(lines: &[Rich], to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn html_of_all<S: Serializer>(lines: &[Rich], to: S) -> Result<S::Ok, S::Error> {
     to.collect_seq(lines.iter().map(html))
 }
 
@@ -356,108 +363,6 @@ pub struct Item {
     #[serde(serialize_with = "html_of")]
     pub body: Rich,
     pub notes: Vec<usize>,
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Table {
-    /// Says what the table is, for those who cannot see its surroundings.
-    pub caption: String,
-    pub head: Vec<Column>,
-    pub rows: Vec<Row>,
-    /// Whether the last column is the notes of the rows.
-    pub noted: bool,
-}
-
-/// The heading of a column.
-#[derive(Debug, Clone, Serialize)]
-pub struct Column {
-    pub title: String,
-    pub link: Option<LinkTo>,
-    /// Readers may choose rows by what this column says: it says one of few things.
-    pub is_choice: bool,
-}
-
-impl Column {
-    /// A column by which readers may choose rows.
-    pub fn choice(title: &str) -> Self {
-        Self {
-            is_choice: true,
-            ..Self::from(title)
-        }
-    }
-}
-
-impl From<&str> for Column {
-    fn from(title: &str) -> Self {
-        Self {
-            title: title.to_owned(),
-            link: None,
-            is_choice: false,
-        }
-    }
-}
-
-impl From<LinkTo> for Column {
-    fn from(link: LinkTo) -> Self {
-        Self {
-            title: link.text.clone(),
-            link: Some(link),
-            is_choice: false,
-        }
-    }
-}
-
-/// Headings without links.
-pub fn columns<const N: usize>(titles: [&str; N]) -> Vec<Column> {
-    titles.map(Column::from).to_vec()
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Row {
-    pub anchor: Option<String>,
-    /// The first cell is the row's heading.
-    #[serde(serialize_with = "html_of_all")]
-    pub cells: Vec<Rich>,
-    pub notes: Vec<usize>,
-    /// A heading over the rows that follow.
-    pub group: bool,
-}
-
-impl Table {
-    /// Leaves the notes of a value to its row, where the row shows the same.
-    pub fn notes_by_row(mut self) -> Self {
-        for row in &mut self.rows {
-            for piece in row.cells.iter_mut().flatten() {
-                if let Piece::Value(value) = piece {
-                    value.by_row = value.notes == row.notes;
-                }
-            }
-        }
-        self
-    }
-}
-
-/// How many of some criteria must hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Joined {
-    All,
-    Any,
-    /// So many, as the content has the number.
-    AtLeast(String),
-}
-
-/// A node of a tree of criteria.
-#[derive(Debug, Clone, Serialize)]
-pub struct Criterion {
-    pub anchor: Option<String>,
-    /// What joins the children.
-    #[serde(skip)]
-    pub how: Option<Joined>,
-    /// The same in words.
-    pub joins: Option<String>,
-    #[serde(serialize_with = "html_of")]
-    pub text: Rich,
-    pub children: Vec<Criterion>,
 }
 
 /// A work in the bibliography.

@@ -93,34 +93,6 @@ fn findings(builder: &mut Builder<'_>, record: &Record, findings: &[Finding]) ->
     .without_empty_columns()
 }
 
-impl Table {
-    /// Leaves out columns in which no row says anything, and notes that the row shows anyway.
-    pub fn without_empty_columns(mut self) -> Self {
-        if self.noted {
-            self = self.notes_by_row();
-        }
-        let empty: Vec<bool> = (0..self.head.len())
-            .map(|i| {
-                let mut rows = self.rows.iter().filter(|row| !row.group);
-                rows.all(|row| row.cells.get(i).is_none_or(Vec::is_empty))
-            })
-            .collect();
-        for row in self.rows.iter_mut().filter(|row| !row.group) {
-            let mut i = 0;
-            row.cells.retain(|_| {
-                i += 1;
-                !empty[i - 1]
-            });
-        }
-        let mut i = 0;
-        self.head.retain(|_| {
-            i += 1;
-            !empty[i - 1]
-        });
-        self
-    }
-}
-
 fn statements(builder: &mut Builder<'_>, statements: &[Statement]) -> Vec<Item> {
     statements
         .iter()
