@@ -3,9 +3,9 @@
 use serde::{Serialize, Serializer};
 
 use super::figures::Figure;
-use super::verified::Verified;
+use super::role::Role;
+pub use super::sourced::{Note, Sourced, WorkNotes};
 use crate::ask::Standing;
-use crate::model::source::Sources;
 
 /// Markdown, to be turned into HTML or Typst.
 #[derive(Debug, Clone, Serialize)]
@@ -104,57 +104,6 @@ pub struct LinkGroup {
     pub links: Vec<LinkTo>,
 }
 
-/// A work in which values of the page were read.
-#[derive(Debug, Clone, Serialize)]
-pub struct WorkNotes {
-    pub work: LinkTo,
-    pub notes: Vec<Note>,
-}
-
-/// Where a value was read; the page numbers its notes.
-#[derive(Debug, Clone, Serialize)]
-pub struct Note {
-    pub number: usize,
-    /// The place in the work.
-    pub at: String,
-    pub verified: Verified,
-}
-
-/// A clinical value with its sources. It can be made only by the builder of a page, from a value and where
-/// it was read, so that no page shows a number that leads nowhere.
-#[derive(Debug, Clone)]
-pub struct Sourced {
-    text: String,
-    /// Numbers of the page's notes; empty where the content gives no source, which the page then says.
-    notes: Vec<usize>,
-    /// The row that it stands in has these notes too, and shows them once for all its values.
-    by_row: bool,
-}
-
-impl Sourced {
-    pub(super) fn new(text: String, _read_in: &Sources, notes: Vec<usize>) -> Self {
-        Self {
-            text,
-            notes,
-            by_row: false,
-        }
-    }
-
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether the content says where it was read.
-    pub fn has_source(&self) -> bool {
-        !self.notes.is_empty()
-    }
-
-    /// The numbers of the notes that stand behind it.
-    pub fn own_notes(&self) -> &[usize] {
-        if self.by_row { &[] } else { &self.notes }
-    }
-}
-
 /// A piece of a line.
 #[derive(Debug, Clone)]
 pub enum Piece {
@@ -251,46 +200,6 @@ pub struct Section {
     /// What it is for, by which a card chooses what it shows.
     pub role: Role,
     pub blocks: Vec<Block>,
-}
-
-/// What a section is for, whatever it is called.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    #[default]
-    Other,
-    /// The facts that a reader wants first.
-    Glance,
-    /// For whom, or in whom.
-    Population,
-    /// When something is done.
-    Use,
-    /// When it must not be done.
-    Avoid,
-    Doses,
-    Harms,
-    Trials,
-    Criteria,
-    Stages,
-    Steps,
-    Arms,
-    Outcomes,
-    Complications,
-    /// What is recommended.
-    Statement,
-}
-
-/// The sections of a kind in their roles, those that have nothing to show left out.
-pub(super) trait InRoles<const N: usize> {
-    fn in_roles(self, roles: [Role; N]) -> Vec<Section>;
-}
-
-impl<const N: usize> InRoles<N> for [Option<Section>; N] {
-    fn in_roles(self, roles: [Role; N]) -> Vec<Section> {
-        let sections = self.into_iter().zip(roles);
-        let sections = sections.filter_map(|(section, role)| Some(Section { role, ..section? }));
-        sections.collect()
-    }
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -429,7 +338,7 @@ impl Table {
         for row in &mut self.rows {
             for piece in row.cells.iter_mut().flatten() {
                 if let Piece::Value(value) = piece {
-                    value.by_row = value.notes == row.notes;
+                    value.leave_to(&row.notes);
                 }
             }
         }
