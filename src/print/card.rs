@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::pen::Pen;
 use super::tree::Node;
 use crate::model::Kind;
-use crate::view::block::{Role, Section};
+use crate::view::block::Section;
 use crate::view::card::Card;
+use crate::view::role::Role;
 
 /// The kinds that have cards.
 pub const KINDS: [Kind; 6] = [

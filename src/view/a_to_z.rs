@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::block::{Block, Item, LinkTo, Piece, Rich, Role, Section};
+use super::block::{Block, Item, LinkTo, Piece, Rich, Section};
 use super::builder::Builder;
+use super::role::Role;
 use super::{Context, Page, abbreviation_path, said};
 use crate::ask::Ask;
 use crate::model::Kind;

@@ -1,7 +1,8 @@
 //! Every work, in the order and the words of the citation style.
 
-use super::block::{Block, Fact, LinkTo, Piece, Role, Section, Work};
+use super::block::{Block, Fact, LinkTo, Piece, Section, Work};
 use super::builder::{Builder, facts};
+use super::role::Role;
 use super::{Context, Page, work, work_path};
 use crate::ask::Standing;
 

@@ -4,10 +4,14 @@ use serde::{Serialize, Serializer};
 
 pub use super::criterion::{Criterion, Joined};
 use super::figures::Figure;
+<<<<<<< HEAD
 pub use super::table::{Column, Row, Table, columns};
 use super::verified::Verified;
+=======
+use super::role::Role;
+pub use super::sourced::{Note, Sourced, WorkNotes};
+>>>>>>> s4-print
 use crate::ask::Standing;
-use crate::model::source::Sources;
 
 /// Markdown, to be turned into HTML or Typst.
 #[derive(Debug, Clone, Serialize)]
@@ -106,6 +110,7 @@ pub struct LinkGroup {
     pub links: Vec<LinkTo>,
 }
 
+<<<<<<< HEAD
 /// A work in which values of the page were read.
 #[derive(Debug, Clone, Serialize)]
 pub struct WorkNotes {
@@ -162,6 +167,8 @@ impl Sourced {
     }
 }
 
+=======
+>>>>>>> s4-print
 /// A piece of a line.
 #[derive(Debug, Clone)]
 pub enum Piece {
@@ -260,46 +267,6 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
-/// What a section is for, whatever it is called.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    #[default]
-    Other,
-    /// The facts that a reader wants first.
-    Glance,
-    /// For whom, or in whom.
-    Population,
-    /// When something is done.
-    Use,
-    /// When it must not be done.
-    Avoid,
-    Doses,
-    Harms,
-    Trials,
-    Criteria,
-    Stages,
-    Steps,
-    Arms,
-    Outcomes,
-    Complications,
-    /// What is recommended.
-    Statement,
-}
-
-/// The sections of a kind in their roles, those that have nothing to show left out.
-pub(super) trait InRoles<const N: usize> {
-    fn in_roles(self, roles: [Role; N]) -> Vec<Section>;
-}
-
-impl<const N: usize> InRoles<N> for [Option<Section>; N] {
-    fn in_roles(self, roles: [Role; N]) -> Vec<Section> {
-        let sections = self.into_iter().zip(roles);
-        let sections = sections.filter_map(|(section, role)| Some(Section { role, ..section? }));
-        sections.collect()
-    }
-}
-
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Block {
@@ -365,6 +332,111 @@ pub struct Item {
     pub notes: Vec<usize>,
 }
 
+<<<<<<< HEAD
+=======
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Table {
+    /// Says what the table is, for those who cannot see its surroundings.
+    pub caption: String,
+    pub head: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// Whether the last column is the notes of the rows.
+    pub noted: bool,
+}
+
+/// The heading of a column.
+#[derive(Debug, Clone, Serialize)]
+pub struct Column {
+    pub title: String,
+    pub link: Option<LinkTo>,
+    /// Readers may choose rows by what this column says: it says one of few things.
+    pub is_choice: bool,
+}
+
+impl Column {
+    /// A column by which readers may choose rows.
+    pub fn choice(title: &str) -> Self {
+        Self {
+            is_choice: true,
+            ..Self::from(title)
+        }
+    }
+}
+
+impl From<&str> for Column {
+    fn from(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            link: None,
+            is_choice: false,
+        }
+    }
+}
+
+impl From<LinkTo> for Column {
+    fn from(link: LinkTo) -> Self {
+        Self {
+            title: link.text.clone(),
+            link: Some(link),
+            is_choice: false,
+        }
+    }
+}
+
+/// Headings without links.
+pub fn columns<const N: usize>(titles: [&str; N]) -> Vec<Column> {
+    titles.map(Column::from).to_vec()
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Row {
+    pub anchor: Option<String>,
+    /// The first cell is the row's heading.
+    #[serde(serialize_with = "html_of_all")]
+    pub cells: Vec<Rich>,
+    pub notes: Vec<usize>,
+    /// A heading over the rows that follow.
+    pub group: bool,
+}
+
+impl Table {
+    /// Leaves the notes of a value to its row, where the row shows the same.
+    pub fn notes_by_row(mut self) -> Self {
+        for row in &mut self.rows {
+            for piece in row.cells.iter_mut().flatten() {
+                if let Piece::Value(value) = piece {
+                    value.leave_to(&row.notes);
+                }
+            }
+        }
+        self
+    }
+}
+
+/// How many of some criteria must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Joined {
+    All,
+    Any,
+    /// So many, as the content has the number.
+    AtLeast(String),
+}
+
+/// A node of a tree of criteria.
+#[derive(Debug, Clone, Serialize)]
+pub struct Criterion {
+    pub anchor: Option<String>,
+    /// What joins the children.
+    #[serde(skip)]
+    pub how: Option<Joined>,
+    /// The same in words.
+    pub joins: Option<String>,
+    #[serde(serialize_with = "html_of")]
+    pub text: Rich,
+    pub children: Vec<Criterion>,
+}
+
+>>>>>>> s4-print
 /// A work in the bibliography.
 #[derive(Debug, Clone, Serialize)]
 pub struct Work {

@@ -3,8 +3,9 @@
 //! A card is made of the sections of the page, so that the two cannot differ. A page says who refers to its record by links
 //! alone; on paper nobody can follow them, so a card says of a therapy what is recommended, in a line each.
 
-use super::block::{Block, Item, Piece, Prose, Role, Section};
+use super::block::{Block, Item, Piece, Prose, Section};
 use super::builder::Builder;
+use super::role::Role;
 use super::section::section;
 use super::{Context, Page, PageId, strength};
 use crate::model::recommendation::Recommendation;

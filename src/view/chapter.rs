@@ -1,7 +1,8 @@
 //! The page of a chapter.
 
-use super::block::{Block, LinkTo, Prose, Role, Section};
+use super::block::{Block, LinkTo, Prose, Section};
 use super::builder::Builder;
+use super::role::Role;
 use super::{Context, Page, chapter_path, tables};
 
 pub fn page(context: &Context<'_>, path: &str) -> Page {

@@ -1,6 +1,7 @@
 //! Sections under a heading from the catalogue.
 
-use super::block::{Block, Role, Section};
+use super::block::{Block, Section};
+use super::role::Role;
 use crate::words::Words;
 
 /// What all names of headings begin with.

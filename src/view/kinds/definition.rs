@@ -4,9 +4,10 @@ use crate::model::Record;
 use crate::model::criterion::Case;
 use crate::model::definition::Definition;
 use crate::model::reference::CriterionRef;
-use crate::view::block::{Block, InRoles, Item, Piece, Prose, Role, Section};
+use crate::view::block::{Block, Item, Piece, Prose, Section};
 use crate::view::builder::{Builder, facts, separated};
 use crate::view::criteria;
+use crate::view::role::{InRoles, Role};
 use crate::view::said::Said;
 use crate::view::section::section;
 

@@ -9,10 +9,11 @@ use crate::model::source::Sources;
 use crate::model::study::Plan;
 use crate::model::text::{Date, Registry};
 use crate::model::trial::{Ended, Funding, Population, Trial};
-use crate::view::block::{Block, Fact, InRoles, Piece, Rich, Role, Row, Section, Table, columns};
+use crate::view::block::{Block, Fact, Piece, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, capitalised, facts, prose, separated};
 use crate::view::common::{arm_name, noted, own_works};
 use crate::view::doubts::marks;
+use crate::view::role::{InRoles, Role};
 use crate::view::said::{around, chosen, joined, named};
 use crate::view::section::section;
 

@@ -2,8 +2,9 @@
 
 use crate::model::Record;
 use crate::model::pathway::{Branch, Pathway};
-use crate::view::block::{Block, InRoles, Item, LinkTo, Piece, Rich, Role, Section};
+use crate::view::block::{Block, Item, LinkTo, Piece, Rich, Section};
 use crate::view::builder::{Builder, prose};
+use crate::view::role::{InRoles, Role};
 use crate::view::said::around;
 use crate::view::section::section;
 use crate::view::{criteria, figures, record_path};

@@ -2,8 +2,9 @@
 
 use crate::model::Record;
 use crate::model::staging::{Assign, Stage, Staging};
-use crate::view::block::{Block, Criterion, InRoles, Joined, Piece, Prose, Rich, Role, Row, Section, Table, columns};
+use crate::view::block::{Block, Criterion, Joined, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, facts, prose, separated};
+use crate::view::role::{InRoles, Role};
 use crate::view::said::{around, joined};
 use crate::view::section::section;
 use crate::view::{criteria, figures};

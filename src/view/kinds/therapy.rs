@@ -4,9 +4,10 @@ use crate::model::Record;
 use crate::model::position::Position;
 use crate::model::reference::Ref;
 use crate::model::therapy::{Action, Capability, Harm, Indication, Mechanism, Therapy};
-use crate::view::block::{Block, Fact, InRoles, Item, Piece, Prose, Rich, Role, Row, Section, Table, columns};
+use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, capitalised, facts, prose, separated};
 use crate::view::figures;
+use crate::view::role::{InRoles, Role};
 use crate::view::said::{Said, around, chosen};
 use crate::view::section::section;
 

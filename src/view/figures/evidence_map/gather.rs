@@ -77,10 +77,13 @@ impl Direction {
     }
 }
 
+/// The studies of a therapy, by condition.
+pub type Cells<'a> = BTreeMap<Option<RecordId>, Vec<Entry<'a>>>;
+
 /// The map: its rows are therapies and its columns conditions. A study that does not say whom it studied has no condition.
 pub struct Map<'a> {
     pub conditions: Vec<Option<RecordId>>,
-    pub rows: Vec<(RecordId, BTreeMap<Option<RecordId>, Vec<Entry<'a>>>)>,
+    pub rows: Vec<(RecordId, Cells<'a>)>,
 }
 
 /// Whether there is anything to show.
