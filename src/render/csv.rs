@@ -35,6 +35,8 @@ pub fn table(table: &Table, notes: &[WorkNotes], heads: Heads<'_>, renderer: &mu
         }
         let mut record: Vec<String> = grouped.then(|| heading.clone()).into_iter().collect();
         record.extend(cells);
+        // Every line has as many fields, be it that the page says nothing in the last of them.
+        record.resize(usize::from(grouped) + table.head.len(), String::new());
         if has_notes {
             let numbers = notes_of(row).into_iter();
             let read_in: Vec<String> = numbers.filter_map(|number| place(notes, number)).collect();

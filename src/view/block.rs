@@ -4,13 +4,9 @@ use serde::{Serialize, Serializer};
 
 pub use super::criterion::{Criterion, Joined};
 use super::figures::Figure;
-<<<<<<< HEAD
-pub use super::table::{Column, Row, Table, columns};
-use super::verified::Verified;
-=======
 use super::role::Role;
 pub use super::sourced::{Note, Sourced, WorkNotes};
->>>>>>> s4-print
+pub use super::table::{Column, Row, Table, columns};
 use crate::ask::Standing;
 
 /// Markdown, to be turned into HTML or Typst.
@@ -110,65 +106,6 @@ pub struct LinkGroup {
     pub links: Vec<LinkTo>,
 }
 
-<<<<<<< HEAD
-/// A work in which values of the page were read.
-#[derive(Debug, Clone, Serialize)]
-pub struct WorkNotes {
-    pub work: LinkTo,
-    pub notes: Vec<Note>,
-}
-
-/// Where a value was read; the page numbers its notes.
-#[derive(Debug, Clone, Serialize)]
-pub struct Note {
-    pub number: usize,
-    /// The place in the work.
-    pub at: String,
-    pub verified: Verified,
-}
-
-/// A clinical value with its sources. It can be made only by the builder of a page, from a value and where
-/// it was read, so that no page shows a number that leads nowhere.
-#[derive(Debug, Clone)]
-pub struct Sourced {
-    text: String,
-    /// Numbers of the page's notes; empty where the content gives no source, which the page then says.
-    notes: Vec<usize>,
-    /// The row that it stands in has these notes too, and shows them once for all its values.
-    by_row: bool,
-}
-
-impl Sourced {
-    pub(super) fn new(text: String, _read_in: &Sources, notes: Vec<usize>) -> Self {
-        Self {
-            text,
-            notes,
-            by_row: false,
-        }
-    }
-
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether the content says where it was read.
-    pub fn has_source(&self) -> bool {
-        !self.notes.is_empty()
-    }
-
-    /// Leaves its notes to its row, if that shows the same.
-    pub(super) fn leave_to_row(&mut self, notes: &[usize]) {
-        self.by_row = self.notes == notes;
-    }
-
-    /// The numbers of the notes that stand behind it.
-    pub fn own_notes(&self) -> &[usize] {
-        if self.by_row { &[] } else { &self.notes }
-    }
-}
-
-=======
->>>>>>> s4-print
 /// A piece of a line.
 #[derive(Debug, Clone)]
 pub enum Piece {
@@ -332,111 +269,6 @@ pub struct Item {
     pub notes: Vec<usize>,
 }
 
-<<<<<<< HEAD
-=======
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Table {
-    /// Says what the table is, for those who cannot see its surroundings.
-    pub caption: String,
-    pub head: Vec<Column>,
-    pub rows: Vec<Row>,
-    /// Whether the last column is the notes of the rows.
-    pub noted: bool,
-}
-
-/// The heading of a column.
-#[derive(Debug, Clone, Serialize)]
-pub struct Column {
-    pub title: String,
-    pub link: Option<LinkTo>,
-    /// Readers may choose rows by what this column says: it says one of few things.
-    pub is_choice: bool,
-}
-
-impl Column {
-    /// A column by which readers may choose rows.
-    pub fn choice(title: &str) -> Self {
-        Self {
-            is_choice: true,
-            ..Self::from(title)
-        }
-    }
-}
-
-impl From<&str> for Column {
-    fn from(title: &str) -> Self {
-        Self {
-            title: title.to_owned(),
-            link: None,
-            is_choice: false,
-        }
-    }
-}
-
-impl From<LinkTo> for Column {
-    fn from(link: LinkTo) -> Self {
-        Self {
-            title: link.text.clone(),
-            link: Some(link),
-            is_choice: false,
-        }
-    }
-}
-
-/// Headings without links.
-pub fn columns<const N: usize>(titles: [&str; N]) -> Vec<Column> {
-    titles.map(Column::from).to_vec()
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Row {
-    pub anchor: Option<String>,
-    /// The first cell is the row's heading.
-    #[serde(serialize_with = "html_of_all")]
-    pub cells: Vec<Rich>,
-    pub notes: Vec<usize>,
-    /// A heading over the rows that follow.
-    pub group: bool,
-}
-
-impl Table {
-    /// Leaves the notes of a value to its row, where the row shows the same.
-    pub fn notes_by_row(mut self) -> Self {
-        for row in &mut self.rows {
-            for piece in row.cells.iter_mut().flatten() {
-                if let Piece::Value(value) = piece {
-                    value.leave_to(&row.notes);
-                }
-            }
-        }
-        self
-    }
-}
-
-/// How many of some criteria must hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Joined {
-    All,
-    Any,
-    /// So many, as the content has the number.
-    AtLeast(String),
-}
-
-/// A node of a tree of criteria.
-#[derive(Debug, Clone, Serialize)]
-pub struct Criterion {
-    pub anchor: Option<String>,
-    /// What joins the children.
-    #[serde(skip)]
-    pub how: Option<Joined>,
-    /// The same in words.
-    pub joins: Option<String>,
-    #[serde(serialize_with = "html_of")]
-    pub text: Rich,
-    pub children: Vec<Criterion>,
-}
-
->>>>>>> s4-print
 /// A work in the bibliography.
 #[derive(Debug, Clone, Serialize)]
 pub struct Work {

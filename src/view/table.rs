@@ -76,7 +76,7 @@ impl Table {
         for row in &mut self.rows {
             for piece in row.cells.iter_mut().flatten() {
                 if let Piece::Value(value) = piece {
-                    value.leave_to_row(&row.notes);
+                    value.leave_to(&row.notes);
                 }
             }
         }
