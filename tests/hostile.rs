@@ -121,7 +121,8 @@ mod script {
             assert!(page(&site, path).shows(&format!("{before}{shown}")), "{path}: {before}");
         }
         assert!(page(&site, "reference/index.html").shows("Title <script>alert(1)</script>"));
-        for bytes in site.values() {
+        // Digests and drawings have digits of their own.
+        for (_, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
             assert!(!String::from_utf8_lossy(bytes).contains("49"), "a template has counted");
         }
     }

@@ -69,7 +69,7 @@ enum Command {
     Completions(completions::Completions),
     /// Print the manual page, or write one for each command
     Man(completions::Man),
-    /// Print sheets: tagged PDFs of one page for a record, with the day after which they must not be used
+    /// Print sheets: tagged PDFs of one page for a record
     #[cfg(feature = "print")]
     Print(print::Print),
     /// Show the handbook in a browser while it is being written

@@ -12,7 +12,7 @@ use crate::print::{Format, Job, Paper, Printer, card};
 use crate::rules::report::Report;
 use crate::write::{OutPath, Output, publish};
 
-/// Print sheets: tagged PDFs of one page for a record, with the day after which they must not be used
+/// Print sheets: tagged PDFs of one page for a record
 #[derive(Debug, clap::Args)]
 pub struct Print {
     #[command(flatten)]

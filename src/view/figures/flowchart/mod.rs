@@ -2,6 +2,7 @@
 
 mod draw;
 mod layout;
+mod walk;
 
 use std::collections::BTreeMap;
 
