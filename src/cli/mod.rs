@@ -16,6 +16,8 @@ mod review;
 mod schema;
 mod serve;
 mod show;
+#[cfg(feature = "print")]
+mod verify;
 mod watch;
 
 use std::io::{self, IsTerminal, Write};
@@ -72,6 +74,9 @@ enum Command {
     /// Print sheets: tagged PDFs of one page for a record
     #[cfg(feature = "print")]
     Print(print::Print),
+    /// Say whether printed sheets are still what the handbook says, and what changed
+    #[cfg(feature = "print")]
+    Verify(verify::Verify),
     /// Show the handbook in a browser while it is being written
     Serve(serve::Serve),
 }
@@ -139,6 +144,8 @@ pub fn main() -> ExitCode {
         Command::Man(command) => command.run(),
         #[cfg(feature = "print")]
         Command::Print(command) => command.run(),
+        #[cfg(feature = "print")]
+        Command::Verify(command) => command.run(),
         Command::Serve(command) => command.run(),
     };
     match done {

@@ -6,7 +6,8 @@ use typst_layout::PagedDocument;
 use super::card::Part;
 use super::fault::PrintError;
 use super::paper::{LEGIBLE, Paper};
-use super::sheet::{Job, Shown};
+use super::sheet::Job;
+use super::shown::Shown;
 use super::tree::{Node, plain};
 
 /// How a card fits.

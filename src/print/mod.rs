@@ -10,16 +10,21 @@
 mod address;
 pub mod card;
 mod code;
+pub mod data;
 mod fault;
 mod fitting;
+pub mod found;
 mod glyphs;
 pub mod paper;
 pub mod pen;
 pub mod press;
+pub mod said;
 pub mod sheet;
+pub mod shown;
 mod templates;
 pub mod tree;
 pub mod validity;
+pub mod verify;
 mod world;
 
 pub use fault::PrintError;

@@ -73,6 +73,17 @@ impl Paper {
         format!("{}{side}", self.format.name())
     }
 
+    /// The paper of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        let (format, landscape) = match name.strip_suffix("-landscape") {
+            Some(format) => (format, true),
+            None => (name, false),
+        };
+        let formats = [Format::A4, Format::Letter, Format::A5, Format::A6];
+        let format = formats.into_iter().find(|known| known.name() == format)?;
+        Some(Self { format, landscape })
+    }
+
     /// The sizes of letters in which a card is tried, largest first. The last is the smallest that is printed.
     pub fn sizes(self) -> &'static [f64] {
         match self.format {
