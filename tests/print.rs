@@ -11,53 +11,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use jiff::civil::Date;
 use sourcebook::handbook;
-use sourcebook::model::{RecordId, Target};
 use sourcebook::print::tree::Node;
 use sourcebook::print::{Format, Job, Made, Paper, PrintError, Printer, card};
 use sourcebook::read::Sources;
-use support::handbook::Handbook;
-use support::run::run;
-
-const URL: &str = "https://handbook.example/shade";
-
-/// The handbook that `init` makes, with an address and a day for its sheets.
-fn starter() -> Handbook {
-    let book = Handbook::empty();
-    run(book.parent(), &["init", "handbook"]).ended_with(0);
-    let settings = book.read("book.toml");
-    let settings = settings.replacen("[book]\n", &format!("[book]\nurl = \"{URL}\"\n"), 1);
-    book.write(
-        "book.toml",
-        format!("{settings}\n[validity]\nsheets_until = 2033-01-31\n"),
-    );
-    book
-}
-
-fn day(text: &str) -> Date {
-    text.parse().expect("it is a day")
-}
-
-fn id(name: &str) -> RecordId {
-    Target::parse(name).expect("it is a name").record
-}
-
-/// Does something with the printer of a handbook without errors.
-fn printing<T>(book: &Handbook, with: impl FnOnce(&Printer<'_>, &handbook::Handbook) -> T) -> T {
-    let sources = Sources::load(&book.root).expect("there is a handbook");
-    let (handbook, _) = handbook::Handbook::new(&sources);
-    let handbook = handbook.expect("it can be used");
-    with(&Printer::new(handbook.whole(), day("2032-01-01")), &handbook)
-}
-
-fn job(name: &str) -> Job {
-    Job {
-        record: id(name),
-        paper: Paper::default(),
-        draft: false,
-    }
-}
+use support::sheets::{URL, day, job, printing, starter};
 
 fn one(printer: &Printer<'_>, job: &Job) -> Result<Made, PrintError> {
     printer.cards(std::slice::from_ref(job)).remove(0)

@@ -1,6 +1,7 @@
 //! The commands: each joins library calls and prints. They decide nothing.
 
 mod build;
+mod cards;
 mod check;
 mod clean;
 mod completions;

@@ -69,7 +69,7 @@ impl Print {
         let mut failed = 0;
         for (job, made) in jobs.iter().zip(made) {
             match made {
-                Ok(made) => output.insert(OutPath::new(path(job))?, made.pdf)?,
+                Ok(made) => output.insert(OutPath::new(job.path())?, made.pdf)?,
                 Err(error) => {
                     failed += 1;
                     write(io::stderr(), &format!("error: {error}\n"))?;
@@ -119,10 +119,4 @@ impl Print {
         let jobs = records.into_iter().map(|record| Job { record, paper, draft });
         Ok(jobs.collect())
     }
-}
-
-/// Where a sheet goes: `card/therapy/sample-a4.pdf`.
-fn path(job: &Job) -> String {
-    let RecordId { kind, id } = &job.record;
-    format!("card/{}/{id}-{}.pdf", kind.name(), job.paper.name())
 }

@@ -9,7 +9,7 @@
 
 mod address;
 pub mod card;
-mod code;
+pub mod code;
 pub mod data;
 mod fault;
 mod fitting;

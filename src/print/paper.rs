@@ -73,6 +73,15 @@ impl Paper {
         format!("{}{side}", self.format.name())
     }
 
+    /// `A5, landscape`, for people.
+    pub fn title(self) -> String {
+        let format = match self.format {
+            Format::Letter => "Letter".to_owned(),
+            other => other.name().to_uppercase(),
+        };
+        if self.landscape { format + ", landscape" } else { format }
+    }
+
     /// The paper of this name.
     pub fn parse(name: &str) -> Option<Self> {
         let (format, landscape) = match name.strip_suffix("-landscape") {

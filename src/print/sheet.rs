@@ -58,6 +58,14 @@ struct Plan<'p> {
     reasons: &'p [String],
 }
 
+impl Job {
+    /// Where the card goes, in whatever folder: `card/therapy/sample-a4.pdf`.
+    pub fn path(&self) -> String {
+        let RecordId { kind, id } = &self.record;
+        format!("card/{}/{id}-{}.pdf", kind.name(), self.paper.name())
+    }
+}
+
 impl<'a> Printer<'a> {
     pub fn new(whole: Whole<'a>, as_of: Date) -> Self {
         Self {

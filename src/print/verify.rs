@@ -74,7 +74,7 @@ pub struct Answer {
 
 /// Judges a file. Its record may be on any paper and of any edition.
 pub fn verify(printer: &Printer<'_>, pdf: &[u8]) -> Answer {
-    let mut answer = Answer::of(Verdict::Damaged);
+    let mut answer = Answer::new();
     let found = match found::read(pdf) {
         Ok(found) => found,
         Err(error) => return answer.because(Verdict::Damaged, error.to_string()),
@@ -108,7 +108,6 @@ pub fn verify(printer: &Printer<'_>, pdf: &[u8]) -> Answer {
     if is_altered {
         return answer;
     }
-    answer.verdict = Verdict::Current;
     let job = Job {
         record,
         paper: label.paper,
@@ -146,9 +145,10 @@ impl Label {
 }
 
 impl Answer {
-    fn of(verdict: Verdict) -> Self {
+    /// Nothing speaks against it yet.
+    fn new() -> Self {
         Self {
-            verdict,
+            verdict: Verdict::Current,
             sort: None,
             record: None,
             paper: None,
@@ -188,7 +188,6 @@ impl Answer {
         found: &Found,
         carried: Option<&Carried>,
     ) -> bool {
-        self.verdict = Verdict::Current;
         let (Some(carried), Some(data)) = (carried, &found.carried) else {
             self.notes.push(
                 "it carries no data that this program can read, as if another program had saved it anew: what changed, and \

@@ -920,6 +920,18 @@ print-superseded = superseded
 print-concern = expression of concern
 print-corrected = corrected
 
+## Cards in the site, and the page that a sheet's code leads to
+
+card-to-print = Card to print
+card-about = PDF, { $paper }, { $size } kB
+card-until = to be used until
+card-late = its day has passed: do not use
+script-sheet-same = Your sheet says what this page says today.
+script-sheet-other = This page has changed since your sheet was printed. Do not rely on the sheet: print a new one.
+script-sheet-edition = Your sheet is of the edition of this page, { "{edition}" }.
+script-sheet-other-edition = Your sheet is of the edition { "{edition}" }, and this page is of { "{known}" }. What it says may have changed: compare, or print a new one.
+script-sheet-unknown = This page cannot tell whether your sheet is still right: compare them.
+
 ## Where sources disagree
 
 differ-on = Where sources differ on { $name }
