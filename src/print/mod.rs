@@ -20,6 +20,7 @@ pub mod pen;
 pub mod press;
 pub mod said;
 pub mod sheet;
+mod short_forms;
 pub mod shown;
 mod templates;
 pub mod tree;

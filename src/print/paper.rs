@@ -31,6 +31,8 @@ pub struct Measures {
     pub margin: f64,
     /// Columns of running text.
     pub columns: usize,
+    /// There is less air, for all there is to be said would not fit with more.
+    pub tight: bool,
     /// What is read in use.
     pub text: f64,
     /// Sources, and up to when the sheet may be trusted.
@@ -102,8 +104,8 @@ impl Paper {
         }
     }
 
-    /// The paper with letters of this size.
-    pub fn measures(self, text: f64) -> Measures {
+    /// The paper with letters of this size, with air or without.
+    pub fn measures(self, text: f64, tight: bool) -> Measures {
         let (mut width, mut height) = self.format.size();
         if self.landscape {
             std::mem::swap(&mut width, &mut height);
@@ -117,8 +119,13 @@ impl Paper {
             width,
             height,
             margin,
-            columns: if width >= 200.0 { 2 } else { 1 },
+            columns: match (self.format, self.landscape) {
+                (Format::A4 | Format::Letter | Format::A5, true) => 3,
+                (Format::A4 | Format::Letter | Format::A5, false) | (Format::A6, true) => 2,
+                (Format::A6, false) => 1,
+            },
             text,
+            tight,
             small,
             title,
         }

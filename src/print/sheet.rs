@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::card::{self, KINDS};
 use super::data::{self, Carried, Data, Stamp};
 use super::fault::PrintError;
-use super::fitting::{self, Fit};
+use super::fitting;
 use super::paper::{Measures, Paper};
 use super::press::{Files, Press};
 use super::shown::Shown;
@@ -162,8 +162,8 @@ impl<'a> Printer<'a> {
             digest: said::digest(&shown.data()),
             reasons: if job.draft { &shown.validity.reasons } else { &[] },
         };
-        let (fitted, size) = self.fitted(&plan, &shown)?;
-        Ok((self.data(&plan, &fitted, job.paper.measures(size)).bytes(), plan.digest))
+        let (fitted, paper) = self.fitted(&plan, &shown)?;
+        Ok((self.data(&plan, &fitted, paper).bytes(), plan.digest))
     }
 
     /// The PDF of data that was drawn, be it long ago. Nothing else goes into it but templates and images.
@@ -194,22 +194,22 @@ impl<'a> Printer<'a> {
     }
 
     /// The card in the largest letters in which all of it fits; in the smallest, with as few items left out as can be.
-    fn fitted(&self, plan: &Plan<'_>, shown: &Shown) -> Result<(Shown, f64), PrintError> {
-        let job = plan.job;
-        let (kind, sizes, smallest) = (job.record.kind, job.paper.sizes(), fitting::smallest(job.paper));
-        let fits = |shown: &Shown, size: f64| -> Result<bool, PrintError> {
-            let data = self.data(plan, shown, job.paper.measures(size));
+    fn fitted(&self, plan: &Plan<'_>, shown: &Shown) -> Result<(Shown, Measures), PrintError> {
+        let (job, kind) = (plan.job, plan.job.record.kind);
+        let fits = |shown: &Shown, paper: Measures| -> Result<bool, PrintError> {
+            let data = self.data(plan, shown, paper);
             let pages = self.press.pages("card.typ", self.files(&data)?)?;
             match fitting::sticks_out(&pages) {
-                out if out > 0.0 && size <= smallest => Err(fitting::too_wide(job, out)),
+                out if out > 0.0 && paper.tight => Err(fitting::too_wide(job, out)),
                 out => Ok(out <= 0.0 && pages.pages().len() <= 1),
             }
         };
-        for size in sizes.iter().copied().filter(|size| *size > smallest) {
-            if fits(shown, size)? {
-                return Ok((shown.clone(), size));
+        for paper in fitting::tries(job.paper) {
+            if fits(shown, paper)? {
+                return Ok((shown.clone(), paper));
             }
         }
+        let tightest = fitting::tightest(job.paper);
         let without = |items: usize| {
             let mut parts = card::without(kind, &shown.parts, items);
             for part in &mut parts {
@@ -218,11 +218,11 @@ impl<'a> Printer<'a> {
             shown.with_parts(parts)
         };
         let all = card::can_leave_out(&shown.parts);
-        match fitting::fit(all, |items| fits(&without(items), smallest))? {
-            Fit::Without(items) => Ok((without(items), smallest)),
-            Fit::Never => {
+        match fitting::fewest(all, |items| fits(&without(items), tightest))? {
+            Some(items) => Ok((without(items), tightest)),
+            None => {
                 let least = without(all);
-                let mut data = self.data(plan, &least, job.paper.measures(smallest));
+                let mut data = self.data(plan, &least, tightest);
                 data.endless = true;
                 let pages = self.press.pages("card.typ", self.files(&data)?)?;
                 Err(fitting::overflow(job, &least, &pages))

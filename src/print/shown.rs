@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::card::{self, Part};
 use super::pen::Pen;
-use super::said;
 use super::tree::{self, Node};
 use super::validity::Validity;
+use super::{said, short_forms};
 use crate::ask::{Ask, Whole};
 use crate::index::Origin;
 use crate::model::RecordId;
@@ -30,6 +30,8 @@ pub struct Shown {
     pub lead: Vec<Node>,
     pub parts: Vec<Part>,
     pub sources: Vec<Source>,
+    /// The abbreviations on it, and what they stand for.
+    pub short_forms: Vec<(String, String)>,
     pub validity: Validity,
     pub disclaimer: Vec<Node>,
     /// The digests of the images on it, by their paths.
@@ -107,6 +109,7 @@ impl Shown {
             lead: page.lead.as_ref().map(|lead| pen.prose(lead)).unwrap_or_default(),
             parts,
             sources: Vec::new(),
+            short_forms: Vec::new(),
             validity,
             disclaimer: disclaimer
                 .map(|text| pen.markdown(text.as_str(), Vec::new()))
@@ -114,6 +117,7 @@ impl Shown {
             images: BTreeMap::new(),
         };
         shown.sources = sources(&shown, &page.notes, &pen);
+        shown.short_forms = short_forms::on(&shown, &context.ask.abbreviations().known);
         for path in said::images(&shown.data()) {
             if let Some(bytes) = whole.sources.images.get(&path) {
                 shown.images.insert(path, blake3::hash(bytes).to_hex().to_string());
@@ -135,6 +139,7 @@ impl Shown {
             source.places.retain(|(number, _)| cited.contains(number));
         }
         other.sources.retain(|source| !source.places.is_empty());
+        other.short_forms = short_forms::still(&other, &self.short_forms);
         other
     }
 
@@ -164,6 +169,9 @@ impl Shown {
         for source in &self.sources {
             tree::all(&source.work, text, &mut |_| {});
             source.places.iter().for_each(|(_, at)| text(at));
+        }
+        for (_, means) in &self.short_forms {
+            text(means);
         }
     }
 }
