@@ -20,7 +20,6 @@ mod with_print {
 
     const PAGE: &str = "book/therapy/dimming-shade.html";
     const CARD: &str = "book/card/therapy/dimming-shade-a4.pdf";
-    const FILE: &str = "content/therapies/dimming-shade.toml";
 
     #[test]
     fn a_page_leads_to_its_card_which_is_the_one_that_print_makes() {
@@ -94,11 +93,8 @@ mod with_print {
         let book = starter();
         book.run(&["build", "--with-cards"]).ended_with(0);
         let before = fs::read(book.path(CARD)).unwrap();
-        let long = format!(
-            "It may chill the fingers. {}",
-            "More of the same about shades. ".repeat(600)
-        );
-        book.edit(FILE, "It may chill the fingers.", &long);
+        let long = "More of the same about shades. ".repeat(900);
+        book.edit("book.toml", "disclaimer = \"", &format!("disclaimer = \"{long}"));
         book.run(&["build", "--with-cards"])
             .ended_with(1)
             .says("mm too long")

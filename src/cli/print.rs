@@ -76,10 +76,9 @@ impl Print {
                 }
             }
         }
-        if failed > 0 {
-            let (sheets, all) = (counted(failed, "sheet"), jobs.len());
-            self.common
-                .say(&format!("{sheets} of {all} cannot be printed; nothing was printed"))?;
+        if output.is_empty() {
+            // The folder stays as it was: what is there may be all that someone has.
+            self.common.say("nothing was printed")?;
             return Ok(ExitCode::from(1));
         }
         let report = publish(&self.out, &output)?;
@@ -91,7 +90,11 @@ impl Print {
             report.unchanged,
             report.removed,
         ))?;
-        Ok(ExitCode::SUCCESS)
+        if failed > 0 {
+            let (sheets, all) = (counted(failed, "sheet"), jobs.len());
+            self.common.say(&format!("{sheets} of {all} cannot be printed"))?;
+        }
+        Ok(ExitCode::from(u8::from(failed > 0)))
     }
 
     fn jobs(&self, handbook: &Handbook) -> Result<Vec<Job>, Failure> {

@@ -36,10 +36,15 @@ pub fn id(name: &str) -> RecordId {
 
 /// Does something with the printer of a handbook, on a day before its sheets run out.
 pub fn printing<T>(book: &Handbook, with: impl FnOnce(&Printer<'_>, &handbook::Handbook) -> T) -> T {
+    printing_on(book, "2032-01-01", with)
+}
+
+/// The same on some day.
+pub fn printing_on<T>(book: &Handbook, on: &str, with: impl FnOnce(&Printer<'_>, &handbook::Handbook) -> T) -> T {
     let sources = Sources::load(&book.root).expect("there is a handbook");
     let (handbook, _) = handbook::Handbook::new(&sources);
     let handbook = handbook.expect("it can be used");
-    with(&Printer::new(handbook.whole(), day("2032-01-01")), &handbook)
+    with(&Printer::new(handbook.whole(), day(on)), &handbook)
 }
 
 /// A card on A4.
