@@ -389,6 +389,15 @@ section-when-it-must-not-be-used = When it must not be used
 section-harms = Harms
 section-trials-of-it = Trials of it
 section-under-study = Under study
+section-tried-in-its-forms = Tried in its forms
+form-trials = { $count ->
+    [one] 1 trial
+   *[other] { $count } trials
+}
+form-studies = { $count ->
+    [one] 1 study under way
+   *[other] { $count } studies under way
+}
 section-how-it-works = How it works
 section-entry = Entry
 section-abbreviations = Abbreviations
@@ -659,6 +668,7 @@ news-notice = { $name }: { $notice }
 section-effects = Effects, study by study
 
 figure-data = The data as a table
+figure-in-words = The same in words
 figure-files = As a file:
 figure-group = Group
 figure-source = Read in

@@ -1,6 +1,6 @@
 //! Completed trials by therapy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{forms, group_row, tested, testing};
 use crate::model::trial::Trial;
@@ -12,11 +12,20 @@ use crate::view::kinds::{comparison, count, key_result};
 
 /// Trials of a therapy and its forms, or all trials grouped by therapy.
 pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table {
-    let words = builder.context.words;
     let wanted = therapy.map(|t| forms(builder, t));
+    trials_among(builder, therapy, wanted.as_ref())
+}
+
+/// Trials of a therapy as such, without those of its forms.
+pub fn trials_of_itself(builder: &mut Builder<'_>, therapy: &RecordId) -> Table {
+    trials_among(builder, Some(therapy), Some(&BTreeSet::from([therapy.clone()])))
+}
+
+fn trials_among(builder: &mut Builder<'_>, therapy: Option<&RecordId>, wanted: Option<&BTreeSet<RecordId>>) -> Table {
+    let words = builder.context.words;
     let mut groups: BTreeMap<String, Vec<(&Record, &Trial)>> = BTreeMap::new();
-    for (record, trial) in testing::<Trial>(builder, wanted.as_ref(), |trial| &trial.arms) {
-        let group = match &wanted {
+    for (record, trial) in testing::<Trial>(builder, wanted, |trial| &trial.arms) {
+        let group = match wanted {
             Some(_) => String::new(),
             None => tested(builder, &trial.arms),
         };
