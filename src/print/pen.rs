@@ -89,6 +89,7 @@ impl<'a> Pen<'a> {
         Table {
             caption: table.caption.clone(),
             align: vec![None; table.head.len()],
+            widths: Vec::new(),
             head: head.collect(),
             rows: rows.collect(),
         }

@@ -11,6 +11,8 @@ pub const FOLDER: &str = "templates/print";
 const EMBEDDED: &[(&str, &str)] = &[
     ("card.typ", include_str!("../../templates/print/card.typ")),
     ("draw.typ", include_str!("../../templates/print/draw.typ")),
+    ("look.typ", include_str!("../../templates/print/look.typ")),
+    ("table.typ", include_str!("../../templates/print/table.typ")),
 ];
 
 /// All templates by their names.

@@ -113,6 +113,8 @@ pub struct Table {
     pub head: Vec<Vec<Node>>,
     /// How each column is aligned, where the text says so: `left`, `center`, `right` or nothing.
     pub align: Vec<Option<&'static str>>,
+    /// How wide each column is beside the others; as its text asks for, where it says nothing.
+    pub widths: Vec<u32>,
     pub rows: Vec<Row>,
 }
 

@@ -17,10 +17,10 @@ use crate::model::staging::Staging;
 use crate::model::therapy::Therapy;
 use crate::model::{Of, Record, RecordId};
 
-pub use definitions::{Leaf, Leaves, chosen};
+pub use definitions::{Leaf, Leaves, chosen, of_trials, side_by_side};
 pub use lists::of_kind;
 pub use studies::studies_of;
-pub use trials::trials_of;
+pub use trials::{grouped as grouped_trials, trials_of};
 
 /// What a fenced block asks for.
 pub fn embed(builder: &mut Builder<'_>, request: &Request) -> Vec<Block> {
