@@ -54,6 +54,8 @@ pub enum PrintError {
          help: `sourcebook print --kind table --list` names the tables that it has"
     )]
     NoTable(String),
+    #[error("{0}")]
+    Works(String),
     #[error("the address of the live page is too long for a code: {0}\n  help: give a shorter `url` in book.toml")]
     Code(String),
     #[error("a template of sheets cannot be used:\n{0}")]

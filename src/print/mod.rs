@@ -8,6 +8,7 @@
 //! says up to when a sheet may be trusted, and [`press`] makes the PDF.
 
 mod address;
+pub mod book;
 pub mod card;
 mod code;
 mod fault;
@@ -24,6 +25,7 @@ pub mod tree;
 pub mod validity;
 mod world;
 
+pub use book::BookJob;
 pub use fault::PrintError;
 pub use paper::{Format, Paper};
 pub use press::Press;

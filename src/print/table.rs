@@ -69,20 +69,16 @@ impl Printer<'_> {
         let (frame, mut files) = frame(self.whole, &around)?;
         let data = serde_json::to_vec(&Data { shown: &shown, frame }).expect("a sheet is plain data");
         files.push(("data.json".to_owned(), Bytes::new(data)));
-        let out = fitting::sticks_out(&self.press.pages(TEMPLATE, files.clone())?);
-        if out > 0.0 {
-            return Err(fitting::too_wide(&name, job.paper, out));
-        }
         let about = About {
             title: shown.title.clone(),
             book: self.whole.corpus.book.book.title.to_string(),
-            keywords: vec!["table".to_owned(), name, job.paper.name(), digest.clone()],
+            keywords: vec!["table".to_owned(), name.clone(), job.paper.name(), digest.clone()],
         };
-        Ok(Made {
-            pdf: self.press.pdf(TEMPLATE, files, &about)?,
-            digest,
-            reasons,
-        })
+        let (pages, pdf) = self.press.pages_and_pdf(TEMPLATE, files, &about)?;
+        match fitting::sticks_out(&pages) {
+            out if out > 0.0 => Err(fitting::too_wide(&name, job.paper, out)),
+            _ => Ok(Made { pdf, digest, reasons }),
+        }
     }
 
     /// What the table of a subject shows; nothing where it would be empty.

@@ -9,6 +9,7 @@ pub const FOLDER: &str = "templates/print";
 
 /// The templates that the binary carries.
 const EMBEDDED: &[(&str, &str)] = &[
+    ("book.typ", include_str!("../../templates/print/book.typ")),
     ("card.typ", include_str!("../../templates/print/card.typ")),
     ("draw.typ", include_str!("../../templates/print/draw.typ")),
     ("look.typ", include_str!("../../templates/print/look.typ")),

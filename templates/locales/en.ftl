@@ -921,6 +921,10 @@ print-corrected = corrected
 ## Tables of evidence and the book, printed
 
 print-sheet = Sheet
+print-contents = Contents
+print-index = Index
+print-and-more = and more
+print-authors = By
 print-page-of = Page { $page } of { $pages }
 print-page = p. { $page }
 evidence-recommendations = Recommendations

@@ -5,7 +5,7 @@ use super::Print;
 use crate::diagnostic::nearest;
 use crate::handbook::Handbook;
 use crate::model::{RecordId, Target};
-use crate::print::{Job, Made, Paper, PrintError, Printer, TableJob, card};
+use crate::print::{BookJob, Job, Made, Paper, PrintError, Printer, TableJob, book, card};
 use crate::view::evidence::{self, Sort, Subject};
 use crate::view::record_path;
 
@@ -17,6 +17,8 @@ pub enum Sheets {
     Card,
     /// Trials, studies under way, definitions or recommendations side by side
     Table,
+    /// The whole handbook, with contents, bibliography and index
+    Book,
 }
 
 /// A sheet that is asked for.
@@ -24,6 +26,7 @@ pub enum Sheets {
 pub enum Sheet {
     Card(Job),
     Table(TableJob),
+    Book(BookJob),
 }
 
 impl Sheet {
@@ -32,6 +35,7 @@ impl Sheet {
         match self {
             Self::Card(job) => job.record.to_string(),
             Self::Table(job) => job.subject.to_string(),
+            Self::Book(_) => book::NAME.to_owned(),
         }
     }
 
@@ -44,6 +48,7 @@ impl Sheet {
                 let about = subject.of.as_ref().map_or_else(|| "all".to_owned(), of);
                 format!("table/{}/{about}-{}.pdf", subject.sort.name(), paper.name())
             }
+            Self::Book(job) => format!("book/{}-{}.pdf", book::NAME, job.paper.name()),
         }
     }
 }
@@ -53,6 +58,7 @@ pub fn make(printer: &Printer<'_>, sheets: &[Sheet]) -> Vec<Result<Made, PrintEr
     printer.side_by_side(sheets, |sheet| match sheet {
         Sheet::Card(job) => printer.card(job),
         Sheet::Table(job) => printer.table(job),
+        Sheet::Book(job) => printer.book(job),
     })
 }
 
@@ -74,6 +80,15 @@ impl Print {
                 let (subjects, paper) = (self.subjects(handbook, printer)?, paper(true));
                 let jobs = subjects.into_iter().map(|subject| TableJob { subject, paper, draft });
                 jobs.map(Sheet::Table).collect()
+            }
+            Sheets::Book => {
+                if let Some(name) = self.names.first() {
+                    let wrong =
+                        format!("the book is of all records, and `{name}` names one\n  help: leave the name out");
+                    return Err(wrong.into());
+                }
+                let paper = paper(false);
+                vec![Sheet::Book(BookJob { paper, draft })]
             }
         })
     }
