@@ -928,6 +928,20 @@ print-superseded = superseded
 print-concern = expression of concern
 print-corrected = corrected
 
+## Tables of evidence and the book, printed
+
+print-sheet = Sheet
+print-contents = Contents
+print-index = Index
+print-and-more = and more
+print-authors = By
+print-page-of = Page { $page } of { $pages }
+print-page = p. { $page }
+evidence-recommendations = Recommendations
+evidence-recommendations-of = Recommendations: { $name }
+evidence-for-whom = For whom
+evidence-issued = Who issued it, and what it rests on
+
 ## Where sources disagree
 
 differ-on = Where sources differ on { $name }

@@ -19,10 +19,10 @@ use crate::model::therapy::Therapy;
 use crate::model::trial::Trial;
 use crate::model::{Of, Record, RecordId};
 
-pub use definitions::{Leaf, Leaves, chosen};
+pub use definitions::{Leaf, Leaves, chosen, of_trials, side_by_side};
 pub use lists::of_kind;
-pub use studies::studies_of_itself;
-pub use trials::{trials_of, trials_of_itself};
+pub use studies::{studies_of, studies_of_itself};
+pub use trials::{grouped as grouped_trials, trials_of, trials_of_itself};
 
 /// What a fenced block asks for.
 pub fn embed(builder: &mut Builder<'_>, request: &Request) -> Vec<Block> {

@@ -24,6 +24,11 @@ pub fn studies_of_itself(builder: &mut Builder<'_>, therapy: &RecordId) -> Table
     studies_among(builder, Some(therapy), Some(&wanted), Grouping::Intervention)
 }
 
+/// Studies of a therapy and its forms.
+pub fn studies_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table {
+    studies_by(builder, therapy, Grouping::Intervention)
+}
+
 pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Grouping) -> Table {
     let wanted = therapy.map(|t| forms(builder, t));
     studies_among(builder, therapy, wanted.as_ref(), by)
