@@ -10,6 +10,8 @@ found-count = { $count } found
 found-results = Found
 # {"{sort}"} is what is found, such as "Trial".
 found-in-text = { "{sort}" }, in its text
+# The same, where no page has all of the words.
+found-without = { "{sort}" }, without “{ "{words}" }”
 nothing-found = Nothing found
 search-failed = The search could not be loaded
 private-build = Private build: do not publish.
