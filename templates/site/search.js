@@ -211,7 +211,7 @@
     link.appendChild(span(page[2], "name"));
     var other = alias(page);
     if (other) link.appendChild(span(other, "other"));
-    link.appendChild(span(sorted(page, text), "sort"));
+    link.appendChild(span(sorted(page, text), "what"));
     item.appendChild(link);
     return item;
   }
