@@ -8,12 +8,14 @@
 //! says up to when a sheet may be trusted, and [`press`] makes the PDF.
 
 mod address;
+pub mod book;
 pub mod card;
 pub mod code;
 pub mod data;
 mod fault;
 mod fitting;
 pub mod found;
+mod frame;
 mod glyphs;
 pub mod paper;
 pub mod pen;
@@ -22,13 +24,16 @@ pub mod said;
 pub mod sheet;
 mod short_forms;
 pub mod shown;
+pub mod table;
 mod templates;
 pub mod tree;
 pub mod validity;
 pub mod verify;
 mod world;
 
+pub use book::BookJob;
 pub use fault::PrintError;
 pub use paper::{Format, Paper};
 pub use press::Press;
 pub use sheet::{Job, Made, Printer};
+pub use table::TableJob;

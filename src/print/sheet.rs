@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::card::{self, KINDS};
 use super::data::{self, Carried, Data, Stamp};
 use super::fault::PrintError;
 use super::fitting;
+use super::frame::{self, Around};
 use super::paper::{Measures, Paper};
 use super::press::{Files, Press};
 use super::shown::Shown;
@@ -23,11 +25,11 @@ const STACK: usize = 64 << 20;
 /// What all sheets of a handbook are made of.
 #[derive(Debug)]
 pub struct Printer<'a> {
-    whole: Whole<'a>,
-    rests: Rests,
-    press: Press,
+    pub(super) whole: Whole<'a>,
+    pub(super) rests: Rests,
+    pub(super) press: Press,
     /// The day on which sheets are judged.
-    as_of: Date,
+    pub(super) as_of: Date,
 }
 
 /// A sheet to be made.
@@ -78,7 +80,12 @@ impl<'a> Printer<'a> {
 
     /// Makes cards side by side, in the order of the jobs.
     pub fn cards(&self, jobs: &[Job]) -> Vec<Result<Made, PrintError>> {
-        with_room(|| jobs.par_iter().map(|job| self.card(job)).collect())
+        self.side_by_side(jobs, |job| self.card(job))
+    }
+
+    /// Makes something of each, several at a time, in their order.
+    pub fn side_by_side<T: Sync, M: Send>(&self, of: &[T], make: impl Fn(&T) -> M + Sync + Send) -> Vec<M> {
+        with_room(|| of.par_iter().map(&make).collect())
     }
 
     /// Makes the card of a record that is there.
@@ -96,12 +103,7 @@ impl<'a> Printer<'a> {
             });
         }
         let reasons = self.validity(id).reasons;
-        if !reasons.is_empty() && !job.draft {
-            return Err(PrintError::NotForUse {
-                record: id.clone(),
-                reasons,
-            });
-        }
+        self.may_be_used(&id.to_string(), &reasons, job.draft)?;
         let (data, digest) = self.drawn(job)?;
         Ok(Made {
             pdf: self.printed(data)?,
@@ -140,7 +142,7 @@ impl<'a> Printer<'a> {
 
     /// The address of a record's page, where the handbook has one.
     pub fn address(&self, id: &RecordId) -> Option<String> {
-        data::site(self.whole).map(|site| site + &record_path(id))
+        frame::site(self.whole).map(|site| site + &record_path(id))
     }
 
     /// Up to when the sheets of a record may be used.
@@ -155,7 +157,7 @@ impl<'a> Printer<'a> {
     /// As for [`Self::card`], but for the day.
     pub fn drawn(&self, job: &Job) -> Result<(Vec<u8>, String), PrintError> {
         let shown = self.shown(&job.record);
-        self.check_letters(&job.record, &shown)?;
+        self.check_letters(std::slice::from_ref(&job.record), &shown)?;
         let plan = Plan {
             job,
             stamp: self.stamp("card", job, &shown),
@@ -200,7 +202,7 @@ impl<'a> Printer<'a> {
             let data = self.data(plan, shown, paper);
             let pages = self.press.pages("card.typ", self.files(&data)?)?;
             match fitting::sticks_out(&pages) {
-                out if out > 0.0 && paper.tight => Err(fitting::too_wide(job, out)),
+                out if out > 0.0 && paper.tight => Err(fitting::too_wide(&shown.record, job.paper, out)),
                 out => Ok(out <= 0.0 && pages.pages().len() <= 1),
             }
         };
@@ -235,8 +237,21 @@ impl<'a> Printer<'a> {
     }
 
     fn data<'d>(&'d self, plan: &'d Plan<'_>, shown: &'d Shown, paper: Measures) -> Data<'d> {
-        let of = (&plan.job.record, shown, plan.digest.as_str());
-        Data::new(self.whole, plan.stamp.clone(), of, paper, plan.reasons)
+        let path = record_path(&plan.job.record);
+        let around = Around {
+            paper,
+            path: &path,
+            digest: &plan.digest,
+            draft: plan.reasons,
+        };
+        let (frame, address) = frame::bare(self.whole, &around);
+        Data {
+            sheet: plan.stamp.clone(),
+            shown,
+            frame,
+            address,
+            endless: false,
+        }
     }
 
     fn files(&self, data: &Data<'_>) -> Result<Files, PrintError> {
@@ -244,16 +259,28 @@ impl<'a> Printer<'a> {
         data::files(self.whole, data.bytes(), data.address.as_deref(), &images)
     }
 
+    /// Refuses what must not be used and is not to be a draft.
+    pub(super) fn may_be_used(&self, sheet: &str, reasons: &[String], draft: bool) -> Result<(), PrintError> {
+        match reasons.is_empty() || draft {
+            true => Ok(()),
+            false => Err(PrintError::NotForUse {
+                sheet: sheet.to_owned(),
+                reasons: reasons.to_vec(),
+            }),
+        }
+    }
+
     /// Refuses what no font can show, and says where it stands.
-    fn check_letters(&self, id: &RecordId, shown: &Shown) -> Result<(), PrintError> {
+    pub(super) fn check_letters(&self, of: &[RecordId], shown: &Shown) -> Result<(), PrintError> {
         let mut missing = None;
         shown.texts(&mut |text| missing = missing.or_else(|| self.press.missing(text)));
         let Some(character) = missing else { return Ok(()) };
-        let found = self.rests.below(id).into_iter().find_map(|below| {
+        let mut below = of.iter().flat_map(|id| self.rests.below(id));
+        let found = below.find_map(|below| {
             let record: &Record = self.whole.corpus.get(&below).filter(|_| below.kind != Kind::Work)?;
             glyphs::place(self.whole.sources, record, character)
         });
-        let (place, field) = found.unwrap_or_else(|| (id.to_string(), String::new()));
+        let (place, field) = found.unwrap_or_else(|| (shown.record.clone(), String::new()));
         Err(PrintError::Glyph {
             place,
             field,
@@ -261,6 +288,12 @@ impl<'a> Printer<'a> {
             code: u32::from(character),
         })
     }
+}
+
+/// The digest of all that a sheet shows, whatever its paper.
+pub(super) fn digest(shown: &impl Serialize) -> String {
+    let bytes = serde_json::to_vec(shown).expect("a sheet is plain data");
+    blake3::hash(&bytes).to_hex().to_string()
 }
 
 /// Does something on threads with room for calls: Typst calls itself deeper than threads usually can.

@@ -12,9 +12,9 @@ use super::{said, short_forms};
 use crate::ask::{Ask, Whole};
 use crate::index::Origin;
 use crate::model::RecordId;
-use crate::view::block::{LinkTo, WorkNotes};
+use crate::view::block::WorkNotes;
 use crate::view::card::card;
-use crate::view::{Banner, Context};
+use crate::view::{Banner, Context, Page};
 
 /// All that a card shows: what its digest is of, and what its template sees of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,7 +54,7 @@ pub struct Source {
     pub places: Vec<(usize, String)>,
 }
 
-fn notice(banner: &Banner, pen: &Pen<'_>) -> Notice {
+pub(super) fn notice(banner: &Banner, pen: &Pen<'_>) -> Notice {
     let mut body = vec![Node::Strong {
         body: vec![Node::text(&banner.title)],
     }];
@@ -72,18 +72,13 @@ fn notice(banner: &Banner, pen: &Pen<'_>) -> Notice {
     }
 }
 
-/// The works and places of all notes that stand on the sheet.
-fn sources(shown: &Shown, notes: &[WorkNotes], pen: &Pen<'_>) -> Vec<Source> {
-    let cited = shown.cited();
-    let works = notes.iter().map(|of| {
-        let places = of.notes.iter().filter(|note| cited.contains(&note.number));
-        let link: &LinkTo = &of.work;
-        Source {
-            work: pen.link(link),
-            places: places.map(|note| (note.number, note.at.clone())).collect(),
-        }
+/// The works and places of all notes of a page.
+pub(super) fn sources(notes: &[WorkNotes], pen: &Pen<'_>) -> Vec<Source> {
+    let works = notes.iter().map(|of| Source {
+        work: pen.link(&of.work),
+        places: of.notes.iter().map(|note| (note.number, note.at.clone())).collect(),
     });
-    works.filter(|work| !work.places.is_empty()).collect()
+    works.collect()
 }
 
 impl Shown {
@@ -92,31 +87,12 @@ impl Shown {
         let context = Context::new(Ask::unnoted(whole), None);
         let card = card(&context, id);
         let pen = Pen::new(context, Origin::Record(id.clone()));
-        let parts = card::parts(id.kind, &card, &pen);
-        let page = &card.page;
-        let disclaimer = context.ask.book().notice.disclaimer.as_ref();
-        let marks = page.status.iter().map(|mark| Notice {
-            level: mark.shape,
-            body: pen.line(&mark.line),
-        });
         let mut shown = Self {
             record: id.to_string(),
-            kicker: page.crumbs.last().map(|link| link.text.clone()),
-            title: page.title.clone(),
-            subtitle: page.subtitle.clone(),
-            banners: page.banners.iter().map(|banner| notice(banner, &pen)).collect(),
-            marks: marks.collect(),
-            lead: page.lead.as_ref().map(|lead| pen.prose(lead)).unwrap_or_default(),
-            parts,
-            sources: Vec::new(),
-            short_forms: Vec::new(),
-            validity,
-            disclaimer: disclaimer
-                .map(|text| pen.markdown(text.as_str(), Vec::new()))
-                .unwrap_or_default(),
-            images: BTreeMap::new(),
+            parts: card::parts(id.kind, &card, &pen),
+            ..Self::around(&card.page, &pen, validity)
         };
-        shown.sources = sources(&shown, &page.notes, &pen);
+        shown.keep_cited();
         shown.short_forms = short_forms::on(&shown, &context.ask.abbreviations().known);
         for path in said::images(&shown.data()) {
             if let Some(bytes) = whole.sources.images.get(&path) {
@@ -124,6 +100,32 @@ impl Shown {
             }
         }
         shown
+    }
+
+    /// What stands around the parts of a page, with all places in which something on the page was read.
+    pub(super) fn around(page: &Page, pen: &Pen<'_>, validity: Validity) -> Self {
+        let marks = page.status.iter().map(|mark| Notice {
+            level: mark.shape,
+            body: pen.line(&mark.line),
+        });
+        let disclaimer = pen.context.ask.book().notice.disclaimer.as_ref();
+        Self {
+            record: String::new(),
+            kicker: page.crumbs.last().map(|link| link.text.clone()),
+            title: page.title.clone(),
+            subtitle: page.subtitle.clone(),
+            banners: page.banners.iter().map(|banner| notice(banner, pen)).collect(),
+            marks: marks.collect(),
+            lead: page.lead.as_ref().map(|lead| pen.prose(lead)).unwrap_or_default(),
+            parts: Vec::new(),
+            sources: sources(&page.notes, pen),
+            short_forms: Vec::new(),
+            validity,
+            disclaimer: disclaimer
+                .map(|text| pen.markdown(text.as_str(), Vec::new()))
+                .unwrap_or_default(),
+            images: BTreeMap::new(),
+        }
     }
 
     /// As its template sees it.
@@ -134,13 +136,18 @@ impl Shown {
     /// The same with other parts; sources that nothing names any more are left out.
     pub fn with_parts(&self, parts: Vec<Part>) -> Self {
         let mut other = Self { parts, ..self.clone() };
-        let cited = other.cited();
-        for source in &mut other.sources {
-            source.places.retain(|(number, _)| cited.contains(number));
-        }
-        other.sources.retain(|source| !source.places.is_empty());
+        other.keep_cited();
         other.short_forms = short_forms::still(&other, &self.short_forms);
         other
+    }
+
+    /// Leaves out sources that nothing on the sheet names.
+    fn keep_cited(&mut self) {
+        let cited = self.cited();
+        for source in &mut self.sources {
+            source.places.retain(|(number, _)| cited.contains(number));
+        }
+        self.sources.retain(|source| !source.places.is_empty());
     }
 
     fn cited(&self) -> BTreeSet<usize> {

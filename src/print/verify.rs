@@ -6,14 +6,16 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::book;
 use super::data::{Carried, DRAFT, PROGRAM};
 use super::fault::PrintError;
 use super::found::{self, Found};
 use super::paper::Paper;
 use super::said::{self, Change};
-use super::sheet::{Job, Printer};
+use super::sheet::{Job, Printer, digest};
 use crate::ask::{Ask, Standing};
 use crate::model::{RecordId, Target};
+use crate::view::evidence::Subject;
 
 /// What is to be thought of a sheet, gravest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -90,20 +92,22 @@ pub fn verify(printer: &Printer<'_>, pdf: &[u8]) -> Answer {
         let why = format!("it is of the handbook “{}”, and this one is “{title}”", found.book);
         return answer.because(Verdict::Foreign, why);
     }
+    let Thing::Card(of) = &label.of else {
+        answer.judge_other(printer, &label);
+        return answer;
+    };
     let carried = found.carried.as_deref().and_then(Carried::read);
     if let Some(carried) = &carried {
         answer.edition.clone_from(&carried.sheet.edition);
         answer.until = carried.shown["validity"]["until"].as_str().map(str::to_owned);
     }
     let is_altered = answer.hold_against_itself(printer, pdf, &found, carried.as_ref());
-    let Some(record) = printer.known(&label.record) else {
-        let why = format!("the handbook has no record `{}` any more", label.record);
+    let Some(record) = printer.known(of) else {
+        let why = format!("the handbook has no record `{of}` any more");
         return answer.because(Verdict::Gone, why);
     };
-    if record != label.record {
-        answer
-            .notes
-            .push(format!("`{}` is called `{record}` now", label.record));
+    if record != *of {
+        answer.notes.push(format!("`{of}` is called `{record}` now"));
     }
     if is_altered {
         return answer;
@@ -118,10 +122,18 @@ pub fn verify(printer: &Printer<'_>, pdf: &[u8]) -> Answer {
     answer
 }
 
+/// What a sheet is of.
+enum Thing {
+    Card(RecordId),
+    Table(Subject),
+    Book,
+}
+
 /// What the keywords of a sheet say.
 struct Label {
     sort: String,
-    record: RecordId,
+    of: Thing,
+    name: String,
     paper: Paper,
     digest: String,
     draft: bool,
@@ -129,14 +141,23 @@ struct Label {
 
 impl Label {
     fn read(found: &Found) -> Option<Self> {
-        let [sort, record, paper, digest, more @ ..] = found.keywords.as_slice() else {
+        let [sort, name, paper, digest, more @ ..] = found.keywords.as_slice() else {
             return None;
         };
         let is_digest = digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let target = Target::parse(record).ok().filter(|target| target.part.is_none())?;
-        (sort == "card" && is_digest).then_some(Self {
+        let of = match sort.as_str() {
+            "card" => {
+                let target = Target::parse(name).ok().filter(|target| target.part.is_none())?;
+                Thing::Card(target.record)
+            }
+            "table" => Thing::Table(Subject::parse(name)?),
+            book::NAME => Thing::Book,
+            _ => return None,
+        };
+        is_digest.then_some(Self {
             sort: sort.clone(),
-            record: target.record,
+            of,
+            name: name.clone(),
             paper: Paper::parse(paper)?,
             digest: digest.clone(),
             draft: more.iter().any(|word| word == DRAFT),
@@ -164,7 +185,7 @@ impl Answer {
 
     fn name(&mut self, label: &Label) {
         self.sort = Some(label.sort.clone());
-        self.record = Some(label.record.to_string());
+        self.record = Some(label.name.clone());
         self.paper = Some(label.paper.name());
         self.digest = Some(label.digest.clone());
     }
@@ -178,6 +199,40 @@ impl Answer {
     fn add(&mut self, verdict: Verdict, why: impl Into<String>) {
         self.verdict = self.verdict.min(verdict);
         self.reasons.push(why.into());
+    }
+
+    /// Judges a sheet that carries no data, by its digest alone.
+    fn judge_other(&mut self, printer: &Printer<'_>, label: &Label) {
+        let today = match &label.of {
+            Thing::Table(subject) => printer
+                .shown_table(subject)
+                .map(|shown| (digest(&shown), shown.validity)),
+            Thing::Book => printer
+                .shown_book()
+                .ok()
+                .map(|(book, _)| (digest(&book), book.validity)),
+            Thing::Card(_) => None,
+        };
+        let Some((today, validity)) = today else {
+            return self.add(
+                Verdict::Gone,
+                format!("the handbook has no `{}` to print any more", label.name),
+            );
+        };
+        if label.draft {
+            self.add(Verdict::Draft, "it was printed as a draft, not for use");
+        }
+        for reason in validity.reasons {
+            self.add(Verdict::Refused, reason);
+        }
+        if today != label.digest {
+            self.add(Verdict::Changed, "its digest is not that of today");
+        }
+        self.notes.push(format!(
+            "of a {} only the digest among its keywords is compared: what changed, and whether its pages were altered, \
+             cannot be told",
+            label.sort
+        ));
     }
 
     /// Whether its pages do not read as what it carries.

@@ -10,6 +10,8 @@ found-count = { $count } found
 found-results = Found
 # {"{sort}"} is what is found, such as "Trial".
 found-in-text = { "{sort}" }, in its text
+# The same, where no page has all of the words.
+found-without = { "{sort}" }, without “{ "{words}" }”
 nothing-found = Nothing found
 search-failed = The search could not be loaded
 private-build = Private build: do not publish.
@@ -389,6 +391,15 @@ section-when-it-must-not-be-used = When it must not be used
 section-harms = Harms
 section-trials-of-it = Trials of it
 section-under-study = Under study
+section-tried-in-its-forms = Tried in its forms
+form-trials = { $count ->
+    [one] 1 trial
+   *[other] { $count } trials
+}
+form-studies = { $count ->
+    [one] 1 study under way
+   *[other] { $count } studies under way
+}
 section-how-it-works = How it works
 section-entry = Entry
 section-abbreviations = Abbreviations
@@ -659,6 +670,7 @@ news-notice = { $name }: { $notice }
 section-effects = Effects, study by study
 
 figure-data = The data as a table
+figure-in-words = The same in words
 figure-files = As a file:
 figure-group = Group
 figure-source = Read in
@@ -783,6 +795,8 @@ status-superseded = Superseded
 status-doubted = Called into question by a journal
 status-unreviewed = Not reviewed by a clinician
 status-handbook-unreviewed = No clinician has reviewed this handbook
+status-searched = Literature searched to { $day }
+status-search-not-dated = No dated search of the literature
 status-page-unreviewed = No clinician has reviewed this page
 status-none-reviewed = None of these has been reviewed by a clinician
 status-some-reviewed = { $reviewed } of { $count } reviewed by a clinician
@@ -919,6 +933,20 @@ print-retracted = retracted
 print-superseded = superseded
 print-concern = expression of concern
 print-corrected = corrected
+
+## Tables of evidence and the book, printed
+
+print-sheet = Sheet
+print-contents = Contents
+print-index = Index
+print-and-more = and more
+print-authors = By
+print-page-of = Page { $page } of { $pages }
+print-page = p. { $page }
+evidence-recommendations = Recommendations
+evidence-recommendations-of = Recommendations: { $name }
+evidence-for-whom = For whom
+evidence-issued = Who issued it, and what it rests on
 
 ## Cards in the site, and the page that a sheet's code leads to
 

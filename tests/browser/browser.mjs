@@ -6,11 +6,11 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 /** The folders of built sites, by the handbook's name. `tests/browser.rs` builds them. */
-export const sites = JSON.parse(process.env.SITES);
+export const sites = JSON.parse(process.env.SITES ?? "{}");
 
 export const launch = () =>
   chromium.launch({
-    executablePath: process.env.CHROMIUM,
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -53,6 +53,12 @@ export const fileUrl = (site, path) => pathToFileURL(join(site, path)).href;
 
 /** A later edition of the invented handbook. */
 export const next = process.env.NEXT;
+
+/** Waits until the search, which is loaded when it is first used, has found what it finds. */
+export async function settled(page) {
+  await page.waitForFunction(() => window.sourcebook_search?.settled);
+  await page.evaluate(() => window.sourcebook_search.settled());
+}
 
 const TYPES = {
   ".html": "text/html",

@@ -1,15 +1,15 @@
 //! Therapies: what they are, do, can deliver, are for, and can harm.
 
-use crate::model::Record;
 use crate::model::position::Position;
 use crate::model::reference::Ref;
 use crate::model::therapy::{Action, Capability, Harm, Indication, Mechanism, Therapy};
-use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table, columns};
+use crate::model::{Record, RecordId};
+use crate::view::block::{Block, Fact, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, capitalised, facts, prose, separated};
-use crate::view::figures;
 use crate::view::role::{InRoles, Role};
 use crate::view::said::{Said, around, chosen};
 use crate::view::section::section;
+use crate::view::{embed, figures};
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Vec<Section> {
     let words = builder.context.words;
@@ -18,20 +18,23 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
         .filter(|(_, other)| other.parent.as_ref().is_some_and(|p| *p.id() == record.id))
         .map(|(other, _)| vec![Piece::Link(builder.link(&other.id))])
         .collect();
-    let mut overview = facts(vec![
-        (words.say("fact-type"), vec![Piece::text(chosen(words, therapy.sort))]),
-        (words.say("fact-made-by"), makers(builder, record, therapy)),
-        (
-            words.say("fact-form-of"),
-            therapy
-                .parent
-                .iter()
-                .map(|p| Piece::Link(builder.target(p.target())))
-                .collect(),
-        ),
-        (words.say("fact-forms"), separated(forms, ", ")),
-        (words.say("fact-made-up-of"), builder.refs(&therapy.components)),
-    ]);
+    let mut overview = facts(
+        words,
+        vec![
+            ("fact-type", vec![Piece::text(chosen(words, therapy.sort))]),
+            ("fact-made-by", makers(builder, record, therapy)),
+            (
+                "fact-form-of",
+                therapy
+                    .parent
+                    .iter()
+                    .map(|p| Piece::Link(builder.target(p.target())))
+                    .collect(),
+            ),
+            ("fact-forms", separated(forms, ", ")),
+            ("fact-made-up-of", builder.refs(&therapy.components)),
+        ],
+    );
     overview.extend(capability(builder, therapy.capability.as_ref()));
     [
         section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
@@ -73,12 +76,19 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
         section(
             words,
             "section-trials-of-it",
-            vec![Block::Table(super::super::embed::trials_of(builder, Some(&record.id)))],
+            vec![Block::Table(embed::trials_of_itself(builder, &record.id))],
         ),
         section(
             words,
             "section-under-study",
-            vec![Block::Table(super::super::embed::studies_of(builder, Some(&record.id)))],
+            vec![Block::Table(embed::studies_of_itself(builder, &record.id))],
+        ),
+        section(
+            words,
+            "section-tried-in-its-forms",
+            vec![Block::Items {
+                items: tried_in_forms(builder, &record.id),
+            }],
         ),
     ]
     .in_roles([
@@ -92,7 +102,37 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
         Role::Other,
         Role::Trials,
         Role::Other,
+        Role::Forms,
     ])
+}
+
+/// What each form was tried for: a wide therapy is what its forms are, and lists of all their trials would be read nowhere.
+fn tried_in_forms(builder: &mut Builder<'_>, therapy: &RecordId) -> Vec<Item> {
+    let forms = embed::forms(builder, therapy)
+        .into_iter()
+        .filter(|form| form != therapy);
+    let tried = forms.filter_map(|form| {
+        let counts = embed::tried(builder, &form);
+        let words = builder.context.words;
+        let page = builder.link(&form);
+        let lists = [
+            ("form-trials", counts.trials, "about_trials-of-it"),
+            ("form-studies", counts.studies, "about_under-study"),
+        ];
+        let links = lists.into_iter().filter(|(_, count, _)| *count > 0);
+        let links: Vec<Rich> = links
+            .map(|(id, count, section)| {
+                let said = words.with(id, &[("count", count.into())]);
+                vec![Piece::Link(LinkTo::new(format!("{}#{section}", page.to), said))]
+            })
+            .collect();
+        (!links.is_empty()).then(|| Item {
+            title: vec![Piece::Link(page)],
+            body: separated(links, ", "),
+            ..Item::default()
+        })
+    });
+    tried.collect()
 }
 
 /// A forest plot for each outcome.
@@ -122,20 +162,23 @@ fn capability(builder: &mut Builder<'_>, capability: Option<&Capability>) -> Vec
         true => Rich::new(),
         false => vec![builder.sourced(sides.join(", "), source)],
     };
-    facts(vec![
-        (
-            words.say("fact-flow"),
-            capability
-                .flow
-                .iter()
-                .map(|flow| builder.sourced(flow.said(words), source))
-                .collect(),
-        ),
-        (words.say("fact-supports"), supports),
-        (words.say("fact-oxygenates"), oxygenation),
-        (words.say("fact-unloads"), unloads),
-        (words.say("fact-capability"), prose(capability.text.as_ref())),
-    ])
+    facts(
+        words,
+        vec![
+            (
+                "fact-flow",
+                capability
+                    .flow
+                    .iter()
+                    .map(|flow| builder.sourced(flow.said(words), source))
+                    .collect(),
+            ),
+            ("fact-supports", supports),
+            ("fact-oxygenates", oxygenation),
+            ("fact-unloads", unloads),
+            ("fact-capability", prose(capability.text.as_ref())),
+        ],
+    )
 }
 
 fn mechanism(builder: &mut Builder<'_>, mechanism: Option<&Mechanism>) -> Option<Section> {
