@@ -271,10 +271,12 @@ impl Content for SiteFile<'_> {
         if let Some(Some(digests)) = site.digests.get() {
             digests.note(&self.path, &bytes);
         }
-        Ok(match &self.made {
-            Made::Page(PageId::NotFound) => Cow::Owned(render::not_found(&site.handbook.corpus.book, &bytes)),
-            _ => bytes,
-        })
+        if let Made::Page(id) = &self.made
+            && let Cow::Owned(published) = render::published(&site.handbook.corpus.book, id, &bytes)
+        {
+            return Ok(Cow::Owned(published));
+        }
+        Ok(bytes)
     }
 
     fn comes_last(&self) -> bool {

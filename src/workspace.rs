@@ -166,7 +166,7 @@ impl Edition {
         &self.handbook
     }
 
-    /// A file of the site by its path; none where the site has no such file.
+    /// A file of the site, as it is published, by its path; none where the site has no such file.
     ///
     /// # Errors
     ///
@@ -176,10 +176,25 @@ impl Edition {
             return Ok(Some(self.made(what, path)?));
         }
         match (self.ids.get(path), self.files.get(path)) {
-            (Some(id), _) => Ok(Some(self.page(id)?.html.clone())),
+            (Some(id), _) => {
+                let page = self.page(id)?;
+                Ok(Some(
+                    render::published(&self.handbook.corpus.book, id, &page.html).into_owned(),
+                ))
+            }
             (None, None) if self.search_paths.contains(path) => Ok(self.search().get(path).cloned()),
             (None, file) => Ok(file.cloned()),
         }
+    }
+
+    /// The page for what is not there, for a site that stands at the root of its host.
+    ///
+    /// # Errors
+    ///
+    /// Where a template is faulty.
+    pub fn missing(&self) -> Result<String, SiteError> {
+        let page = self.page(&PageId::NotFound)?;
+        Ok(render::rooted(&String::from_utf8_lossy(&page.html), "/"))
     }
 
     /// Whether the site has a file of this path.
@@ -246,11 +261,8 @@ impl Edition {
         all().for_each(|(path, bytes)| digests.note(path, bytes));
         let mut output = Output::default();
         for (path, id, html) in &pages {
-            let html = match id {
-                PageId::NotFound => render::not_found(&self.handbook.corpus.book, html),
-                _ => html.to_vec(),
-            };
-            output.insert(OutPath::new((*path).clone())?, html)?;
+            let html = render::published(&self.handbook.corpus.book, id, html);
+            output.insert(OutPath::new((*path).clone())?, html.into_owned())?;
         }
         for (path, bytes) in others {
             output.insert(OutPath::new(path.clone())?, bytes.to_vec())?;

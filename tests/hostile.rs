@@ -16,7 +16,7 @@ const SCRIPT: &str = "<script>alert(1)</script>";
 
 /// Leaves an attribute and an element, closes comments and templates.
 const BREAKOUT: &str =
-    "'\\\"--></title></style></textarea><img src=x onerror=alert(1)><svg onload=alert(1)>{{ 7*7 }}{% raw %}";
+    "'\\\"--></title></style></textarea><img src=x onerror=alert(1)><svg onload=alert(1)>{{ 7919*7927 }}{% raw %}";
 
 /// A trial that has everything it needs.
 const TRIAL: &str = "name = \"SAMPLE-1\"\ndesign = \"randomised\"\n";
@@ -121,9 +121,9 @@ mod script {
             assert!(page(&site, path).shows(&format!("{before}{shown}")), "{path}: {before}");
         }
         assert!(page(&site, "reference/index.html").shows("Title <script>alert(1)</script>"));
-        // Digests and drawings have digits of their own.
-        for (_, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
-            assert!(!String::from_utf8_lossy(bytes).contains("49"), "a template has counted");
+        for (path, bytes) in &site {
+            let text = String::from_utf8_lossy(bytes);
+            assert!(!text.contains("62773913"), "{path}: a template has counted");
         }
     }
 
@@ -293,8 +293,7 @@ mod script {
 
     #[test]
     fn templates_in_content_are_text() {
-        let syntax =
-            "{{ 7*7 }} {% raw %} {# x #} {% include \"base.html\" %} {{ frame.title }} {{ get_env(name=\"HOME\") }}";
+        let syntax = "{{ 7919*7927 }} {% raw %} {# x #} {% include \"base.html\" %} {{ frame.title }} {{ get_env(name=\"HOME\") }}";
         let book = Handbook::of_chapter(&format!("# T\n\n{syntax}\n\n[It](trial:a): [](trial:a#title)\n"));
         let quoted = syntax.replace('"', "\\\"");
         book.write(

@@ -65,7 +65,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "print",
-        &["diagnostic", "read", "words", "model", "index", "ground", "ask", "view"],
+        &[
+            "diagnostic",
+            "read",
+            "words",
+            "model",
+            "index",
+            "ground",
+            "ask",
+            "view",
+            "render",
+        ],
     ),
     ("author", &["diagnostic", "read", "model", "index", "ground"]),
     ("write", &["diagnostic"]),

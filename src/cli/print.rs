@@ -1,48 +1,49 @@
 //! `sourcebook print`.
 
+mod jobs;
+
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::watch::Watch;
-use super::{Common, Failure, counted, named, today, write};
-use crate::handbook::Handbook;
-use crate::model::RecordId;
-use crate::print::{Format, Job, Paper, Printer, card};
+use super::{Common, Failure, counted, today, write};
+use crate::print::{Format, Printer};
 use crate::rules::report::Report;
 use crate::write::{OutPath, Output, publish};
+use jobs::Sheets;
 
-/// Print sheets: tagged PDFs of one page for a record
+/// Print sheets, as tagged PDFs: cards of one page, tables of evidence, the whole handbook
 #[derive(Debug, clap::Args)]
 pub struct Print {
     #[command(flatten)]
     common: Common,
-    /// The records to print; all of which there are sheets, where absent
+    /// What to print of that kind; all of it, where absent. Cards are named by their records; tables by `trials`, `studies`,
+    /// `definitions`, `recommendations`, one of these about a record (`trials:therapy:sample`), or the record alone, for all
+    /// tables about it
     #[arg(value_name = "KIND:ID")]
-    records: Vec<String>,
+    names: Vec<String>,
     /// What to print
     #[arg(long, value_enum, default_value_t)]
     kind: Sheets,
+    /// List what there is to print, and print nothing
+    #[arg(long)]
+    list: bool,
     /// The paper
     #[arg(long, value_enum, default_value_t)]
     paper: Format,
-    /// Print across the paper
-    #[arg(long)]
+    /// Print across the paper, as tables are where this is not said
+    #[arg(long, conflicts_with = "portrait")]
     landscape: bool,
+    /// Print along the paper
+    #[arg(long)]
+    portrait: bool,
     /// The folder of the sheets
     #[arg(long, short, value_name = "DIR", default_value = "sheets")]
     out: PathBuf,
     /// Print what must not be used too, with DRAFT across it
     #[arg(long)]
     draft: bool,
-}
-
-/// What is printed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Sheets {
-    /// One page for each record
-    #[default]
-    Card,
 }
 
 impl Print {
@@ -59,17 +60,23 @@ impl Print {
             self.common.say("nothing was printed")?;
             return Ok(code);
         };
-        let jobs = self.jobs(handbook)?;
         let as_of = self.common.as_of.unwrap_or_else(today);
         let printer = Printer::new(handbook.whole(), as_of);
+        let sheets = self.sheets(handbook, &printer)?;
+        if self.list {
+            drop(watch);
+            let names: String = sheets.iter().map(|sheet| format!("{}\n", sheet.name())).collect();
+            write(io::stdout(), &names)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         watch.step("printing");
-        let made = printer.cards(&jobs);
+        let made = jobs::make(&printer, &sheets);
         drop(watch);
         let mut output = Output::default();
         let mut failed = 0;
-        for (job, made) in jobs.iter().zip(made) {
+        for (sheet, made) in sheets.iter().zip(made) {
             match made {
-                Ok(made) => output.insert(OutPath::new(path(job))?, made.pdf)?,
+                Ok(made) => output.insert(OutPath::new(sheet.path())?, made.pdf)?,
                 Err(error) => {
                     failed += 1;
                     write(io::stderr(), &format!("error: {error}\n"))?;
@@ -77,9 +84,9 @@ impl Print {
             }
         }
         if failed > 0 {
-            let (sheets, all) = (counted(failed, "sheet"), jobs.len());
+            let (failed, all) = (counted(failed, "sheet"), sheets.len());
             self.common
-                .say(&format!("{sheets} of {all} cannot be printed; nothing was printed"))?;
+                .say(&format!("{failed} of {all} cannot be printed; nothing was printed"))?;
             return Ok(ExitCode::from(1));
         }
         let report = publish(&self.out, &output)?;
@@ -93,36 +100,4 @@ impl Print {
         ))?;
         Ok(ExitCode::SUCCESS)
     }
-
-    fn jobs(&self, handbook: &Handbook) -> Result<Vec<Job>, Failure> {
-        let records: Vec<RecordId> = match self.records.as_slice() {
-            [] => {
-                let all = handbook.corpus.records.keys();
-                all.filter(|id| card::KINDS.contains(&id.kind)).cloned().collect()
-            }
-            names => {
-                let mut records = Vec::new();
-                for name in names {
-                    let id = &named(handbook, name, "sheets are of whole records")?.id;
-                    if !records.contains(id) {
-                        records.push(id.clone());
-                    }
-                }
-                records
-            }
-        };
-        let paper = Paper {
-            format: self.paper,
-            landscape: self.landscape,
-        };
-        let draft = self.draft;
-        let jobs = records.into_iter().map(|record| Job { record, paper, draft });
-        Ok(jobs.collect())
-    }
-}
-
-/// Where a sheet goes: `card/therapy/sample-a4.pdf`.
-fn path(job: &Job) -> String {
-    let RecordId { kind, id } = &job.record;
-    format!("card/{}/{id}-{}.pdf", kind.name(), job.paper.name())
 }

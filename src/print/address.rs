@@ -6,6 +6,7 @@ use crate::index::Origin;
 use crate::index::link::Place;
 use crate::model::Kind;
 use crate::read::markdown::{Cite, Link};
+use crate::render::citations::Styled;
 use crate::view::{Context, LinkTo, State, abbreviation_path, chapter_path, record_path, state, value, work_path};
 
 /// The places that the texts of one origin name.
@@ -104,6 +105,9 @@ impl<'a> Places<'a> {
 
     /// Works in brackets, as readers know them: first author and year, and the place where the text names one.
     pub fn citation(&self, pen: &Pen<'_>, cites: &[Cite]) -> Vec<Node> {
+        if let Some(runs) = pen.citations.and_then(|citations| citations.runs(cites)) {
+            return runs.iter().map(|run| styled(run, cites)).collect();
+        }
         let mut line = vec![Node::text("[")];
         for (nth, cite) in cites.iter().enumerate() {
             if nth > 0 {
@@ -124,5 +128,25 @@ impl<'a> Places<'a> {
         }
         line.push(Node::text("]"));
         line
+    }
+}
+
+/// A run of a citation; what speaks of a work leads to its entry.
+pub fn styled(run: &Styled, cites: &[Cite]) -> Node {
+    let mut node = Node::text(&run.text);
+    let around = [
+        (run.strong, (|body| Node::Strong { body }) as fn(Vec<Node>) -> Node),
+        (run.emphasised, |body| Node::Emphasis { body }),
+        (run.raised, |body| Node::Raised { body }),
+        (run.lowered, |body| Node::Lowered { body }),
+    ];
+    for (_, wrap) in around.into_iter().filter(|(is_so, _)| *is_so) {
+        node = wrap(vec![node]);
+    }
+    let work = run.work.and_then(|position| cites.get(position));
+    let to = work.map(|cite| work_path(&cite.key)).or_else(|| run.href.clone());
+    match to {
+        Some(to) => Node::Link { to, body: vec![node] },
+        None => node,
     }
 }

@@ -67,6 +67,7 @@ fn plan(kind: Kind) -> Plan {
                 (Role::Harms, All),
                 (Role::Statement, AtLeast(1)),
                 (Role::Trials, AtLeast(0)),
+                (Role::Forms, All),
             ],
             &[Role::Trials, Role::Statement],
         ),

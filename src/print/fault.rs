@@ -19,11 +19,12 @@ pub enum PrintError {
     },
     /// Nothing may stand out of the paper.
     #[error(
-        "something on the card of `{record}` is wider than {paper}, by {millimetres} mm\n  \
+        "something on the sheet of `{sheet}` is wider than {paper}, by {millimetres} mm\n  \
          help: look for a table of many columns or a very long word, or print it on larger paper"
     )]
     Wide {
-        record: RecordId,
+        /// A record, or the name of a table.
+        sheet: String,
         paper: String,
         millimetres: u32,
     },
@@ -40,13 +41,21 @@ pub enum PrintError {
     },
     /// A sheet that must not be used is printed as a draft only.
     #[error(
-        "the sheet of `{record}` must not be used:\n{}\n  help: mend this, or print a draft with --draft",
+        "the sheet of `{sheet}` must not be used:\n{}\n  help: mend this, or print a draft with --draft",
         listed(reasons)
     )]
-    NotForUse { record: RecordId, reasons: Vec<String> },
+    NotForUse { sheet: String, reasons: Vec<String> },
     /// Kinds that have no card.
     #[error("there are no cards of {kind}\n  help: cards are made of {known}")]
     NoCard { kind: String, known: String },
+    /// A table without a row.
+    #[error(
+        "the handbook has nothing to show in the table `{0}`\n  \
+         help: `sourcebook print --kind table --list` names the tables that it has"
+    )]
+    NoTable(String),
+    #[error("{0}")]
+    Works(String),
     #[error("the address of the live page is too long for a code: {0}\n  help: give a shorter `url` in book.toml")]
     Code(String),
     #[error("a template of sheets cannot be used:\n{0}")]

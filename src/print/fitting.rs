@@ -76,11 +76,11 @@ fn rightmost(frame: &Frame, around: Transform) -> f64 {
     ends.fold(0.0, f64::max)
 }
 
-/// How much too wide a card is.
-pub fn too_wide(job: &Job, points: f64) -> PrintError {
+/// How much too wide a sheet is.
+pub fn too_wide(sheet: &str, paper: Paper, points: f64) -> PrintError {
     PrintError::Wide {
-        record: job.record.clone(),
-        paper: job.paper.name().to_uppercase(),
+        sheet: sheet.to_owned(),
+        paper: paper.name().to_uppercase(),
         millimetres: (points * MILLIMETRES_PER_POINT).ceil().max(1.0) as u32,
     }
 }

@@ -8,21 +8,26 @@
 //! says up to when a sheet may be trusted, and [`press`] makes the PDF.
 
 mod address;
+pub mod book;
 pub mod card;
 mod code;
 mod fault;
 mod fitting;
+mod frame;
 mod glyphs;
 pub mod paper;
 pub mod pen;
 pub mod press;
 pub mod sheet;
+pub mod table;
 mod templates;
 pub mod tree;
 pub mod validity;
 mod world;
 
+pub use book::BookJob;
 pub use fault::PrintError;
 pub use paper::{Format, Paper};
 pub use press::Press;
 pub use sheet::{Job, Made, Printer};
+pub use table::TableJob;

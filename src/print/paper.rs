@@ -82,6 +82,19 @@ impl Paper {
         }
     }
 
+    /// The paper of a book, which is read in lines and not at a glance.
+    pub fn of_book(self) -> Measures {
+        let (text, margin) = match self.format {
+            Format::A4 | Format::Letter => (10.0, 20.0),
+            Format::A5 => (LEGIBLE, 12.0),
+            Format::A6 => (LEGIBLE, 7.0),
+        };
+        Measures {
+            margin,
+            ..self.measures(text)
+        }
+    }
+
     /// The paper with letters of this size.
     pub fn measures(self, text: f64) -> Measures {
         let (mut width, mut height) = self.format.size();

@@ -1,8 +1,10 @@
 //! Makes of a page's blocks what templates of sheets draw.
 
 use super::address::Places;
+use super::book::figures;
 use super::tree::{Criterion, Fact, Item, Node, Row, Table};
 use crate::index::Origin;
+use crate::render::citations::Citations;
 use crate::view::block::{self, Block, LinkTo, Piece, Prose};
 use crate::view::{Context, State};
 
@@ -13,6 +15,8 @@ mod prose;
 pub struct Pen<'a> {
     pub(super) context: Context<'a>,
     pub(super) places: Places<'a>,
+    /// The citations as the citation style words them, where their numbers can be looked up on the same sheets.
+    pub(super) citations: Option<&'a Citations>,
 }
 
 impl<'a> Pen<'a> {
@@ -21,6 +25,15 @@ impl<'a> Pen<'a> {
         Self {
             context,
             places: Places::new(context, origin),
+            citations: None,
+        }
+    }
+
+    /// For the book, which has figures, and a bibliography in which citations can be looked up.
+    pub fn in_book(context: Context<'a>, origin: Origin, citations: &'a Citations) -> Self {
+        Self {
+            citations: Some(citations),
+            ..Self::new(context, origin)
         }
     }
 
@@ -50,6 +63,7 @@ impl<'a> Pen<'a> {
                 let embeds = embeds.iter().map(|blocks| self.blocks(blocks)).collect();
                 self.markdown(&text.markdown, embeds)
             }
+            Block::Figure(figure) if self.citations.is_some() => vec![figures::node(figure)],
             // Drawn for pages, and to be had there.
             Block::Figure(_) | Block::File { .. } => Vec::new(),
             Block::Works { works } => vec![Node::Works {
@@ -89,6 +103,7 @@ impl<'a> Pen<'a> {
         Table {
             caption: table.caption.clone(),
             align: vec![None; table.head.len()],
+            widths: Vec::new(),
             head: head.collect(),
             rows: rows.collect(),
         }

@@ -31,6 +31,15 @@ pub struct About {
 }
 
 impl About {
+    fn put(&self, document: &mut PagedDocument) {
+        let info = document.info_mut();
+        info.title = Some(self.title.as_str().into());
+        info.author = vec![self.book.as_str().into()];
+        info.keywords = self.keywords.iter().map(|word| word.as_str().into()).collect();
+        // What is to be kept has to have a day, which here says nothing: the days that matter stand on the sheet.
+        info.date = Smart::Custom(Datetime::from_ymd(2000, 1, 1));
+    }
+
     /// Names the sheet among all others.
     fn ident(&self) -> String {
         format!("sourcebook {}", self.keywords.join(" "))
@@ -64,14 +73,24 @@ impl Press {
     ///
     /// Where the template fails, or what it makes would not be accessible and fit to be kept.
     pub fn pdf(&self, template: &str, files: Files, about: &About) -> Result<Vec<u8>, PrintError> {
+        Ok(self.pages_and_pdf(template, files, about)?.1)
+    }
+
+    /// Both, for what takes long to lay out.
+    ///
+    /// # Errors
+    ///
+    /// As for [`pdf`](Self::pdf).
+    pub fn pages_and_pdf(
+        &self,
+        template: &str,
+        files: Files,
+        about: &About,
+    ) -> Result<(PagedDocument, Vec<u8>), PrintError> {
         let (mut document, sheet) = self.laid_out(template, files)?;
-        let info = document.info_mut();
-        info.title = Some(about.title.as_str().into());
-        info.author = vec![about.book.as_str().into()];
-        info.keywords = about.keywords.iter().map(|word| word.as_str().into()).collect();
-        // What is to be kept has to have a day, which here says nothing: the days that matter stand on the sheet.
-        info.date = Smart::Custom(Datetime::from_ymd(2000, 1, 1));
-        self.exported(&document, &sheet, &about.ident())
+        about.put(&mut document);
+        let pdf = self.exported(&document, &sheet, &about.ident())?;
+        Ok((document, pdf))
     }
 
     /// The PDF of pages that were laid out.
@@ -90,8 +109,16 @@ impl Press {
     fn laid_out(&self, template: &str, files: Files) -> Result<(PagedDocument, Sheet<'_>), PrintError> {
         let missing = || PrintError::Template(format!("`{template}` has no name that a template can have"));
         let sheet = Sheet::new(&self.shared, template, files).ok_or_else(missing)?;
-        let Warned { output, .. } = typst::compile::<PagedDocument>(&sheet);
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
         let document = output.map_err(|errors| in_words(&sheet, &errors))?;
+        // Then references may name wrong pages, and a sheet with a wrong reference is worse than none.
+        let unsettled: Vec<_> = warnings
+            .into_iter()
+            .filter(|w| w.message.contains("converge"))
+            .collect();
+        if !unsettled.is_empty() {
+            return Err(in_words(&sheet, &unsettled));
+        }
         Ok((document, sheet))
     }
 }

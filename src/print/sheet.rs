@@ -10,18 +10,19 @@ use typst::foundations::Bytes;
 use super::card::{self, KINDS, Part};
 use super::fault::PrintError;
 use super::fitting::{self, Fit};
-use super::paper::{Measures, Paper};
+use super::frame::{Around, Frame, frame};
+use super::glyphs;
+use super::paper::Paper;
 use super::pen::Pen;
 use super::press::{About, Files, Press};
 use super::tree::{self, Node};
 use super::validity::{self, Rests, Validity};
-use super::{code, glyphs};
 use crate::ask::{Ask, Whole};
 use crate::index::Origin;
 use crate::model::{Kind, Record, RecordId};
-use crate::view::block::{LinkTo, WorkNotes};
+use crate::view::block::WorkNotes;
 use crate::view::card::card;
-use crate::view::{Banner, Context, record_path};
+use crate::view::{Banner, Context, Page, record_path};
 use crate::words::Arg;
 
 /// The room that a thread has for calls, in bytes.
@@ -30,11 +31,11 @@ const STACK: usize = 64 << 20;
 /// What all sheets of a handbook are made of.
 #[derive(Debug)]
 pub struct Printer<'a> {
-    whole: Whole<'a>,
-    rests: Rests,
-    press: Press,
+    pub(super) whole: Whole<'a>,
+    pub(super) rests: Rests,
+    pub(super) press: Press,
     /// The day on which sheets are judged.
-    as_of: Date,
+    pub(super) as_of: Date,
 }
 
 /// A sheet to be made.
@@ -93,36 +94,11 @@ pub struct Source {
 #[derive(Debug, Serialize)]
 struct Data<'d> {
     shown: &'d Shown,
-    paper: Measures,
-    language: &'d str,
-    book: &'d str,
-    version: Option<String>,
-    digest: &'d str,
-    /// The address of the site, ending with a slash.
-    site: Option<&'d str>,
-    /// Words for a reader who cannot see the code, where there is one.
-    code: Option<String>,
-    /// Why it must not be used.
-    draft: &'d [String],
+    #[serde(flatten)]
+    frame: Frame<'d>,
     /// For measuring: the page is as long as it has to be.
     endless: bool,
-    words: std::collections::BTreeMap<&'static str, &'d str>,
 }
-
-/// Words that templates of cards use.
-const WORDS: [&str; 11] = [
-    "print-continued",
-    "print-sources",
-    "print-until",
-    "print-no-until",
-    "print-draft",
-    "print-draft-because",
-    "print-digest",
-    "print-record",
-    "print-no-address",
-    "print-scan",
-    "print-page-one",
-];
 
 impl<'a> Printer<'a> {
     pub fn new(whole: Whole<'a>, as_of: Date) -> Self {
@@ -136,7 +112,12 @@ impl<'a> Printer<'a> {
 
     /// Makes cards side by side, in the order of the jobs.
     pub fn cards(&self, jobs: &[Job]) -> Vec<Result<Made, PrintError>> {
-        let all = || jobs.par_iter().map(|job| self.card(job)).collect();
+        self.side_by_side(jobs, |job| self.card(job))
+    }
+
+    /// Makes something of each, several at a time, in their order.
+    pub fn side_by_side<T: Sync, M: Send>(&self, of: &[T], make: impl Fn(&T) -> M + Sync) -> Vec<M> {
+        let all = || of.par_iter().map(&make).collect();
         // Typst calls itself deeper than threads usually have room for.
         match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
             Ok(pool) => pool.install(all),
@@ -160,13 +141,8 @@ impl<'a> Printer<'a> {
         }
         let shown = self.shown(id);
         let reasons = shown.validity.reasons.clone();
-        if !reasons.is_empty() && !job.draft {
-            return Err(PrintError::NotForUse {
-                record: id.clone(),
-                reasons,
-            });
-        }
-        self.check_letters(id, &shown)?;
+        self.may_be_used(&shown.record, &reasons, job.draft)?;
+        self.check_letters(std::slice::from_ref(id), &shown)?;
         let (shown, size) = self.fitted(job, shown)?;
         let digest = digest(&shown);
         let files = self.files(&shown, job, size, false)?;
@@ -187,32 +163,13 @@ impl<'a> Printer<'a> {
         let context = Context::new(Ask::unnoted(self.whole), None);
         let card = card(&context, id);
         let pen = Pen::new(context, Origin::Record(id.clone()));
-        let parts = card::parts(id.kind, &card, &pen);
-        let page = &card.page;
-        let book = context.ask.book();
-        let disclaimer = book.notice.disclaimer.as_ref();
-        let lead = page.lead.as_ref().map(|lead| pen.prose(lead)).unwrap_or_default();
-        let banners: Vec<Notice> = page.banners.iter().map(|banner| notice(banner, &pen)).collect();
-        let marks = page.status.iter().map(|mark| Notice {
-            level: mark.shape,
-            body: pen.line(&mark.line),
-        });
+        let validity = validity::of(self.whole, &self.rests, id, self.as_of);
         let mut shown = Shown {
             record: id.to_string(),
-            kicker: page.crumbs.last().map(|link| link.text.clone()),
-            title: page.title.clone(),
-            subtitle: page.subtitle.clone(),
-            banners,
-            marks: marks.collect(),
-            lead,
-            parts,
-            sources: Vec::new(),
-            validity: validity::of(self.whole, &self.rests, id, self.as_of),
-            disclaimer: disclaimer
-                .map(|text| pen.markdown(text.as_str(), Vec::new()))
-                .unwrap_or_default(),
+            parts: card::parts(id.kind, &card, &pen),
+            ..Shown::around(&card.page, &pen, validity)
         };
-        shown.sources = sources(&shown, &page.notes, &pen);
+        keep_cited(&mut shown);
         shown
     }
 
@@ -223,7 +180,7 @@ impl<'a> Printer<'a> {
             let files = self.files(shown, job, size, false)?;
             let pages = self.press.pages("card.typ", files)?;
             match fitting::sticks_out(&pages) {
-                out if out > 0.0 && size <= smallest => Err(fitting::too_wide(job, out)),
+                out if out > 0.0 && size <= smallest => Err(fitting::too_wide(&shown.record, job.paper, out)),
                 out => Ok(out <= 0.0 && pages.pages().len() <= 1),
             }
         };
@@ -258,54 +215,41 @@ impl<'a> Printer<'a> {
 
     fn files(&self, shown: &Shown, job: &Job, size: f64, endless: bool) -> Result<Files, PrintError> {
         let digest = &*digest(shown);
-        let ask = Ask::unnoted(self.whole);
-        let (book, words) = (ask.book(), self.whole.words);
-        let site = book
-            .book
-            .url
-            .as_ref()
-            .map(|url| url.as_str())
-            .filter(|url| url.starts_with("http"));
-        let site = site.map(|url| format!("{}/", url.trim_end_matches('/')));
-        let version = book.book.version.as_ref();
-        let mut files = Files::new();
-        let mut described = None;
-        if let Some(site) = &site {
-            let address = code::address(site, &record_path(&job.record), version.map(|v| v.as_str()), digest);
-            files.push(("code.svg".to_owned(), Bytes::from_string(code::svg(&address)?)));
-            described = Some(words.with("print-code", &[("address", Arg::Text(&address))]));
-        }
-        let draft: &[String] = if job.draft { &shown.validity.reasons } else { &[] };
-        let data = Data {
-            shown,
+        let around = Around {
             paper: job.paper.measures(size),
-            language: book.language(),
-            book: book.book.title.as_str(),
-            version: version.map(|version| words.with("print-version", &[("version", Arg::Text(version.as_str()))])),
+            path: &record_path(&job.record),
             digest,
-            site: site.as_deref(),
-            code: described,
-            draft,
-            endless,
-            words: WORDS.iter().map(|id| (*id, words.say(id))).collect(),
+            draft: if job.draft { &shown.validity.reasons } else { &[] },
         };
+        let (frame, mut files) = frame(self.whole, &around)?;
+        let data = Data { shown, frame, endless };
         let data = serde_json::to_vec(&data).expect("a sheet is plain data");
         files.push(("data.json".to_owned(), Bytes::new(data)));
-        let images = self.whole.sources.images.iter();
-        files.extend(images.map(|(path, bytes)| (format!("images/{path}"), Bytes::new(bytes.to_vec()))));
         Ok(files)
     }
 
+    /// Refuses what must not be used and is not to be a draft.
+    pub(super) fn may_be_used(&self, sheet: &str, reasons: &[String], draft: bool) -> Result<(), PrintError> {
+        match reasons.is_empty() || draft {
+            true => Ok(()),
+            false => Err(PrintError::NotForUse {
+                sheet: sheet.to_owned(),
+                reasons: reasons.to_vec(),
+            }),
+        }
+    }
+
     /// Refuses what no font can show, and says where it stands.
-    fn check_letters(&self, id: &RecordId, shown: &Shown) -> Result<(), PrintError> {
+    pub(super) fn check_letters(&self, of: &[RecordId], shown: &Shown) -> Result<(), PrintError> {
         let mut missing = None;
         shown.texts(&mut |text| missing = missing.or_else(|| self.press.missing(text)));
         let Some(character) = missing else { return Ok(()) };
-        let found = self.rests.below(id).into_iter().find_map(|below| {
+        let mut below = of.iter().flat_map(|id| self.rests.below(id));
+        let found = below.find_map(|below| {
             let record: &Record = self.whole.corpus.get(&below).filter(|_| below.kind != Kind::Work)?;
             glyphs::place(self.whole.sources, record, character)
         });
-        let (place, field) = found.unwrap_or_else(|| (id.to_string(), String::new()));
+        let (place, field) = found.unwrap_or_else(|| (shown.record.clone(), String::new()));
         Err(PrintError::Glyph {
             place,
             field,
@@ -316,12 +260,12 @@ impl<'a> Printer<'a> {
 }
 
 /// The digest of all that a sheet shows, whatever its paper.
-fn digest(shown: &Shown) -> String {
+pub(super) fn digest(shown: &impl Serialize) -> String {
     let bytes = serde_json::to_vec(shown).expect("a sheet is plain data");
     blake3::hash(&bytes).to_hex().to_string()
 }
 
-fn notice(banner: &Banner, pen: &Pen<'_>) -> Notice {
+pub(super) fn notice(banner: &Banner, pen: &Pen<'_>) -> Notice {
     let mut body = vec![Node::Strong {
         body: vec![Node::text(&banner.title)],
     }];
@@ -339,18 +283,13 @@ fn notice(banner: &Banner, pen: &Pen<'_>) -> Notice {
     }
 }
 
-/// The works and places of all notes that stand on the sheet.
-fn sources(shown: &Shown, notes: &[WorkNotes], pen: &Pen<'_>) -> Vec<Source> {
-    let cited = shown.cited();
-    let works = notes.iter().map(|of| {
-        let places = of.notes.iter().filter(|note| cited.contains(&note.number));
-        let link: &LinkTo = &of.work;
-        Source {
-            work: pen.link(link),
-            places: places.map(|note| (note.number, note.at.clone())).collect(),
-        }
+/// The works and places of all notes of a page.
+pub(super) fn sources(notes: &[WorkNotes], pen: &Pen<'_>) -> Vec<Source> {
+    let works = notes.iter().map(|of| Source {
+        work: pen.link(&of.work),
+        places: of.notes.iter().map(|note| (note.number, note.at.clone())).collect(),
     });
-    works.filter(|work| !work.places.is_empty()).collect()
+    works.collect()
 }
 
 /// Leaves out sources that nothing on the sheet names any more.
@@ -363,6 +302,30 @@ fn keep_cited(shown: &mut Shown) {
 }
 
 impl Shown {
+    /// What stands around the parts of a page, with all places in which something on the page was read.
+    pub(super) fn around(page: &Page, pen: &Pen<'_>, validity: Validity) -> Self {
+        let marks = page.status.iter().map(|mark| Notice {
+            level: mark.shape,
+            body: pen.line(&mark.line),
+        });
+        let disclaimer = pen.context.ask.book().notice.disclaimer.as_ref();
+        Self {
+            record: String::new(),
+            kicker: page.crumbs.last().map(|link| link.text.clone()),
+            title: page.title.clone(),
+            subtitle: page.subtitle.clone(),
+            banners: page.banners.iter().map(|banner| notice(banner, pen)).collect(),
+            marks: marks.collect(),
+            lead: page.lead.as_ref().map(|lead| pen.prose(lead)).unwrap_or_default(),
+            parts: Vec::new(),
+            sources: sources(&page.notes, pen),
+            validity,
+            disclaimer: disclaimer
+                .map(|text| pen.markdown(text.as_str(), Vec::new()))
+                .unwrap_or_default(),
+        }
+    }
+
     fn cited(&self) -> BTreeSet<usize> {
         let mut cited = BTreeSet::new();
         let nodes = self.nodes();

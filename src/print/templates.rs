@@ -9,8 +9,11 @@ pub const FOLDER: &str = "templates/print";
 
 /// The templates that the binary carries.
 const EMBEDDED: &[(&str, &str)] = &[
+    ("book.typ", include_str!("../../templates/print/book.typ")),
     ("card.typ", include_str!("../../templates/print/card.typ")),
     ("draw.typ", include_str!("../../templates/print/draw.typ")),
+    ("look.typ", include_str!("../../templates/print/look.typ")),
+    ("table.typ", include_str!("../../templates/print/table.typ")),
 ];
 
 /// All templates by their names.

@@ -22,10 +22,28 @@ pub enum Node {
         to: String,
         body: Vec<Node>,
     },
+    /// A link to a place in the same sheets, of which the page is named.
+    Reference {
+        /// The label of the place.
+        to: String,
+        body: Vec<Node>,
+        /// What names the place instead of its page, such as the number of a work.
+        number: Option<String>,
+        /// Whether the reader is told where it is. Who is there already need not be told.
+        told: bool,
+        /// What the index has this page for.
+        mention: Option<String>,
+    },
     Strong {
         body: Vec<Node>,
     },
     Emphasis {
+        body: Vec<Node>,
+    },
+    Raised {
+        body: Vec<Node>,
+    },
+    Lowered {
         body: Vec<Node>,
     },
     Code {
@@ -79,6 +97,17 @@ pub enum Node {
     Criteria {
         criterion: Criterion,
     },
+    /// A drawing, by the path at which the press has it.
+    Figure {
+        path: String,
+        /// Of what it draws, so that a sheet with another drawing is another sheet.
+        digest: String,
+        width: f64,
+        height: f64,
+        anchor: Option<String>,
+        title: String,
+        description: String,
+    },
     /// Blocks under a heading of their own.
     Group {
         anchor: Option<String>,
@@ -113,6 +142,8 @@ pub struct Table {
     pub head: Vec<Vec<Node>>,
     /// How each column is aligned, where the text says so: `left`, `center`, `right` or nothing.
     pub align: Vec<Option<&'static str>>,
+    /// How wide each column is beside the others; as its text asks for, where it says nothing.
+    pub widths: Vec<u32>,
     pub rows: Vec<Row>,
 }
 
@@ -151,7 +182,13 @@ impl Node {
             Self::Note { number } => note(*number),
             Self::Break | Self::Rule | Self::Works { .. } => {}
             Self::Image { description, .. } => text(description),
-            Self::Link { body, .. } | Self::Strong { body } | Self::Emphasis { body } => all(body, text, note),
+            Self::Figure { title, description, .. } => {
+                text(title);
+                text(description);
+            }
+            Self::Link { body, .. } | Self::Reference { body, .. } => all(body, text, note),
+            Self::Strong { body } | Self::Emphasis { body } => all(body, text, note),
+            Self::Raised { body } | Self::Lowered { body } => all(body, text, note),
             Self::Paragraph { body } | Self::Heading { body, .. } => all(body, text, note),
             Self::Footnote { blocks } | Self::Quotation { blocks } => all(blocks, text, note),
             Self::List { items, .. } => items.iter().for_each(|item| all(item, text, note)),
@@ -174,6 +211,38 @@ impl Node {
 /// The same of many.
 pub fn all(nodes: &[Node], text: &mut dyn FnMut(&str), note: &mut dyn FnMut(usize)) {
     nodes.iter().for_each(|node| node.walk(text, note));
+}
+
+/// Does something with every node of a tree, those around before those within.
+pub fn each(nodes: &mut [Node], with: &mut dyn FnMut(&mut Node)) {
+    for node in nodes {
+        with(node);
+        match node {
+            Node::Link { body, .. } | Node::Reference { body, .. } => each(body, with),
+            Node::Strong { body } | Node::Emphasis { body } => each(body, with),
+            Node::Raised { body } | Node::Lowered { body } => each(body, with),
+            Node::Paragraph { body } | Node::Heading { body, .. } => each(body, with),
+            Node::Footnote { blocks } | Node::Quotation { blocks } => each(blocks, with),
+            Node::List { items, .. } => items.iter_mut().for_each(|item| each(item, with)),
+            Node::Facts { facts } => facts.iter_mut().for_each(|fact| each(&mut fact.value, with)),
+            Node::Items { items } => items.iter_mut().for_each(|item| {
+                each(&mut item.title, with);
+                each(&mut item.body, with);
+            }),
+            Node::Table(table) => {
+                let rows = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                table.head.iter_mut().chain(rows).for_each(|cell| each(cell, with));
+            }
+            Node::Criteria { criterion } => criterion.each(with),
+            Node::Group { title, blocks, .. } => {
+                each(title, with);
+                each(blocks, with);
+            }
+            Node::Text { .. } | Node::Muted { .. } | Node::Badge { .. } | Node::Code { .. } | Node::Value { .. } => {}
+            Node::Note { .. } | Node::Break | Node::Image { .. } | Node::Listing { .. } | Node::Rule => {}
+            Node::Figure { .. } | Node::Works { .. } => {}
+        }
+    }
 }
 
 impl Fact {
@@ -199,6 +268,11 @@ impl Row {
 }
 
 impl Criterion {
+    fn each(&mut self, with: &mut dyn FnMut(&mut Node)) {
+        each(&mut self.text, with);
+        self.children.iter_mut().for_each(|child| child.each(with));
+    }
+
     fn walk(&self, text: &mut dyn FnMut(&str), note: &mut dyn FnMut(usize)) {
         self.joins.iter().for_each(|joins| text(joins));
         all(&self.text, text, note);

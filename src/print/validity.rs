@@ -1,11 +1,14 @@
 //! Up to when a sheet may be trusted, and why it may not.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::ask::{Ask, Whole};
 use crate::ground::review::Chain;
-use crate::model::RecordId;
+use crate::model::text::Date as Stated;
+use crate::model::{Record, RecordId};
 
 /// What records rest on, worked out once for all sheets.
 #[derive(Debug)]
@@ -36,59 +39,85 @@ pub struct Validity {
 
 /// Judges the sheet of a record on a day.
 pub fn of(whole: Whole<'_>, rests: &Rests, id: &RecordId, as_of: Date) -> Validity {
+    of_all(whole, rests, std::slice::from_ref(id), as_of)
+}
+
+/// Judges a sheet of several records on a day: it may be used no longer than each of them.
+pub fn of_all(whole: Whole<'_>, rests: &Rests, ids: &[RecordId], as_of: Date) -> Validity {
     let ask = Ask::unnoted(whole);
-    let below = rests.below(id);
     let mut reasons = Vec::new();
-    let (suspect, leaning) = ask.suspicion(id);
-    if let Some(suspect) = suspect {
-        let since = suspect.reasons.iter().map(|reason| reason.words());
-        let since = since.collect::<Vec<_>>().join("; ");
-        let (by, on) = (&suspect.by, &suspect.on);
-        reasons.push(format!("`{id}` has changed since {by} read it on {on}: {since}"));
+    let mut leaning = BTreeSet::new();
+    for id in ids {
+        let (suspect, leans_on) = ask.suspicion(id);
+        if let Some(suspect) = suspect {
+            let since = suspect.reasons.iter().map(|reason| reason.words());
+            let since = since.collect::<Vec<_>>().join("; ");
+            let (by, on) = (&suspect.by, &suspect.on);
+            reasons.push(format!("`{id}` has changed since {by} read it on {on}: {since}"));
+        }
+        leaning.extend(leans_on.into_iter().flatten());
     }
-    for below in leaning.into_iter().flatten() {
+    // What is on the sheet itself has been said.
+    for below in leaning
+        .into_iter()
+        .filter(|below| ids.len() == 1 || !ids.contains(below))
+    {
         reasons.push(format!(
             "it rests on `{below}`, which has changed since it was reviewed"
         ));
     }
     let mut days = Vec::new();
-    for record in below.iter().filter_map(|id| ask.record(id)) {
-        let next = record
-            .common
-            .review
-            .as_ref()
-            .and_then(|review| review.next_review.as_ref());
-        if let Some(next) = next {
+    let mut seen = BTreeSet::new();
+    for below in ids.iter().flat_map(|id| rests.below(id)) {
+        if !seen.insert(below.clone()) {
+            continue;
+        }
+        if let Some(next) = ask.record(&below).and_then(|record| next_review(record)) {
             let day = next.last_day();
             days.push(day);
             if day < as_of {
-                reasons.push(format!("the review of `{}` was due by {next}", record.id));
+                reasons.push(format!("the review of `{below}` was due by {next}"));
             }
         }
     }
-    let has_own = ask
-        .record(id)
-        .and_then(|record| record.common.review.as_ref()?.next_review.as_ref());
-    if has_own.is_none() {
-        match &ask.book().validity.sheets_until {
-            Some(until) => {
-                let day = until.last_day();
-                days.push(day);
-                if day < as_of {
-                    reasons.push(format!(
-                        "`sheets_until` of book.toml was {until}, and `{id}` has no review that ends later"
-                    ));
-                }
+    let dated = |id: &RecordId| ask.record(id).is_some_and(|record| next_review(record).is_some());
+    let mut without: Vec<&RecordId> = ids.iter().filter(|id| !dated(id)).collect();
+    match &ask.book().validity.sheets_until {
+        Some(until) if !without.is_empty() => {
+            let day = until.last_day();
+            days.push(day);
+            if day < as_of {
+                let they = have_no_review(&without);
+                reasons.push(format!(
+                    "`sheets_until` of book.toml was {until}, and {they} that ends later"
+                ));
             }
-            None if days.is_empty() => reasons.push(format!(
-                "nothing says up to when it may be used: `{id}` has no review with a next day, and book.toml has no \
-                 `sheets_until` in [validity]"
-            )),
-            None => {}
+        }
+        Some(_) => {}
+        None => {
+            without.retain(|id| !rests.below(id).iter().any(dated));
+            if !without.is_empty() {
+                let they = have_no_review(&without);
+                reasons.push(format!(
+                    "nothing says up to when it may be used: {they} with a next day, and book.toml has no \
+                     `sheets_until` in [validity]"
+                ));
+            }
         }
     }
     Validity {
         until: days.into_iter().min().map(|day| day.to_string()),
         reasons,
     }
+}
+
+fn have_no_review(ids: &[&RecordId]) -> String {
+    match ids {
+        [id] => format!("`{id}` has no review"),
+        ids => format!("{} of its records, such as `{}`, have no review", ids.len(), ids[0]),
+    }
+}
+
+fn next_review(record: &Record) -> Option<&Stated> {
+    record.common.review.as_ref()?.next_review.as_ref()
 }

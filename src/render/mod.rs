@@ -19,6 +19,8 @@ mod web_manifest;
 
 pub use crate::view::NOT_FOUND;
 pub use markdown::escape;
-pub use not_found::{not_found, rooted};
+pub use not_found::{published, rooted};
 pub use site::{MadePage, RenderError, figure, files, page, page_once};
-pub use supplies::Supplies;
+pub use supplies::{Supplies, all_citations};
+/// A drawing as a file that stands alone.
+pub use svg::file as drawing_file;

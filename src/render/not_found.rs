@@ -1,18 +1,24 @@
 //! The page that a server gives for what is not there. It stands at any address, so its links must lead from the root of the
 //! host, which no other page knows.
 
+use std::borrow::Cow;
+
 use crate::model::book::Book;
+use crate::view::PageId;
 
 /// What an address begins with in a template.
 const ADDRESSES: [&str; 3] = ["href=\"", "src=\"", "data-root=\""];
 
-/// The page as it is published: with the folder in which `book.toml` says that the handbook stands. Where it does not say,
-/// the page is as it is, and looks right only beside the first page.
-pub fn not_found(book: &Book, html: &[u8]) -> Vec<u8> {
+/// A page as it is published. That for what is not there has links from the folder in which `book.toml` says that the handbook
+/// stands; where it does not say, the page looks right only beside the first page. All others are as they were made.
+pub fn published<'a>(book: &Book, id: &PageId, html: &'a [u8]) -> Cow<'a, [u8]> {
+    if *id != PageId::NotFound {
+        return Cow::Borrowed(html);
+    }
     let folder = book.book.url.as_ref().and_then(|url| folder(url.as_str()));
     match (folder, std::str::from_utf8(html)) {
-        (Some(folder), Ok(html)) => rooted(html, &folder).into_bytes(),
-        _ => html.to_vec(),
+        (Some(folder), Ok(html)) => Cow::Owned(rooted(html, &folder).into_bytes()),
+        _ => Cow::Borrowed(html),
     }
 }
 

@@ -117,6 +117,19 @@ fn navigation(tera: &Tera, frame: &Frame) -> Result<Navigation, RenderError> {
     Ok(rendered)
 }
 
+/// All citations and the bibliography, in the words of the handbook's citation style.
+///
+/// # Errors
+///
+/// Where a work cannot be laid out.
+pub fn all_citations(whole: Whole<'_>) -> Result<Kept<Citations>, RenderError> {
+    let citations = citations(whole, None)?.made;
+    match citations.failed() {
+        [] => Ok(citations),
+        failed => Err(RenderError::Works(failed.join(", "))),
+    }
+}
+
 fn citations(whole: Whole<'_>, before: Option<&Made<Citations>>) -> Result<Made<Citations>, RenderError> {
     let (book, bibliography) = (&whole.corpus.book, &whole.corpus.bibliography);
     let name = book

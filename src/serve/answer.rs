@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::dress::{self, OWN, dressed, fingerprint, own_page};
 use super::preview::State;
-use crate::render::{NOT_FOUND, rooted};
+use crate::render::NOT_FOUND;
 
 /// What a request asks for, as far as it matters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +125,9 @@ fn page(state: &State, path: &str) -> Found {
         true => format!("{name}index.html"),
         false => name.to_owned(),
     };
+    if name == NOT_FOUND {
+        return Found::html(200, missing(state));
+    }
     match site.file(&name) {
         Ok(Some(bytes)) if name.ends_with(".html") => Found::html(200, String::from_utf8_lossy(&bytes).into_owned()),
         Ok(Some(bytes)) => Found::other(Answer::new(200, kind(&name), bytes)),
@@ -140,11 +143,8 @@ fn page(state: &State, path: &str) -> Found {
 
 /// The handbook's own page for what is not there, with links that lead from any address.
 fn missing(state: &State) -> String {
-    let html = state.site.as_ref().and_then(|site| site.file(NOT_FOUND).ok().flatten());
-    match html {
-        Some(html) => rooted(&String::from_utf8_lossy(&html), "/"),
-        None => own_page("Not found", "The handbook has no such page."),
-    }
+    let html = state.site.as_ref().and_then(|site| site.missing().ok());
+    html.unwrap_or_else(|| own_page("Not found", "The handbook has no such page."))
 }
 
 fn not_found(state: &State) -> Answer {

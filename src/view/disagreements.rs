@@ -15,14 +15,18 @@ pub const PATH: &str = "disagreements.html";
 
 pub fn page(context: &Context<'_>) -> Page {
     let words = context.words;
-    let mut builder = Builder::new(context);
+    let builder = Builder::new(context);
     let mut page = Page::new(PATH, words.say("disagreements"));
     let disputed_here = context.ask.disputed().into_iter();
     let (works, records): (Vec<_>, Vec<_>) = disputed_here.partition(|id| id.kind.is_work());
     let mut all = Table::default();
     for record in records.into_iter().filter_map(|id| context.ask.record(id)) {
-        let table = disputed(&mut builder, record);
-        let link = builder.link(&record.id);
+        let table = in_words(context, record);
+        let page = builder.link(&record.id);
+        let link = LinkTo {
+            to: format!("{}#about_where-sources-differ", page.to),
+            ..page
+        };
         let kind = said::kind(words, record.id.kind);
         let title = words.with("kind-and-name", &[("kind", kind.into()), ("name", (&link.text).into())]);
         all.head = table.head;
@@ -47,8 +51,41 @@ pub fn page(context: &Context<'_>) -> Page {
     page.sections = section(words, "section-all", blocks).into_iter().collect();
     page.sections.extend(of_works(&builder, &works));
     page.template = "list.html";
-    page.notes = builder.into_notes();
     page
+}
+
+/// What is read where, in words and without notes, of which a page about the whole handbook would have too many. The page of
+/// the record, to which each heading leads, has them.
+fn in_words(context: &Context<'_>, record: &Record) -> Table {
+    let mut builder = Builder::new(context);
+    let mut table = disputed(&mut builder, record);
+    let notes = builder.into_notes();
+    let place = |number: &usize| {
+        let all = notes.iter().flat_map(|work| &work.notes);
+        all.filter(|note| note.number == *number)
+            .map(|note| note.at.as_str())
+            .next()
+    };
+    for row in table.rows.iter_mut().filter(|row| !row.group) {
+        let [works, said, ..] = row.cells.as_mut_slice() else {
+            continue;
+        };
+        let mut places = Vec::new();
+        said.retain_mut(|piece| {
+            match piece {
+                Piece::Note { number } => places.extend(place(number)),
+                Piece::Value(value) => value.leave_to_words(),
+                _ => {}
+            }
+            !matches!(piece, Piece::Note { .. })
+        });
+        if !places.is_empty() {
+            // Behind the work, before what is said of its value.
+            let at = works.iter().take_while(|piece| matches!(piece, Piece::Link(_))).count();
+            works.insert(at, Piece::muted(format!(" {}", places.join("; "))));
+        }
+    }
+    table
 }
 
 /// Entries of the bibliography, whose pages show the differences: they are many, and few readers look for them.

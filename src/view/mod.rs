@@ -19,6 +19,7 @@ mod derived;
 mod disagreements;
 mod doubts;
 mod embed;
+pub mod evidence;
 mod fields;
 pub mod figures;
 mod glossary;

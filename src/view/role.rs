@@ -21,6 +21,8 @@ pub enum Role {
     Doses,
     Harms,
     Trials,
+    /// What the forms of a therapy were tried for.
+    Forms,
     Criteria,
     Stages,
     Steps,

@@ -13,7 +13,7 @@ pub struct Sourced {
     text: String,
     /// Numbers of the page's notes; empty where the content gives no source, which the page then says.
     notes: Vec<usize>,
-    /// The row that it stands in has these notes too, and shows them once for all its values.
+    /// The row that it stands in says where all its values were read.
     by_row: bool,
 }
 
@@ -29,6 +29,11 @@ impl Sourced {
     /// Leaves its notes to the row that it stands in, where the row has the same.
     pub(super) fn leave_to(&mut self, notes_of_row: &[usize]) {
         self.by_row = self.notes == notes_of_row;
+    }
+
+    /// Leaves saying where it was read to the words that stand beside it.
+    pub(super) fn leave_to_words(&mut self) {
+        self.by_row = true;
     }
 
     pub fn text(&self) -> &str {

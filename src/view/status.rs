@@ -39,7 +39,12 @@ pub fn of_work(builder: &Builder<'_>, id: &RecordId, notes: Option<&Record>) -> 
 
 /// How many of a list have been reviewed.
 pub fn of_list(context: &Context<'_>, kind: Kind) -> Vec<Mark> {
-    let records: Vec<_> = context.ask.records(kind).collect();
+    let records: Vec<&Record> = context.ask.records(kind).map(|record| &**record).collect();
+    vec![of_records(context, &records)]
+}
+
+/// How many of these have been reviewed.
+pub fn of_records(context: &Context<'_>, records: &[&Record]) -> Mark {
     let reviewed = records.iter().filter(|record| record.common.review.is_some()).count();
     let (shape, line) = match reviewed {
         0 => ("open", context.words.say("status-none-reviewed").to_owned()),
@@ -48,7 +53,7 @@ pub fn of_list(context: &Context<'_>, kind: Kind) -> Vec<Mark> {
             ("plain", context.words.with("status-some-reviewed", &about))
         }
     };
-    vec![mark(shape, line)]
+    mark(shape, line)
 }
 
 /// What is true of all pages that have no marks of their own.

@@ -391,6 +391,15 @@ section-when-it-must-not-be-used = When it must not be used
 section-harms = Harms
 section-trials-of-it = Trials of it
 section-under-study = Under study
+section-tried-in-its-forms = Tried in its forms
+form-trials = { $count ->
+    [one] 1 trial
+   *[other] { $count } trials
+}
+form-studies = { $count ->
+    [one] 1 study under way
+   *[other] { $count } studies under way
+}
 section-how-it-works = How it works
 section-entry = Entry
 section-abbreviations = Abbreviations
@@ -661,6 +670,7 @@ news-notice = { $name }: { $notice }
 section-effects = Effects, study by study
 
 figure-data = The data as a table
+figure-in-words = The same in words
 figure-files = As a file:
 figure-group = Group
 figure-source = Read in
@@ -921,6 +931,20 @@ print-retracted = retracted
 print-superseded = superseded
 print-concern = expression of concern
 print-corrected = corrected
+
+## Tables of evidence and the book, printed
+
+print-sheet = Sheet
+print-contents = Contents
+print-index = Index
+print-and-more = and more
+print-authors = By
+print-page-of = Page { $page } of { $pages }
+print-page = p. { $page }
+evidence-recommendations = Recommendations
+evidence-recommendations-of = Recommendations: { $name }
+evidence-for-whom = For whom
+evidence-issued = Who issued it, and what it rests on
 
 ## Where sources disagree
 

@@ -1,6 +1,6 @@
 // Where a page that was found by its text says it: `#page_find=words` in the address leads to the place that has most of
-// the words, the rarest of them first. Loaded by `search.js` where an address asks for it.
-window.sourcebook_search.land = function () {
+// the words, the rarest of them first. Loaded by `site.js` where an address asks for it.
+window.sourcebook_found = function () {
   "use strict";
   var search = window.sourcebook_search;
   var ask = /^#page_find=(.+)$/.exec(window.location.hash);

@@ -1,5 +1,6 @@
-// Search as one types. The names of everything are one file, loaded when the search is first used; the words of all texts
-// are in parts, loaded as they are asked for. All of it comes by script elements, which work from a file share too.
+// Search as one types. `site.js` loads this when the search is first used. The names of everything are one file; the words
+// of all texts are in parts, loaded as they are asked for. All of it comes by script elements, which work from a file share
+// too.
 (function () {
   "use strict";
   var form = document.getElementById("page_search");
@@ -140,7 +141,7 @@
         });
         // What a page is called says more than a word in its text; a slip is not looked for in names, which are tried first.
         byName.search(word, { prefix: true }).forEach(function (one) {
-          if (found.has(one.id) || one.id < names.pages.length) found.set(one.id, (found.get(one.id) || 0) + NAMED * one.score);
+          found.set(one.id, (found.get(one.id) || 0) + NAMED * one.score);
         });
         found.forEach(function (score, page) {
           var before = scores.get(page) || { page: page, has: [], score: 0 };
@@ -283,7 +284,6 @@
     looking = search();
   });
   input.addEventListener("focus", function () {
-    load("minisearch.js").then(function () { return load("search/names.js"); }).catch(function () {});
     if (list.children.length && input.value.trim()) {
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
@@ -296,30 +296,18 @@
     else return;
     event.preventDefault();
   });
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-    // What was typed last may still be looked for.
+  // What was typed last may still be looked for.
+  window.sourcebook_search.go = function () {
     search().then(function () {
       var item = list.children[Math.max(active, 0)];
       if (item) window.location.href = item.firstChild.href;
     });
-  });
+  };
   document.addEventListener("click", function (event) {
     if (!form.contains(event.target)) close();
   });
-  document.addEventListener("keydown", function (event) {
-    var typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      input.focus();
-      input.select();
-    }
-  });
-  form.classList.add("ready");
-  // Chosen on the very page, an address changes without a page being loaded.
-  function land() {
-    if (/^#page_find=/.test(window.location.hash)) load("found.js").then(function () { window.sourcebook_search.land(); });
-  }
-  window.addEventListener("hashchange", land);
-  land();
+  // A page that was found needs no names.
+  if (document.activeElement === input) load("minisearch.js").then(function () { return load("search/names.js"); }).catch(function () {});
+  // What was typed meanwhile.
+  if (input.value.trim()) looking = search();
 })();

@@ -260,5 +260,42 @@
     text.after(button);
   });
 
+  // The search is loaded when it is first used.
+  var form = document.getElementById("page_search");
+  if (form) {
+    var input = form.querySelector("input");
+    var search = function () {
+      return load("search.js").then(function () {
+        if (window.sourcebook_search) return window.sourcebook_search;
+        delete loaded["search.js"];
+        form.querySelector("[role=status]").textContent = form.dataset.failed;
+        return null;
+      });
+    };
+    input.addEventListener("focus", search);
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      search().then(function (found) { if (found) found.go(); });
+    });
+    document.addEventListener("keydown", function (event) {
+      var typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        input.focus();
+        input.select();
+      }
+    });
+    form.classList.add("ready");
+    // A page that was found by its text opens where it says it.
+    var land = function () {
+      if (!/^#page_find=./.test(location.hash)) return;
+      search().then(function (found) { return found && load("found.js"); }).then(function () {
+        if (window.sourcebook_found) window.sourcebook_found();
+      });
+    };
+    window.addEventListener("hashchange", land);
+    land();
+  }
+
   if (document.querySelector("main table")) load("tables.js");
 })();

@@ -54,6 +54,12 @@ export const fileUrl = (site, path) => pathToFileURL(join(site, path)).href;
 /** A later edition of the invented handbook. */
 export const next = process.env.NEXT;
 
+/** Waits until the search, which is loaded when it is first used, has found what it finds. */
+export async function settled(page) {
+  await page.waitForFunction(() => window.sourcebook_search?.settled);
+  await page.evaluate(() => window.sourcebook_search.settled());
+}
+
 const TYPES = {
   ".html": "text/html",
   ".js": "text/javascript",

@@ -2,7 +2,7 @@
 // on the screen. Two steps, and no scrolling. The answers are those of the handbook in `content/`.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fileUrl, launch, sites, watched } from "./browser.mjs";
+import { fileUrl, launch, settled, sites, watched } from "./browser.mjs";
 
 const QUESTIONS = [
   { asks: "mean arterial pressure target", of: "Mean arterial pressure", answer: /> 65 mm Hg is usually taken as enough/ },
@@ -35,7 +35,7 @@ describe("a question at night", () => {
       const { page, wrong } = await watched(context);
       await page.goto(fileUrl(sites.own, "index.html"));
       await page.fill("#page_search input", asks);
-      await page.evaluate(() => window.sourcebook_search.settled());
+      await settled(page);
       const names = await page.$$eval("#page_found .name", (all) => all.map((one) => one.textContent));
       const place = names.indexOf(of);
       assert.ok(place >= 0 && place < 4, `among the first of ${names.join("; ")}`);
@@ -54,7 +54,7 @@ describe("a question at night", () => {
     const { page, wrong } = await watched(context);
     const here = fileUrl(sites.own, "trial/danger-shock.html");
     await page.goto(`${here}#page_find=xyzzyx`);
-    await page.waitForFunction(() => window.sourcebook_search.land);
+    await page.waitForFunction(() => window.sourcebook_found);
     assert.equal(await page.evaluate(() => window.scrollY), 0);
     await page.goto(`${here}#page_find=%`);
     assert.deepEqual(wrong, []);

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileUrl, launch, next, serve, sites, watched } from "./browser.mjs";
+import { fileUrl, launch, next, serve, settled, sites, watched } from "./browser.mjs";
 
 let browser;
 before(async () => {
@@ -58,7 +58,7 @@ describe("without a network", () => {
     }
     await page.keyboard.press("/");
     await page.keyboard.type("cooling");
-    await page.evaluate(() => window.sourcebook_search.settled());
+    await settled(page);
     assert.ok((await page.$$("#page_found li")).length > 0, "search works");
     assert.deepEqual(wrong, []);
     server.manner.down = false;

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fileUrl, launch } from "./browser.mjs";
+import { fileUrl, launch, settled } from "./browser.mjs";
 
 const MOST = 80 * 1024;
 const COLOURS = 32;
@@ -33,7 +33,7 @@ const PICTURES = [
 
 async function searches(page) {
   await page.fill("#page_search input", "scai stage c");
-  await page.evaluate(() => window.sourcebook_search.settled());
+  await settled(page);
 }
 
 const work = mkdtempSync(join(tmpdir(), "sourcebook-pictures-"));

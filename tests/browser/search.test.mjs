@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
-import { fileUrl, launch, serve, sites, watched } from "./browser.mjs";
+import { fileUrl, launch, serve, settled, sites, watched } from "./browser.mjs";
 
 let browser;
 before(async () => {
@@ -23,7 +23,7 @@ async function found(page, query) {
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press("/");
   await page.keyboard.type(query);
-  await page.evaluate(() => window.sourcebook_search.settled());
+  await settled(page);
   return page.$$eval("#page_found li", (items) =>
     items.map((item) => Array.from(item.querySelectorAll("span"), (span) => span.textContent)),
   );
@@ -36,6 +36,8 @@ describe("search", () => {
     const { context, page } = await open(fileUrl(sites.invented, "index.html"));
     const folded = JSON.parse(readFileSync(new URL("folded.json", import.meta.url)));
     const words = Object.keys(folded);
+    await page.focus("#page_search input");
+    await settled(page);
     assert.ok(words.length > 40);
     const here = await page.evaluate((words) => words.map(window.sourcebook_search.fold), words);
     assert.deepEqual(Object.fromEntries(words.map((word, i) => [word, here[i]])), folded);
@@ -109,7 +111,7 @@ describe("search", () => {
     await page.route("**/search/names.js", (route) => route.abort());
     await page.keyboard.press("/");
     await page.keyboard.type("lactate");
-    await page.evaluate(() => window.sourcebook_search.settled());
+    await settled(page);
     assert.equal(await page.textContent("#page_search [role=status]"), "The search could not be loaded");
     await context.close();
     await server.close();

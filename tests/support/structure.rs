@@ -206,7 +206,11 @@ impl Look<'_> {
                 (!self.content.contains(from)).then(|| format!("a link to {address}, which the content does not have"))
             }
             // Nothing is asked of where the page says that it is published.
-            Some("https") if name == "link" && element.attribute("rel") == Some("canonical") => None,
+            Some("https") if name == "link" && element.attribute("rel") == Some("canonical") => {
+                let site = address.strip_suffix(self.path).unwrap_or(address);
+                let is_own = self.content.contains(site.trim_end_matches('/'));
+                (!is_own).then(|| format!("it claims to be published at {address}, which the content does not say"))
+            }
             Some(_) => Some(format!("<{name}> has the address {address:?}")),
             None if address.starts_with("//") => Some(format!("<{name}> asks another host: {address}")),
             None => self.internal(address),

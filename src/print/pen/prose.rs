@@ -175,6 +175,7 @@ impl Reader<'_, '_> {
         self.push(Node::Table(Table {
             caption: String::new(),
             align: align.collect(),
+            widths: Vec::new(),
             head,
             rows: rows.collect(),
         }));

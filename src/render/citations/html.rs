@@ -15,6 +15,29 @@ struct Run {
     of: Option<usize>,
 }
 
+/// A run of letters that look the same, for what is no HTML.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Styled {
+    pub text: String,
+    pub strong: bool,
+    pub emphasised: bool,
+    pub raised: bool,
+    pub lowered: bool,
+    /// An address on the web.
+    pub href: Option<String>,
+    /// The work of the citation that it speaks of, by its position.
+    pub work: Option<usize>,
+}
+
+impl Styled {
+    pub(super) fn plain(text: String) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+}
+
 /// Laid-out text on its way to HTML.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
@@ -140,6 +163,20 @@ impl Runs {
                 of: self.of,
             }),
         }
+    }
+
+    /// The text in runs.
+    pub(super) fn styled(&self) -> Vec<Styled> {
+        let runs = self.runs.iter().map(|run| Styled {
+            text: run.text.clone(),
+            strong: run.look.font_weight == FontWeight::Bold,
+            emphasised: run.look.font_style == FontStyle::Italic,
+            raised: run.look.vertical_align == VerticalAlign::Sup,
+            lowered: run.look.vertical_align == VerticalAlign::Sub,
+            href: run.href.clone(),
+            work: run.of,
+        });
+        runs.collect()
     }
 
     /// The text as HTML.

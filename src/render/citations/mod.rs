@@ -17,6 +17,7 @@ use crate::read::markdown::Cite;
 use crate::read::style::{self, Style};
 use et_al::EtAl;
 use html::Runs;
+pub use html::Styled;
 use layout::{Job, LaidOut};
 
 /// All citations of a handbook and its bibliography, rendered.
@@ -36,6 +37,7 @@ struct Listed {
     key: String,
     label: String,
     html: String,
+    runs: Vec<Styled>,
 }
 
 impl Citations {
@@ -90,7 +92,9 @@ impl Citations {
         }
         for entry in &mut citations.entries {
             if citations.failed.contains(&entry.key) {
-                entry.html = html::plain(&in_brief(&bibliography.works[&entry.key]));
+                let brief = in_brief(&bibliography.works[&entry.key]);
+                entry.html = html::plain(&brief);
+                entry.runs = vec![Styled::plain(brief)];
             }
         }
         let keys = citations.entries.iter().map(|entry| entry.key.clone());
@@ -113,6 +117,7 @@ impl Citations {
                 key: (*key).to_owned(),
                 label: number.to_string(),
                 html: String::new(),
+                runs: Vec::new(),
             })
             .collect();
         self.failed = order.iter().map(|key| (*key).to_owned()).collect();
@@ -147,6 +152,24 @@ impl Citations {
         self.entries
             .iter()
             .map(|entry| (entry.key.as_str(), entry.label.as_str(), entry.html.as_str()))
+    }
+
+    /// A citation in runs of letters that look the same, for what is no HTML.
+    pub fn runs(&self, group: &[Cite]) -> Option<Vec<Styled>> {
+        let mut runs = self.inline.get(group)?.styled();
+        // The style counts only works that the bibliography has.
+        let known = |(_, cite): &(usize, &Cite)| self.by_key.contains_key(&cite.key);
+        let known: Vec<usize> = group.iter().enumerate().filter(known).map(|(at, _)| at).collect();
+        for run in &mut runs {
+            run.work = run.work.and_then(|position| known.get(position).copied());
+        }
+        Some(runs)
+    }
+
+    /// The key, the label and the text of every work in the same way, in the order of the bibliography.
+    pub fn entries_in_runs(&self) -> impl Iterator<Item = (&str, &str, &[Styled])> {
+        let entries = self.entries.iter();
+        entries.map(|entry| (entry.key.as_str(), entry.label.as_str(), entry.runs.as_slice()))
     }
 
     /// The label and the HTML of a work.
@@ -189,6 +212,7 @@ impl Listed {
             key: item.key,
             label: runs.label.take().unwrap_or_default(),
             html: runs.html(),
+            runs: runs.styled(),
         }
     }
 }

@@ -227,7 +227,10 @@ impl Svg {
             Anchor::Middle => self.attribute("text-anchor", "middle"),
             Anchor::End => self.attribute("text-anchor", "end"),
         }
-        self.attribute("class", &format!("d-{}", hand.name()));
+        // In a page small letters need no class: most are.
+        if self.alone || hand != Hand::Small {
+            self.attribute("class", &format!("d-{}", hand.name()));
+        }
         if self.alone {
             self.number("font-size", hand.size());
             if hand == Hand::Strong {

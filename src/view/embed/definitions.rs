@@ -19,13 +19,18 @@ use crate::words::Words;
 /// The table, and how to read it.
 pub fn blocks(builder: &mut Builder<'_>, request: &Definitions) -> Vec<Block> {
     let chosen = chosen(builder, request.definitions.iter().map(|d| d.id()));
+    side_by_side(builder, &chosen)
+}
+
+/// The same of definitions that were chosen.
+pub fn side_by_side(builder: &mut Builder<'_>, chosen: &[(&Record, &Definition)]) -> Vec<Block> {
     let words = builder.context.words;
     let columns: Vec<Leaves<'_>> = chosen
         .iter()
         .map(|(_, d)| Leaves::of(words, d.criteria.as_ref()))
         .collect();
     let lettered = columns.iter().any(|leaves| leaves.groups > 0);
-    let mut blocks = vec![Block::Table(table(builder, &chosen, &columns))];
+    let mut blocks = vec![Block::Table(table(builder, chosen, &columns))];
     if lettered {
         blocks.push(Block::Prose {
             text: Prose::block(words.say("definitions-key")),
@@ -50,7 +55,7 @@ pub fn chosen<'a, 'i>(
 }
 
 /// The definitions by which trials enrolled, the oldest trial's first.
-fn of_trials<'a>(builder: &Builder<'a>) -> Vec<&'a RecordId> {
+pub fn of_trials<'a>(builder: &Builder<'a>) -> Vec<&'a RecordId> {
     let mut used: Vec<(Option<&Date>, &RecordId)> = builder
         .context
         .ask

@@ -14,13 +14,15 @@ use super::figures;
 use crate::index::embed::{Request, Stages};
 use crate::model::effect::{Arm, Role};
 use crate::model::staging::Staging;
+use crate::model::study::Study;
 use crate::model::therapy::Therapy;
+use crate::model::trial::Trial;
 use crate::model::{Of, Record, RecordId};
 
-pub use definitions::{Leaf, Leaves, chosen};
+pub use definitions::{Leaf, Leaves, chosen, of_trials, side_by_side};
 pub use lists::of_kind;
-pub use studies::studies_of;
-pub use trials::trials_of;
+pub use studies::{studies_of, studies_of_itself};
+pub use trials::{grouped as grouped_trials, trials_of, trials_of_itself};
 
 /// What a fenced block asks for.
 pub fn embed(builder: &mut Builder<'_>, request: &Request) -> Vec<Block> {
@@ -106,6 +108,20 @@ pub fn testing<'a, K: Of>(
     let testing = referring.filter(|(_, body)| gives(arms(body), wanted));
     let by_id: BTreeMap<&RecordId, _> = testing.map(|(record, body)| (&record.id, (record, body))).collect();
     by_id.into_values().collect()
+}
+
+/// How often a therapy as such was tried.
+pub struct Tried {
+    pub trials: usize,
+    pub studies: usize,
+}
+
+pub fn tried(builder: &Builder<'_>, therapy: &RecordId) -> Tried {
+    let wanted = BTreeSet::from([therapy.clone()]);
+    Tried {
+        trials: testing::<Trial>(builder, Some(&wanted), |trial| &trial.arms).len(),
+        studies: testing::<Study>(builder, Some(&wanted), |study| &study.arms).len(),
+    }
 }
 
 fn gives(arms: &[Arm], therapies: &BTreeSet<RecordId>) -> bool {

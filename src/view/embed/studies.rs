@@ -1,6 +1,6 @@
 //! Ongoing studies in groups.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{forms, group_row, tested, testing};
 use crate::index::embed::{Grouping, Studies};
@@ -18,17 +18,32 @@ pub fn table(builder: &mut Builder<'_>, request: &Studies) -> Table {
     studies_by(builder, therapy, request.by)
 }
 
+/// Studies of a therapy as such, without those of its forms.
+pub fn studies_of_itself(builder: &mut Builder<'_>, therapy: &RecordId) -> Table {
+    let wanted = BTreeSet::from([therapy.clone()]);
+    studies_among(builder, Some(therapy), Some(&wanted), Grouping::Intervention)
+}
+
 /// Studies of a therapy and its forms.
 pub fn studies_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table {
     studies_by(builder, therapy, Grouping::Intervention)
 }
 
 pub fn studies_by(builder: &mut Builder<'_>, therapy: Option<&RecordId>, by: Grouping) -> Table {
-    let words = builder.context.words;
     let wanted = therapy.map(|t| forms(builder, t));
+    studies_among(builder, therapy, wanted.as_ref(), by)
+}
+
+fn studies_among(
+    builder: &mut Builder<'_>,
+    therapy: Option<&RecordId>,
+    wanted: Option<&BTreeSet<RecordId>>,
+    by: Grouping,
+) -> Table {
+    let words = builder.context.words;
     let mut groups: BTreeMap<(usize, String), Vec<(&Record, &Study)>> = BTreeMap::new();
-    for (record, study) in testing::<Study>(builder, wanted.as_ref(), |study| &study.arms) {
-        let group = match (by, &wanted) {
+    for (record, study) in testing::<Study>(builder, wanted, |study| &study.arms) {
+        let group = match (by, wanted) {
             (Grouping::Intervention, Some(_)) => (0, String::new()),
             (Grouping::Intervention, None) => (0, tested(builder, &study.arms)),
             (Grouping::Condition, _) => (0, conditions_of(builder, study)),

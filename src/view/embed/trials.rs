@@ -1,6 +1,6 @@
 //! Completed trials by therapy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{forms, group_row, tested, testing};
 use crate::model::trial::Trial;
@@ -12,22 +12,21 @@ use crate::view::kinds::{comparison, count, key_result};
 
 /// Trials of a therapy and its forms, or all trials grouped by therapy.
 pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table {
+    let members = grouped(builder, therapy);
+    table_of(builder, therapy, members)
+}
+
+/// Trials of a therapy as such, without those of its forms.
+pub fn trials_of_itself(builder: &mut Builder<'_>, therapy: &RecordId) -> Table {
+    let members = among(builder, Some(&BTreeSet::from([therapy.clone()])));
+    table_of(builder, Some(therapy), members)
+}
+
+fn table_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>, groups: Groups<'_>) -> Table {
     let words = builder.context.words;
-    let wanted = therapy.map(|t| forms(builder, t));
-    let mut groups: BTreeMap<String, Vec<(&Record, &Trial)>> = BTreeMap::new();
-    for (record, trial) in testing::<Trial>(builder, wanted.as_ref(), |trial| &trial.arms) {
-        let group = match &wanted {
-            Some(_) => String::new(),
-            None => tested(builder, &trial.arms),
-        };
-        groups.entry(group).or_default().push((record, trial));
-    }
     let mut rows = Vec::new();
-    for (group, mut members) in groups {
-        members.sort_by_key(|(record, trial)| (trial.year.clone(), record.id.clone()));
-        if wanted.is_none() {
-            rows.push(group_row(&group));
-        }
+    for (group, members) in groups {
+        rows.extend(group.as_deref().map(group_row));
         let of_trial =
             |(record, trial): (&Record, &Trial)| builder.of(&record.id, |builder| row(builder, record, trial));
         rows.extend(members.into_iter().map(of_trial));
@@ -48,6 +47,30 @@ pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table
         noted: false,
     }
 }
+
+/// Trials of a therapy and its forms in one group without a name, or all trials by what they tested; the oldest first.
+pub fn grouped<'a>(builder: &Builder<'a>, therapy: Option<&RecordId>) -> Groups<'a> {
+    let wanted = therapy.map(|t| forms(builder, t));
+    among(builder, wanted.as_ref())
+}
+
+fn among<'a>(builder: &Builder<'a>, wanted: Option<&BTreeSet<RecordId>>) -> Groups<'a> {
+    let mut groups: BTreeMap<Option<String>, Vec<Member<'a>>> = BTreeMap::new();
+    for (record, trial) in testing::<Trial>(builder, wanted, |trial| &trial.arms) {
+        let group = wanted.is_none().then(|| tested(builder, &trial.arms));
+        groups.entry(group).or_default().push((record, trial));
+    }
+    for members in groups.values_mut() {
+        members.sort_by_key(|(record, trial)| (trial.year.clone(), record.id.clone()));
+    }
+    groups.into_iter().collect()
+}
+
+/// Trials, each group under its name where it has one.
+type Groups<'a> = Vec<(Option<String>, Vec<Member<'a>>)>;
+
+/// A trial, and its record.
+pub type Member<'a> = (&'a Record, &'a Trial);
 
 fn row(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Row {
     Row {

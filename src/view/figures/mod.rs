@@ -30,11 +30,13 @@ use drawing::Drawing;
 pub enum FigureId {
     /// Which therapies were studied in which conditions.
     EvidenceMap,
-    /// The effects of a therapy and its forms on an outcome.
+    /// The effects of a therapy on an outcome.
     Forest {
         therapy: RecordId,
         /// The outcome, in the words that name files.
         outcome: String,
+        /// Whether what its forms did is in it.
+        with_forms: bool,
     },
     /// A pathway.
     Flowchart(RecordId),
@@ -68,6 +70,8 @@ pub struct Figure {
     pub narrow: Option<Drawing>,
     /// What is drawn, as a table, which is the figure's data file too.
     pub table: Table,
+    /// The section of the page that says all that the table does, and stands for it.
+    pub told_at: Option<&'static str>,
     /// The drawings as SVG and the links to its files, filled in by a renderer.
     pub svg: String,
     pub narrow_svg: String,
@@ -87,9 +91,19 @@ impl Figure {
             drawing,
             narrow: None,
             table,
+            told_at: None,
             svg: String::new(),
             narrow_svg: String::new(),
             files: files.to_vec(),
+        }
+    }
+
+    /// Without its table, for a page that has a section which says the same.
+    pub fn told_at(self, section: &'static str) -> Self {
+        Self {
+            table: Table::default(),
+            told_at: Some(section),
+            ..self
         }
     }
 }
@@ -128,7 +142,14 @@ impl FigureId {
     fn stem(&self) -> String {
         match self {
             Self::EvidenceMap => "evidence-map".to_owned(),
-            Self::Forest { therapy, outcome } => format!("forest_{}_{outcome}", therapy.id),
+            Self::Forest {
+                therapy,
+                outcome,
+                with_forms,
+            } => match with_forms {
+                true => format!("forest_{}_{outcome}", therapy.id),
+                false => format!("forest-as-such_{}_{outcome}", therapy.id),
+            },
             Self::Flowchart(pathway) => format!("flowchart_{}", pathway.id),
             Self::Stages(staging) => format!("stages_{}", staging.id),
             Self::Definitions(named) => named_after("definitions", named),
@@ -233,7 +254,7 @@ pub use timeline::of_therapy as timeline_of;
 pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
     match id {
         FigureId::EvidenceMap => evidence_map::figure(builder, id),
-        FigureId::Forest { therapy, outcome } => forest::figure(builder, id, therapy, outcome),
+        FigureId::Forest { .. } => forest::figure(builder, id),
         FigureId::Flowchart(pathway) => flowchart::figure(builder, id, pathway),
         FigureId::Stages(staging) => bounds::stages(builder, id, staging),
         FigureId::Definitions(named) => bounds::definitions(builder, id, named),

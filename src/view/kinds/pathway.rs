@@ -79,7 +79,9 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -
 
 fn chart(builder: &mut Builder<'_>, record: &Record) -> Vec<Block> {
     let id = figures::of_pathway(builder, &record.id);
-    figures::blocks(builder, id.as_slice())
+    let chart = id.and_then(|id| figures::figure(builder, &id));
+    let chart = chart.map(|chart| Block::Figure(Box::new(chart.told_at("about_steps"))));
+    chart.into_iter().collect()
 }
 
 /// When a branch is taken. One of several without words of its own is what is left.

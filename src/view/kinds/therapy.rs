@@ -1,15 +1,15 @@
 //! Therapies: what they are, do, can deliver, are for, and can harm.
 
-use crate::model::Record;
 use crate::model::position::Position;
 use crate::model::reference::Ref;
 use crate::model::therapy::{Action, Capability, Harm, Indication, Mechanism, Therapy};
-use crate::view::block::{Block, Fact, Item, Piece, Prose, Rich, Row, Section, Table, columns};
+use crate::model::{Record, RecordId};
+use crate::view::block::{Block, Fact, Item, LinkTo, Piece, Prose, Rich, Row, Section, Table, columns};
 use crate::view::builder::{Builder, capitalised, facts, prose, separated};
-use crate::view::figures;
 use crate::view::role::{InRoles, Role};
 use crate::view::said::{Said, around, chosen};
 use crate::view::section::section;
+use crate::view::{embed, figures};
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Vec<Section> {
     let words = builder.context.words;
@@ -76,12 +76,19 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
         section(
             words,
             "section-trials-of-it",
-            vec![Block::Table(super::super::embed::trials_of(builder, Some(&record.id)))],
+            vec![Block::Table(embed::trials_of_itself(builder, &record.id))],
         ),
         section(
             words,
             "section-under-study",
-            vec![Block::Table(super::super::embed::studies_of(builder, Some(&record.id)))],
+            vec![Block::Table(embed::studies_of_itself(builder, &record.id))],
+        ),
+        section(
+            words,
+            "section-tried-in-its-forms",
+            vec![Block::Items {
+                items: tried_in_forms(builder, &record.id),
+            }],
         ),
     ]
     .in_roles([
@@ -95,7 +102,37 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
         Role::Other,
         Role::Trials,
         Role::Other,
+        Role::Forms,
     ])
+}
+
+/// What each form was tried for: a wide therapy is what its forms are, and lists of all their trials would be read nowhere.
+fn tried_in_forms(builder: &mut Builder<'_>, therapy: &RecordId) -> Vec<Item> {
+    let forms = embed::forms(builder, therapy)
+        .into_iter()
+        .filter(|form| form != therapy);
+    let tried = forms.filter_map(|form| {
+        let counts = embed::tried(builder, &form);
+        let words = builder.context.words;
+        let page = builder.link(&form);
+        let lists = [
+            ("form-trials", counts.trials, "about_trials-of-it"),
+            ("form-studies", counts.studies, "about_under-study"),
+        ];
+        let links = lists.into_iter().filter(|(_, count, _)| *count > 0);
+        let links: Vec<Rich> = links
+            .map(|(id, count, section)| {
+                let said = words.with(id, &[("count", count.into())]);
+                vec![Piece::Link(LinkTo::new(format!("{}#{section}", page.to), said))]
+            })
+            .collect();
+        (!links.is_empty()).then(|| Item {
+            title: vec![Piece::Link(page)],
+            body: separated(links, ", "),
+            ..Item::default()
+        })
+    });
+    tried.collect()
 }
 
 /// A forest plot for each outcome.

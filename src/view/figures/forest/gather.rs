@@ -1,6 +1,6 @@
 //! Which results stand in a forest plot, and which of them belong under one heading.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::analysis::{Analysis, AnalysisDesign};
 use crate::model::effect::{Arm, Effect, Measure, Outcome, ResultKind, Role};
@@ -61,10 +61,17 @@ pub struct Panel<'a> {
     pub results: Vec<Effected<'a>>,
 }
 
-/// The results of a therapy and its forms, by the outcome in the words that name files. All spellings of one outcome that
-/// differ but in case are one.
-pub fn outcomes<'a>(builder: &Builder<'a>, therapy: &RecordId) -> BTreeMap<String, Vec<Effected<'a>>> {
-    let wanted = forms(builder, therapy);
+/// The results of a therapy, with its forms or as such, by the outcome in the words that name files. All spellings of one
+/// outcome that differ but in case are one.
+pub fn outcomes<'a>(
+    builder: &Builder<'a>,
+    therapy: &RecordId,
+    with_forms: bool,
+) -> BTreeMap<String, Vec<Effected<'a>>> {
+    let wanted = match with_forms {
+        true => forms(builder, therapy),
+        false => BTreeSet::from([therapy.clone()]),
+    };
     let trials = testing::<Trial>(builder, Some(&wanted), |trial| &trial.arms).into_iter();
     let analyses = testing::<Analysis>(builder, Some(&wanted), |analysis| &analysis.arms).into_iter();
     let records = trials

@@ -14,6 +14,7 @@ use crate::model::{Kind, RecordId};
 use crate::view::block::LinkTo;
 use crate::view::builder::Builder;
 use crate::view::common::arm_name;
+use crate::view::embed::forms;
 use crate::view::said::{self, Said};
 use crate::words::Words;
 use draw::{Heads, Line, Mark};
@@ -29,12 +30,15 @@ pub fn ids(builder: &Builder<'_>) -> Vec<FigureId> {
         .collect()
 }
 
-/// The plots of a therapy, by outcome.
+/// The plots of a therapy as such, by outcome; those of its forms are with the forms.
 pub fn of_therapy(builder: &Builder<'_>, therapy: &RecordId) -> Vec<FigureId> {
-    let outcomes = outcomes(builder, therapy).into_keys();
+    // Of a therapy without forms there is one plot, whoever asks for it.
+    let with_forms = forms(builder, therapy).len() == 1;
+    let outcomes = outcomes(builder, therapy, with_forms).into_keys();
     let id = |outcome| FigureId::Forest {
         therapy: therapy.clone(),
         outcome,
+        with_forms,
     };
     outcomes.map(id).collect()
 }
@@ -46,7 +50,7 @@ pub fn of_request(builder: &Builder<'_>, request: &Forest) -> Vec<FigureId> {
         return Vec::new();
     }
     let wanted = request.outcome.as_ref().map(|name| name.as_str().to_lowercase());
-    let outcomes = outcomes(builder, therapy).into_iter().filter(|(_, results)| {
+    let outcomes = outcomes(builder, therapy, true).into_iter().filter(|(_, results)| {
         let name = results
             .first()
             .map(|result| result.outcome.name.as_str().to_lowercase());
@@ -55,12 +59,21 @@ pub fn of_request(builder: &Builder<'_>, request: &Forest) -> Vec<FigureId> {
     let id = |outcome| FigureId::Forest {
         therapy: therapy.clone(),
         outcome,
+        with_forms: true,
     };
     outcomes.map(|(outcome, _)| id(outcome)).collect()
 }
 
-pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: &RecordId, outcome: &str) -> Option<Figure> {
-    let results = outcomes(builder, therapy).remove(outcome)?;
+pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
+    let FigureId::Forest {
+        therapy,
+        outcome,
+        with_forms,
+    } = id
+    else {
+        return None;
+    };
+    let results = outcomes(builder, therapy, *with_forms).remove(outcome)?;
     let panels = panels(builder.context.words, &results);
     let say = builder.context.words;
     let name = results.first()?.outcome.name.as_str();

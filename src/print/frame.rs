@@ -1,0 +1,89 @@
+//! What all sheets have around what they show: the paper, the edition, the code, and the words of the program.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use typst::foundations::Bytes;
+
+use super::code;
+use super::fault::PrintError;
+use super::paper::Measures;
+use super::press::Files;
+use crate::ask::Whole;
+use crate::words::Arg;
+
+/// What a template sees of it.
+#[derive(Debug, Serialize)]
+pub struct Frame<'d> {
+    paper: Measures,
+    language: &'d str,
+    /// The title of the handbook.
+    book: &'d str,
+    version: Option<String>,
+    digest: &'d str,
+    /// The address of the site, ending with a slash.
+    site: Option<String>,
+    /// Words for a reader who cannot see the code, where there is one.
+    code: Option<String>,
+    /// Why the sheet must not be used.
+    draft: &'d [String],
+    /// What the program says on sheets, by the names of the messages.
+    words: BTreeMap<String, String>,
+}
+
+/// What one sheet has of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'d> {
+    pub paper: Measures,
+    /// The live page that says the same, from the site's root.
+    pub path: &'d str,
+    pub digest: &'d str,
+    /// Why it must not be used, where it is a draft.
+    pub draft: &'d [String],
+}
+
+/// The names of the messages that sheets say begin so.
+const WORDS: &str = "print-";
+
+/// The frame of a sheet, and its files: the code and the images of the handbook.
+///
+/// # Errors
+///
+/// Where the address of the live page is too long for a code.
+pub fn frame<'d>(whole: Whole<'d>, around: &Around<'d>) -> Result<(Frame<'d>, Files), PrintError> {
+    let words = whole.words;
+    let about = &whole.corpus.book.book;
+    let site = about.url.as_ref().map(|url| url.as_str());
+    let site = site.filter(|url| url.starts_with("http"));
+    let site = site.map(|url| format!("{}/", url.trim_end_matches('/')));
+    let version = about.version.as_ref().map(|version| version.as_str());
+    let images = whole.sources.images.iter();
+    let images = images.map(|(path, bytes)| (format!("images/{path}"), Bytes::new(bytes.to_vec())));
+    let mut files: Files = images.collect();
+    let mut described = None;
+    if let Some(site) = &site {
+        let address = code::address(site, around.path, version, around.digest);
+        files.push(("code.svg".to_owned(), Bytes::from_string(code::svg(&address)?)));
+        described = Some(words.with("print-code", &[("address", Arg::Text(&address))]));
+    }
+    let mut said: BTreeMap<String, String> = words
+        .beginning(WORDS)
+        .map(|(name, said)| (format!("{WORDS}{name}"), said.to_owned()))
+        .collect();
+    // Only the template knows the numbers.
+    let numbers = [("page", Arg::Text("{page}")), ("pages", Arg::Text("{pages}"))];
+    said.insert("print-page-of".to_owned(), words.with("print-page-of", &numbers));
+    said.insert("print-page".to_owned(), words.with("print-page", &numbers[..1]));
+    let frame = Frame {
+        paper: around.paper,
+        language: whole.corpus.book.language(),
+        book: about.title.as_str(),
+        version: version.map(|version| words.with("print-version", &[("version", Arg::Text(version))])),
+        digest: around.digest,
+        site,
+        code: described,
+        draft: around.draft,
+        words: said,
+    };
+    Ok((frame, files))
+}

@@ -1,0 +1,154 @@
+//! Tables of evidence: as many pages as they take, each with the heads of the columns and up to when it may be used.
+
+use serde::Serialize;
+use typst::foundations::Bytes;
+
+use super::card::{Keep, Part};
+use super::fault::PrintError;
+use super::fitting;
+use super::frame::{Around, Frame, frame};
+use super::paper::{LEGIBLE, Paper};
+use super::pen::Pen;
+use super::press::About;
+use super::sheet::{Made, Printer, Shown};
+use super::tree::{self, Node};
+use super::validity;
+use crate::ask::Ask;
+use crate::index::Origin;
+use crate::view::Context;
+use crate::view::evidence::{self, Evidence, Row, Rows, Subject};
+use crate::view::role::Role;
+
+/// A table to be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableJob {
+    pub subject: Subject,
+    pub paper: Paper,
+    /// Print what must not be used too, with DRAFT across it.
+    pub draft: bool,
+}
+
+/// What the template sees.
+#[derive(Debug, Serialize)]
+struct Data<'d> {
+    shown: &'d Shown,
+    #[serde(flatten)]
+    frame: Frame<'d>,
+}
+
+const TEMPLATE: &str = "table.typ";
+
+impl Printer<'_> {
+    /// All tables that the handbook has something to show in.
+    pub fn subjects(&self) -> Vec<Subject> {
+        evidence::all(&Context::new(Ask::unnoted(self.whole), None))
+    }
+
+    /// Makes a table.
+    ///
+    /// # Errors
+    ///
+    /// Where it would show nothing, must not be used and is not to be a draft, has something that is wider than its paper, or
+    /// letters that no font has.
+    pub fn table(&self, job: &TableJob) -> Result<Made, PrintError> {
+        let name = job.subject.to_string();
+        let context = Context::new(Ask::unnoted(self.whole), None);
+        let found = evidence::evidence(&context, &job.subject);
+        let found = found.ok_or_else(|| PrintError::NoTable(name.clone()))?;
+        let shown = self.table_of(&found, &name, context);
+        let reasons = shown.validity.reasons.clone();
+        self.may_be_used(&name, &reasons, job.draft)?;
+        self.check_letters(&found.records, &shown)?;
+        let digest = super::sheet::digest(&shown);
+        let around = Around {
+            paper: job.paper.measures(LEGIBLE),
+            path: &found.page.path,
+            digest: &digest,
+            draft: if job.draft { &reasons } else { &[] },
+        };
+        let (frame, mut files) = frame(self.whole, &around)?;
+        let data = serde_json::to_vec(&Data { shown: &shown, frame }).expect("a sheet is plain data");
+        files.push(("data.json".to_owned(), Bytes::new(data)));
+        let about = About {
+            title: shown.title.clone(),
+            book: self.whole.corpus.book.book.title.to_string(),
+            keywords: vec!["table".to_owned(), name.clone(), job.paper.name(), digest.clone()],
+        };
+        let (pages, pdf) = self.press.pages_and_pdf(TEMPLATE, files, &about)?;
+        match fitting::sticks_out(&pages) {
+            out if out > 0.0 => Err(fitting::too_wide(&name, job.paper, out)),
+            _ => Ok(Made { pdf, digest, reasons }),
+        }
+    }
+
+    /// What the table of a subject shows; nothing where it would be empty.
+    pub fn shown_table(&self, subject: &Subject) -> Option<Shown> {
+        let context = Context::new(Ask::unnoted(self.whole), None);
+        let found = evidence::evidence(&context, subject)?;
+        Some(self.table_of(&found, &subject.to_string(), context))
+    }
+
+    fn table_of(&self, found: &Evidence, name: &str, context: Context<'_>) -> Shown {
+        let pen = Pen::new(context, Origin::Book);
+        let page = &found.page;
+        let mut blocks: Vec<Node> = Vec::new();
+        blocks.extend(
+            found
+                .table
+                .as_ref()
+                .map(|rows| Node::Table(table(rows, &page.title, &pen))),
+        );
+        blocks.extend(page.sections.iter().flat_map(|section| pen.blocks(&section.blocks)));
+        let parts = vec![Part {
+            role: Role::default(),
+            anchor: String::new(),
+            title: String::new(),
+            blocks,
+            more: None,
+            keep: Keep::All,
+            left_out: 0,
+        }];
+        let validity = validity::of_all(self.whole, &self.rests, &found.records, self.as_of);
+        Shown {
+            record: name.to_owned(),
+            parts,
+            ..Shown::around(page, &pen, validity)
+        }
+    }
+}
+
+/// Rows made of sections of pages.
+fn table(rows: &Rows, caption: &str, pen: &Pen<'_>) -> tree::Table {
+    let cells = |row: &Row| match row {
+        Row::Group(title) => vec![vec![Node::text(title)]],
+        Row::Record { name, cells } => {
+            let mut cells: Vec<Vec<Node>> = cells.iter().map(|blocks| pen.blocks(blocks)).collect();
+            if let Some(first) = cells.first_mut() {
+                first.insert(0, heading(pen.line(name)));
+            }
+            cells
+        }
+    };
+    let rows_of = rows.rows.iter().map(|row| tree::Row {
+        anchor: None,
+        cells: cells(row),
+        notes: Vec::new(),
+        group: matches!(row, Row::Group(_)),
+    });
+    tree::Table {
+        caption: caption.to_owned(),
+        head: rows.columns.iter().map(|(title, _)| vec![Node::text(title)]).collect(),
+        align: vec![None; rows.columns.len()],
+        widths: rows.columns.iter().map(|(_, width)| *width).collect(),
+        rows: rows_of.collect(),
+    }
+}
+
+/// The name at the head of a row; what stands under it is its full name, and does not stand out.
+fn heading(mut name: Vec<Node>) -> Node {
+    let end = name.iter().position(|node| *node == Node::Break);
+    let rest = name.split_off(end.unwrap_or(name.len()));
+    let mut body = vec![Node::Strong { body: name }];
+    body.extend(rest);
+    Node::Paragraph { body }
+}
