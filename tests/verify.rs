@@ -118,7 +118,7 @@ fn a_record_that_is_gone_renamed_or_withdrawn_is_told() {
 
     book.write(
         "content/therapies/hood.toml",
-        format!("formerly = [\"therapy:dimming-shade\"]\n{record}"),
+        format!("formerly = [\"dimming-shade\"]\n{record}"),
     );
     let answer = judged(&book, &pdf);
     assert!(

@@ -38,6 +38,8 @@ pub struct Around<'p, 'd> {
     /// The live page that says the same, from the site's root.
     pub path: &'p str,
     pub digest: &'d str,
+    /// The sort of sheet where it is no card: its digest is not that of the page's card.
+    pub sort: Option<&'p str>,
     /// Why it must not be used, where it is a draft.
     pub draft: &'d [String],
 }

@@ -242,6 +242,7 @@ impl<'a> Printer<'a> {
             paper,
             path: &path,
             digest: &plan.digest,
+            sort: None,
             draft: plan.reasons,
         };
         let (frame, address) = frame::bare(self.whole, &around);

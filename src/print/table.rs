@@ -66,6 +66,7 @@ impl Printer<'_> {
             paper: job.paper.measures(LEGIBLE, false),
             path: &found.page.path,
             digest: &digest,
+            sort: Some("table"),
             draft: if job.draft { &reasons } else { &[] },
         };
         let (frame, mut files) = frame(self.whole, &around)?;

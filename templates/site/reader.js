@@ -42,9 +42,11 @@
 
   // Tells a reader who comes from a printed sheet, by its code, whether the sheet is still right.
   function sheet() {
-    var named = /^(?:(.*)-)?([0-9a-f]{12})$/.exec(new URLSearchParams(location.search).get("sheet") || "");
+    var asked = new URLSearchParams(location.search);
+    var named = /^(?:(.*)-)?([0-9a-f]{12})$/.exec(asked.get("sheet") || "");
     if (!named) return;
-    var card = document.querySelector("a[data-sheet]");
+    // What is no card has a digest of which the page knows nothing.
+    var card = asked.has("of") ? null : document.querySelector("a[data-sheet]");
     var note = document.getElementById("page_kept");
     var known = note && note.getAttribute("data-edition");
     var message = "sheet-unknown";

@@ -67,6 +67,7 @@ impl Printer<'_> {
             paper: job.paper.of_book(),
             path: "",
             digest: &digest,
+            sort: Some(NAME),
             draft: if job.draft { &reasons } else { &[] },
         };
         let (frame, mut files) = frame(self.whole, &around)?;
