@@ -35,6 +35,7 @@ const TEMPLATES: &[Embedded] = &embedded![
 /// Files that go into the output as they are.
 const ASSETS: &[Embedded] = &embedded![
     "icon.svg",
+    "found.js",
     "minisearch.js",
     "reader.js",
     "search.js",

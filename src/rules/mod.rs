@@ -183,6 +183,7 @@ pub static RULES: &[&Rule] = &[
     &form::invalid_catalogue::RULE,
     &form::unknown_message::RULE,
     &form::untranslated_message::RULE,
+    &form::missing_catalogue::RULE,
     &references::unknown_reference::RULE,
     &references::unknown_part::RULE,
     &references::unknown_citation::RULE,

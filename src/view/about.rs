@@ -1,6 +1,7 @@
 //! What this edition is, what is in it, and how far it was checked.
 
 use super::block::{Block, Fact, LinkTo, Piece, Prose, Rich, Row, Table, columns};
+use super::builder::fact;
 use super::section::section;
 use super::{Context, Page, disagreements, grounding, home, list_path, quality, said, superseded};
 use crate::ground::lock::How;
@@ -41,14 +42,6 @@ pub fn page(context: &Context<'_>) -> Page {
     page
 }
 
-fn fact(label: &str, value: Rich) -> Fact {
-    Fact {
-        label: label.to_owned(),
-        value,
-        ..Fact::default()
-    }
-}
-
 /// What `book.toml` says of the edition, and where it says nothing.
 fn edition(context: &Context<'_>) -> Vec<Fact> {
     let words = context.words;
@@ -66,31 +59,45 @@ fn edition(context: &Context<'_>) -> Vec<Fact> {
         }],
         None => stated(None),
     };
+    // A day says little without what was looked for; where there was no search, the words stand alone.
+    let mut searched = match (&about.searched_to, &about.search) {
+        (None, Some(_)) => Rich::new(),
+        _ => searched,
+    };
+    if let Some(search) = &about.search {
+        if !searched.is_empty() {
+            searched.push(Piece::Break);
+        }
+        searched.push(Piece::text(search.as_str()));
+    }
     let authors: Vec<&str> = about.authors.iter().map(|author| author.as_str()).collect();
     let address = about.url.as_ref().map(|url| LinkTo::new(url.as_str(), url.as_str()));
     let report = about.report.as_ref().map(|to| LinkTo::new(to.as_str(), to.as_str()));
     let mut facts = vec![
-        fact(words.say("about-title-of"), stated(Some(about.title.to_string()))),
+        fact(words, "about-title-of", stated(Some(about.title.to_string()))),
         fact(
-            words.say("about-version"),
+            words,
+            "about-version",
             stated(about.version.as_ref().map(ToString::to_string)),
         ),
-        fact(words.say("about-searched"), searched),
+        fact(words, "about-searched", searched),
         fact(
-            words.say("about-authors"),
+            words,
+            "about-authors",
             stated((!authors.is_empty()).then(|| authors.join(", "))),
         ),
         fact(
-            words.say("about-licence"),
+            words,
+            "about-licence",
             stated(about.licence.as_ref().map(ToString::to_string)),
         ),
-        fact(words.say("about-language"), stated(Some(book.language().to_owned()))),
+        fact(words, "about-language", stated(Some(book.language().to_owned()))),
     ];
     let links = [("about-address", address), ("about-report", report)];
     let links = links.into_iter().filter_map(|(id, link)| Some((id, link?)));
-    facts.extend(links.map(|(id, link)| fact(words.say(id), vec![Piece::Link(link)])));
+    facts.extend(links.map(|(id, link)| fact(words, id, vec![Piece::Link(link)])));
     let made = words.with("about-made-with", &[("version", env!("CARGO_PKG_VERSION").into())]);
-    facts.push(fact(words.say("about-made"), vec![Piece::text(made)]));
+    facts.push(fact(words, "about-made", vec![Piece::text(made)]));
     facts
 }
 
@@ -101,7 +108,8 @@ fn checked(context: &Context<'_>) -> Vec<Fact> {
     let about = [("reviewed", reviewed.into()), ("count", records.into())];
     let linked = |to: &str, text: String| vec![Piece::Link(LinkTo::new(to, text))];
     let mut facts = vec![fact(
-        words.say("about-reviewed"),
+        words,
+        "about-reviewed",
         vec![Piece::text(words.with("about-reviewed-count", &about))],
     )];
     if ask.sealing_is_wanted() {
@@ -118,7 +126,7 @@ fn checked(context: &Context<'_>) -> Vec<Fact> {
             ("rest", (seals.len() - found - accepted).into()),
         ];
         let text = words.with("about-grounded-count", &about);
-        facts.push(fact(words.say("about-grounded"), linked(grounding::PATH, text)));
+        facts.push(fact(words, "about-grounded", linked(grounding::PATH, text)));
     }
     let tally = ask.quality().tally();
     let about = [
@@ -126,12 +134,14 @@ fn checked(context: &Context<'_>) -> Vec<Fact> {
         ("accepted", tally.accepted.into()),
     ];
     facts.push(fact(
-        words.say("about-quality"),
+        words,
+        "about-quality",
         linked(quality::PATH, words.with("about-quality-count", &about)),
     ));
     let disputed = ask.disputed().len();
     facts.push(fact(
-        words.say("about-disputed"),
+        words,
+        "about-disputed",
         linked(
             disagreements::PATH,
             words.with("about-disputed-count", &[("count", disputed.into())]),
@@ -139,7 +149,8 @@ fn checked(context: &Context<'_>) -> Vec<Fact> {
     ));
     let unreliable = ask.unreliable().len();
     facts.push(fact(
-        words.say("about-superseded"),
+        words,
+        "about-superseded",
         linked(
             superseded::PATH,
             words.with("about-superseded-count", &[("count", unreliable.into())]),

@@ -37,8 +37,8 @@ fn doubts(context: &Context<'_>, key: &str) -> Vec<Fact> {
         }]
     };
     let mut found = match context.ask.work_standing(key) {
-        Some(Standing::Retracted) => facts(vec![(words.say("fact-retraction"), badge("work-retracted", "danger"))]),
-        Some(Standing::Doubted) => facts(vec![(words.say("fact-concern"), badge("work-doubted", "warning"))]),
+        Some(Standing::Retracted) => facts(words, vec![("fact-retraction", badge("work-retracted", "danger"))]),
+        Some(Standing::Doubted) => facts(words, vec![("fact-concern", badge("work-doubted", "warning"))]),
         _ => Vec::new(),
     };
     found.extend(work::noticed(&Builder::new(context), key));

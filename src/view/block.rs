@@ -251,6 +251,8 @@ pub enum Block {
 /// A name and a value.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Fact {
+    /// The message that is its label.
+    pub name: &'static str,
     /// Given to it when its page is made, where it stands on the page by itself.
     pub anchor: String,
     pub label: String,

@@ -13,6 +13,7 @@ use crate::model::reference::{AnyRef, Ref, Target};
 use crate::model::source::{Source, Sources};
 use crate::model::text::Markdown;
 use crate::model::{Kind, Of, Record, RecordId};
+use crate::words::Words;
 
 /// Makes the pieces of one page.
 pub struct Builder<'a> {
@@ -281,17 +282,24 @@ pub fn separated(lines: impl IntoIterator<Item = Rich>, separator: &str) -> Rich
     out
 }
 
-/// The facts that have a value.
-pub fn facts(facts: Vec<(&str, Rich)>) -> Vec<Fact> {
+/// The facts that have a value. Each is labelled by a message of the catalogue, and has its anchor from the name of the message,
+/// so that the anchor is the same in every language and after the words have changed.
+pub fn facts(words: &Words, facts: Vec<(&'static str, Rich)>) -> Vec<Fact> {
     facts
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(label, value)| Fact {
-            label: label.to_owned(),
-            value,
-            ..Fact::default()
-        })
+        .map(|(name, value)| fact(words, name, value))
         .collect()
+}
+
+/// A fact labelled by a message of the catalogue.
+pub fn fact(words: &Words, name: &'static str, value: Rich) -> Fact {
+    Fact {
+        name,
+        anchor: String::new(),
+        label: words.say(name).to_owned(),
+        value,
+    }
 }
 
 /// A choice in words: `individual-patient-meta-analysis` is "Individual patient meta analysis".

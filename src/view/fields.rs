@@ -3,6 +3,7 @@
 use super::builder::{Builder, capitalised};
 use crate::model::Record;
 use crate::read::node::{KeyPath, Node};
+use crate::words::Words;
 
 /// Fields that only hold others together, and say nothing to a reader who is told what they hold.
 const SILENT: [&str; 6] = ["criteria", "all", "any", "of", "statements", "findings"];
@@ -24,14 +25,14 @@ pub fn label(builder: &Builder<'_>, record: &Record, written: &str) -> String {
                 Some(name) => words.push(name.to_owned()),
                 None => {
                     let list = steps[depth - 1];
-                    words.extend((!SILENT.contains(&list)).then(|| of_key(builder, list)));
+                    words.extend((!SILENT.contains(&list)).then(|| of_key(builder.context.words, list)));
                     words.push(builder.id_words(step));
                 }
             }
         } else if is_last || !(is_list(depth) || SILENT.contains(step)) {
             // What a part says is the part.
             let is_the_part = is_last && !words.is_empty() && ["name", "text", "value"].contains(step);
-            words.extend((!is_the_part).then(|| of_key(builder, step)));
+            words.extend((!is_the_part).then(|| of_key(builder.context.words, step)));
         }
     }
     let rest = words.split_off(words.len().min(1));
@@ -45,9 +46,9 @@ fn name(node: &Node) -> Option<&str> {
 }
 
 /// A field by the catalogue's words for it. Fields of works go by the names that bibliographies have for them.
-fn of_key(builder: &Builder<'_>, key: &str) -> String {
+pub fn of_key(words: &Words, key: &str) -> String {
     let id = format!("field-{}", key.replace('_', "-"));
-    match builder.context.words.find(&id) {
+    match words.find(&id) {
         Some(words) => words.to_owned(),
         None => key.replace(['_', '-'], " "),
     }

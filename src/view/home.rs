@@ -1,6 +1,7 @@
 //! The first page, and what all pages have around them.
 
-use super::block::{Block, Fact, Item, LinkTo, Piece, Prose};
+use super::block::{Block, Item, LinkTo, Piece, Prose};
+use super::builder::fact;
 use super::section::section;
 use super::{Context, Frame, Page, chapter_path, list_path, navigation, preview, said};
 use crate::model::Kind;
@@ -28,22 +29,15 @@ pub fn page(context: &Context<'_>) -> Page {
             ..Item::default()
         })
         .collect();
-    let fact = |label: &str, value: Option<String>| {
-        value.map(|text| Fact {
-            label: words.say(label).to_owned(),
-            value: vec![Piece::text(text)],
-            ..Fact::default()
-        })
-    };
+    let stated = |name, value: Option<String>| value.map(|text| fact(words, name, vec![Piece::text(text)]));
     let authors: Vec<&str> = about.authors.iter().map(|a| a.as_str()).collect();
+    let day = about.searched_to.as_ref().map(ToString::to_string);
+    let searched = day.or_else(|| about.search.as_ref().map(ToString::to_string));
     let facts = [
-        fact("ways-fact-version", about.version.as_ref().map(ToString::to_string)),
-        fact("ways-fact-authors", (!authors.is_empty()).then(|| authors.join(", "))),
-        fact(
-            "ways-fact-searched-to",
-            about.searched_to.as_ref().map(ToString::to_string),
-        ),
-        fact("ways-fact-licence", about.licence.as_ref().map(ToString::to_string)),
+        stated("ways-fact-version", about.version.as_ref().map(ToString::to_string)),
+        stated("ways-fact-authors", (!authors.is_empty()).then(|| authors.join(", "))),
+        stated("ways-fact-searched-to", searched),
+        stated("ways-fact-licence", about.licence.as_ref().map(ToString::to_string)),
     ];
     let facts = Block::Facts {
         facts: facts.into_iter().flatten().collect(),

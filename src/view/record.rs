@@ -44,7 +44,7 @@ fn shown(builder: &mut Builder<'_>, record: &Record) -> Page {
     page.banners.extend(doubts::banner(builder, record));
     if !shared.about.is_empty() {
         let links = builder.links(shared.about.iter().map(|r| &r.0));
-        let facts = super::builder::facts(vec![(words.say("ways-fact-about"), links)]);
+        let facts = super::builder::facts(words, vec![("ways-fact-about", links)]);
         page.sections
             .extend(section(words, "section-related", vec![Block::Facts { facts }]));
     }

@@ -1,11 +1,13 @@
 //! What can be searched for: each page with its names and texts, and each abbreviation.
 
 use super::builder::Builder;
-use super::{Context, PageId, abbreviation_path, chapter_path, record_path, said, work_path};
+use super::{Context, PageId, abbreviation_path, chapter_path, fields, record_path, said, work_path};
+use crate::model::reference::Target;
 use crate::model::scalar::Scalar;
 use crate::model::shape::Shape;
 use crate::model::text::{Markdown, Text};
 use crate::model::{Kind, Record, RecordId, walk};
+use crate::read::node::Step;
 
 /// Something to be found.
 #[derive(Debug, Clone)]
@@ -59,7 +61,7 @@ fn of_record(context: &Context<'_>, record: &Record) -> Findable {
         name: record.name().to_owned(),
         others: others.map(ToString::to_string).collect(),
         used: context.ask.referred_by(&record.id).len(),
-        texts: texts(record),
+        texts: texts(context, record),
     }
 }
 
@@ -69,7 +71,7 @@ fn of_work(context: &Context<'_>, key: &str) -> Findable {
         kind: Kind::Work,
         id: key.to_owned(),
     };
-    let notes = context.ask.record(&id).map(|record| texts(record));
+    let notes = context.ask.record(&id).map(|record| texts(context, record));
     Findable {
         to: work_path(key),
         sort: said::kind(context.words, Kind::Work).to_owned(),
@@ -85,8 +87,9 @@ fn of_work(context: &Context<'_>, key: &str) -> Findable {
     }
 }
 
-/// What a record says in words.
-fn texts(record: &Record) -> Vec<String> {
+/// What a record says in words: its texts, the names of what it refers to, and what the lists are called that it has, such as
+/// its harms.
+fn texts(context: &Context<'_>, record: &Record) -> Vec<String> {
     let mut texts = Vec::new();
     walk::walk(record.id.kind, &record.tree, &mut |visit| {
         let is_prose = matches!(visit.shape, Shape::Scalar(of) if [Text::NAME, Markdown::NAME].contains(&of.name));
@@ -94,6 +97,14 @@ fn texts(record: &Record) -> Vec<String> {
         let is_source = visit.around.last().is_some_and(|table| table.get("cite").is_some());
         if let (true, false, Some(text)) = (is_prose, is_source, visit.node.as_text()) {
             texts.push(text.to_owned());
+        }
+        if let (Shape::Reference(_), Some(written)) = (visit.shape, visit.node.as_text()) {
+            let target = Target::parse(written).ok();
+            let name = target.and_then(|target| context.ask.record_name(&target.record));
+            texts.extend(name.map(str::to_owned));
+        }
+        if let ([Step::Key(key)], Some(_)) = (visit.path.0.as_slice(), visit.node.as_array()) {
+            texts.push(fields::of_key(context.words, key));
         }
     });
     texts

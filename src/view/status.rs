@@ -4,7 +4,7 @@
 use super::block::{LinkTo, Piece, Rich};
 use super::builder::Builder;
 use super::doubts::marks;
-use super::said::{chosen, named};
+use super::said::{around, chosen, named};
 use super::{Context, Mark, grounding, record_path, strength};
 use crate::ask::Standing;
 use crate::ground::lock::How;
@@ -62,7 +62,39 @@ pub fn of_handbook(context: &Context<'_>) -> Vec<Mark> {
         true => "status-page-unreviewed",
         false => "status-handbook-unreviewed",
     };
-    vec![mark("open", context.words.say(id))]
+    let mut marks = vec![mark("open", context.words.say(id))];
+    marks.extend(search(context));
+    marks
+}
+
+/// Up to when the literature was searched, or that no search is dated where `book.toml` says how there was or was not one.
+fn search(context: &Context<'_>) -> Option<Mark> {
+    let words = context.words;
+    let book = context.ask.book();
+    let (shape, line) = match (&book.book.searched_to, &book.book.search) {
+        (Some(day), _) => {
+            let day = Piece::Day {
+                text: day.to_string(),
+                until: book.validity.search_until(day).to_string(),
+                late: words.say("about-search-outdated").to_owned(),
+            };
+            (
+                "plain",
+                around(
+                    words,
+                    "status-searched",
+                    |text| Piece::text(text),
+                    &[("day", vec![day])],
+                ),
+            )
+        }
+        (None, Some(_)) => {
+            let link = LinkTo::new(super::about::PATH, words.say("status-search-not-dated"));
+            ("open", vec![Piece::Link(link)])
+        }
+        (None, None) => return None,
+    };
+    Some(Mark { shape, line })
 }
 
 fn mark(shape: &'static str, words: impl Into<String>) -> Mark {

@@ -67,7 +67,8 @@ fn above(context: &Context<'_>, path: &str) -> Vec<LinkTo> {
     above.into_iter().map(|(_, link)| link).collect()
 }
 
-/// Gives each fact an anchor from its label, once on the page. Anchors of parts of records have no underscore.
+/// Gives each fact an anchor from the name of its label's message, once on the page. Anchors of parts of records have no
+/// underscore.
 fn name_facts(blocks: &mut [Block], anchors: &mut Anchors) {
     for block in blocks {
         match block {
@@ -79,7 +80,10 @@ fn name_facts(blocks: &mut [Block], anchors: &mut Anchors) {
 }
 
 fn name_fact(fact: &mut Fact, anchors: &mut Anchors) {
-    fact.anchor = format!("fact_{}", anchors.next(&fact.label));
+    let name = fact.name;
+    let name = name.rsplit_once("fact-").map_or(name, |(_, name)| name);
+    let name = name.strip_prefix("about-").unwrap_or(name);
+    fact.anchor = format!("fact_{}", anchors.next(name));
 }
 
 fn of_chapter(context: &Context<'_>, path: &str) -> Vec<Heading> {

@@ -106,7 +106,7 @@ fn verified(builder: &Builder<'_>, id: &RecordId) -> Vec<Fact> {
     let Some(seal) = entry.and_then(|(_, seal)| seal) else {
         return Vec::new();
     };
-    facts(vec![(builder.context.words.say("fact-verified"), how(builder, seal))])
+    facts(builder.context.words, vec![("fact-verified", how(builder, seal))])
 }
 
 fn how(builder: &Builder<'_>, seal: &Seal) -> Rich {
@@ -167,7 +167,7 @@ pub fn noticed(builder: &Builder<'_>, key: &str) -> Vec<Fact> {
             None => around(words, "notice-undated", Piece::plain, &[("notice", what), ("doi", doi)]),
         }
     });
-    facts(vec![(words.say("fact-notices"), separated(lines, "; "))])
+    facts(words, vec![("fact-notices", separated(lines, "; "))])
 }
 
 /// A DOI as a link to where it leads; as plain text where letters of it would have to be written otherwise in an address.
@@ -197,18 +197,21 @@ fn noted(builder: &mut Builder<'_>, work: &Notes) -> Vec<Fact> {
     let concern = work.concern.as_ref();
     let concern = concern.map(|c| doubt(builder, c, ["work-doubted", "work-doubted-on"], "warning"));
     let funding = super::kinds::funding(builder, work.funding.as_ref());
-    facts(vec![
-        (words.say("fact-retraction"), retracted.unwrap_or_default()),
-        (words.say("fact-concern"), concern.unwrap_or_default()),
-        (
-            words.say("fact-corrected-by"),
-            separated(
-                work.corrected_by.iter().map(|key| vec![builder.work(key.as_str())]),
-                ", ",
+    facts(
+        words,
+        vec![
+            ("fact-retraction", retracted.unwrap_or_default()),
+            ("fact-concern", concern.unwrap_or_default()),
+            (
+                "fact-corrected-by",
+                separated(
+                    work.corrected_by.iter().map(|key| vec![builder.work(key.as_str())]),
+                    ", ",
+                ),
             ),
-        ),
-        (words.say("fact-funding"), funding),
-        (words.say("fact-interests"), interests.unwrap_or_default()),
-        (words.say("fact-note"), super::builder::prose(work.text.as_ref())),
-    ])
+            ("fact-funding", funding),
+            ("fact-interests", interests.unwrap_or_default()),
+            ("fact-note", super::builder::prose(work.text.as_ref())),
+        ],
+    )
 }

@@ -10,6 +10,8 @@ found-count = { $count } found
 found-results = Found
 # {"{sort}"} is what is found, such as "Trial".
 found-in-text = { "{sort}" }, in its text
+# The same, where no page has all of the words.
+found-without = { "{sort}" }, without “{ "{words}" }”
 nothing-found = Nothing found
 search-failed = The search could not be loaded
 private-build = Private build: do not publish.
@@ -793,6 +795,8 @@ status-superseded = Superseded
 status-doubted = Called into question by a journal
 status-unreviewed = Not reviewed by a clinician
 status-handbook-unreviewed = No clinician has reviewed this handbook
+status-searched = Literature searched to { $day }
+status-search-not-dated = No dated search of the literature
 status-page-unreviewed = No clinician has reviewed this page
 status-none-reviewed = None of these has been reviewed by a clinician
 status-some-reviewed = { $reviewed } of { $count } reviewed by a clinician

@@ -13,6 +13,7 @@
 
   var MOST = 12;
   var LETTERS = 3;
+  var NAMED = 2;
   var names = null; // { parts, own, sorts, pages }
   var byName = null; // MiniSearch over names
   var byText = null; // MiniSearch over the parts of texts that were loaded
@@ -125,28 +126,35 @@
     return found.map(function (one) { return one.id; });
   }
 
-  // By text: the pages that have every word, in whatever parts the words are.
+  // By text and name together: the pages that have every word, else those that have most, in whatever parts the words are.
   function inTexts(query) {
     var words = tokens(query).filter(function (word) { return Array.from(fold(word)).length >= LETTERS; });
     if (!words.length) return Promise.resolve([]);
     var parts = words.map(function (word) { return load("search/texts-" + part(fold(word)) + ".js"); });
     return Promise.all(parts).then(function () {
-      var scores = null;
+      var scores = new Map();
       words.forEach(function (word) {
         var found = new Map();
         byText.search(word, options("OR")).forEach(function (one) {
           var page = Number(one.id.split(":")[1]);
           found.set(page, (found.get(page) || 0) + one.score);
         });
-        var before = scores;
-        scores = new Map();
+        // What a page is called says more than a word in its text; a slip is not looked for in names, which are tried first.
+        byName.search(word, { prefix: true }).forEach(function (one) {
+          if (found.has(one.id) || one.id < names.pages.length) found.set(one.id, (found.get(one.id) || 0) + NAMED * one.score);
+        });
         found.forEach(function (score, page) {
-          if (!before) scores.set(page, score);
-          else if (before.has(page)) scores.set(page, before.get(page) + score);
+          var before = scores.get(page) || { page: page, has: [], score: 0 };
+          scores.set(page, { page: page, has: before.has.concat(word), score: before.score + score });
         });
       });
-      return Array.from(scores).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; })
-        .map(function (one) { return one[0]; });
+      var all = Array.from(scores.values());
+      var most = all.reduce(function (most, one) { return Math.max(most, one.has.length); }, 0);
+      var best = all.filter(function (one) { return one.has.length === most; });
+      best.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
+      return best.map(function (one) {
+        return { page: one.page, lacks: words.filter(function (word) { return one.has.indexOf(word) < 0; }) };
+      });
     });
   }
 
@@ -176,27 +184,44 @@
     return meant.concat(page[3])[0];
   }
 
-  function option(page, number, inText) {
+  // Whether a page is called all that was typed; if not, what was typed is looked for on the page too.
+  function isCalled(page) {
+    var called = tokens([page[2]].concat(page[3]).join(" ")).map(fold);
+    return tokens(input.value).map(fold).every(function (one) {
+      return called.some(function (word) { return word === one || (one.length >= LETTERS && word.indexOf(one) === 0); });
+    });
+  }
+
+  // What sort of thing was found, and whether by its text, and what of the words it lacks.
+  function sorted(page, text) {
+    var sort = names.sorts[page[0]];
+    if (!text) return sort;
+    if (!text.lacks.length) return said.text.replace("{sort}", sort);
+    return said.without.replace("{sort}", sort).replace("{words}", text.lacks.join(", "));
+  }
+
+  function option(page, number, text) {
     var item = document.createElement("li");
     item.id = "page_found_" + number;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     var link = document.createElement("a");
     link.href = root + page[1];
+    if (page[1].indexOf("#") < 0 && !isCalled(page)) link.href += "#page_find=" + encodeURIComponent(input.value.trim());
     link.tabIndex = -1;
     link.appendChild(span(page[2], "name"));
     var other = alias(page);
     if (other) link.appendChild(span(other, "other"));
-    link.appendChild(span(inText ? said.text.replace("{sort}", names.sorts[page[0]]) : names.sorts[page[0]], "sort"));
+    link.appendChild(span(sorted(page, text), "what"));
     item.appendChild(link);
     return item;
   }
 
   function show(found, texts) {
-    var shown = [];
-    found.forEach(function (id) { shown.push([id, false]); });
-    texts.forEach(function (id) {
-      if (found.indexOf(id) < 0) shown.push([id, true]);
+    var shown = found.map(function (id) { return [id, null]; });
+    texts.forEach(function (text) {
+      // Where something is called just so, what has only some of the words is not meant.
+      if (!found.length || !text.lacks.length) shown.push([text.page, text]);
     });
     // Two names of one page are one result.
     var seen = {};
@@ -249,8 +274,9 @@
     input.setAttribute("aria-activedescendant", items[active].id);
   }
 
-  // For tests: the folding, and the promise of what is being looked for.
+  // For `found.js` and for tests: how texts become words, and the promise of what is being looked for.
   var looking = Promise.resolve();
+  window.sourcebook_search.tokens = tokens;
   window.sourcebook_search.fold = fold;
   window.sourcebook_search.settled = function () { return looking; };
 
@@ -280,7 +306,9 @@
   document.addEventListener("click", function (event) {
     if (!form.contains(event.target)) close();
   });
-  load("minisearch.js").then(function () { return load("search/names.js"); }).catch(function () {});
+  if (document.activeElement === input) {
+    load("minisearch.js").then(function () { return load("search/names.js"); }).catch(function () {});
+  }
   // What was typed meanwhile.
   if (input.value.trim()) looking = search();
 })();

@@ -286,6 +286,16 @@
       }
     });
     form.classList.add("ready");
+    // A page that was found by its text opens where it says it. Chosen on the very page, an address changes without a page
+    // being loaded.
+    var land = function () {
+      if (!/^#page_find=/.test(location.hash)) return;
+      search().then(function (found) {
+        if (found) load("found.js").then(function () { found.land(); });
+      });
+    };
+    window.addEventListener("hashchange", land);
+    land();
   }
 
   if (document.querySelector("main table")) load("tables.js");

@@ -6,11 +6,11 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 /** The folders of built sites, by the handbook's name. `tests/browser.rs` builds them. */
-export const sites = JSON.parse(process.env.SITES);
+export const sites = JSON.parse(process.env.SITES ?? "{}");
 
 export const launch = () =>
   chromium.launch({
-    executablePath: process.env.CHROMIUM,
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
       "--disable-gpu",

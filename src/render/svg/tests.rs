@@ -20,7 +20,7 @@ fn shapes_have_classes_in_pages_and_colours_in_files() {
         in_page(&drawing(), "x_title", "x_text"),
         "<svg role=\"img\" width=\"120\" height=\"40\" viewBox=\"0 0 120 40\" aria-labelledby=\"x_title\" \
          aria-describedby=\"x_text\"><line x1=\"0\" y1=\"0\" x2=\"10.3\" y2=\"0\" class=\"d-axis\"/>\
-         <text x=\"5\" y=\"20\" text-anchor=\"end\" class=\"d-small\">\
+         <text x=\"5\" y=\"20\" text-anchor=\"end\">\
          a &lt; &quot;b&quot; &amp; &lt;script&gt;\u{fffd}</text></svg>"
     );
     let file = file(&drawing(), "<T>", "D");

@@ -13,29 +13,32 @@ use crate::view::section::section;
 
 pub fn sections(builder: &mut Builder<'_>, record: &Record, definition: &Definition) -> Vec<Section> {
     let words = builder.context.words;
-    let overview = facts(vec![
-        (
-            words.say("fact-defines"),
-            definition
-                .of
-                .iter()
-                .map(|c| Piece::Link(builder.target(c.target())))
-                .collect(),
-        ),
-        (
-            words.say("fact-issuer"),
-            definition.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
-        ),
-        (
-            words.say("fact-published-in"),
-            definition
-                .reference
-                .iter()
-                .map(|key| builder.work(key.as_str()))
-                .collect(),
-        ),
-        (words.say("fact-used-by"), builder.refs(&definition.used_by)),
-    ]);
+    let overview = facts(
+        words,
+        vec![
+            (
+                "fact-defines",
+                definition
+                    .of
+                    .iter()
+                    .map(|c| Piece::Link(builder.target(c.target())))
+                    .collect(),
+            ),
+            (
+                "fact-issuer",
+                definition.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
+            ),
+            (
+                "fact-published-in",
+                definition
+                    .reference
+                    .iter()
+                    .map(|key| builder.work(key.as_str()))
+                    .collect(),
+            ),
+            ("fact-used-by", builder.refs(&definition.used_by)),
+        ],
+    );
     let mut blocks = Vec::new();
     if let Some(text) = &definition.text {
         blocks.push(Block::Prose {

@@ -28,37 +28,33 @@ pub fn trial(builder: &mut Builder<'_>, record: &Record, trial: &Trial) -> Vec<S
         .map(|b| builder.sourced(b, record.source_of("blinding")))
         .collect();
     let mut overview = vec![
-        (words.say("fact-design"), vec![Piece::text(chosen(words, trial.design))]),
-        (words.say("fact-blinding"), blinding),
+        ("fact-design", vec![Piece::text(chosen(words, trial.design))]),
+        ("fact-blinding", blinding),
+        ("fact-registry", registry(builder, record, trial.registry.as_ref())),
         (
-            words.say("fact-registry"),
-            registry(builder, record, trial.registry.as_ref()),
-        ),
-        (
-            words.say("fact-patients-randomised"),
+            "fact-patients-randomised",
             top(builder, record, "sample_size", trial.sample_size.as_ref()),
         ),
         (
-            words.say("fact-patients-analysed"),
+            "fact-patients-analysed",
             top(builder, record, "analysed", trial.analysed.as_ref()),
         ),
-        (words.say("fact-published"), year(builder, record, trial.year.as_ref())),
+        ("fact-published", year(builder, record, trial.year.as_ref())),
     ];
     overview.extend(publications(builder, record, trial.reference.as_ref(), &trial.reports));
     if trial.primary_not_stated {
-        overview.push((
-            words.say("fact-primary-outcome"),
-            vec![Piece::muted(words.say("not-stated"))],
-        ));
+        overview.push(("fact-primary-outcome", vec![Piece::muted(words.say("not-stated"))]));
     }
-    overview.push((words.say("fact-ended"), ended(builder, trial.ended.as_ref())));
-    overview.push((words.say("fact-funding"), funding(builder, trial.funding.as_ref())));
+    overview.push(("fact-ended", ended(builder, trial.ended.as_ref())));
+    overview.push(("fact-funding", funding(builder, trial.funding.as_ref())));
     let arms = &trial.arms;
     [
         section(
             words,
             "section-at-a-glance",
-            vec![Block::Facts { facts: facts(overview) }],
+            vec![Block::Facts {
+                facts: facts(words, overview),
+            }],
         ),
         population(builder, trial.population.as_ref()),
         section(
@@ -84,26 +80,23 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
     let words = builder.context.words;
     let mut overview = vec![
         (
-            words.say("fact-design"),
+            "fact-design",
             vec![Piece::text(capitalised(&named(words, "design", analysis.design)))],
         ),
         (
-            words.say("fact-data"),
+            "fact-data",
             analysis.data.iter().map(|d| Piece::text(d.as_str())).collect(),
         ),
         (
-            words.say("fact-studies-pooled"),
+            "fact-studies-pooled",
             top(builder, record, "pooled", analysis.pooled.as_ref()),
         ),
-        (words.say("fact-of-these-here"), builder.refs(&analysis.pools)),
+        ("fact-of-these-here", builder.refs(&analysis.pools)),
         (
-            words.say("fact-patients"),
+            "fact-patients",
             top(builder, record, "sample_size", analysis.sample_size.as_ref()),
         ),
-        (
-            words.say("fact-published"),
-            year(builder, record, analysis.year.as_ref()),
-        ),
+        ("fact-published", year(builder, record, analysis.year.as_ref())),
     ];
     overview.extend(publications(
         builder,
@@ -111,13 +104,15 @@ pub fn analysis(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
         analysis.reference.as_ref(),
         &analysis.reports,
     ));
-    overview.push((words.say("fact-funding"), funding(builder, analysis.funding.as_ref())));
+    overview.push(("fact-funding", funding(builder, analysis.funding.as_ref())));
     let arms = &analysis.arms;
     [
         section(
             words,
             "section-at-a-glance",
-            vec![Block::Facts { facts: facts(overview) }],
+            vec![Block::Facts {
+                facts: facts(words, overview),
+            }],
         ),
         population(builder, analysis.population.as_ref()),
         section(
@@ -161,12 +156,12 @@ pub fn registry(builder: &mut Builder<'_>, record: &Record, number: Option<&Regi
 }
 
 /// The study's own report, and in which reviews its values were read where that was not in the report itself.
-fn publications<'l>(
-    builder: &Builder<'l>,
+fn publications(
+    builder: &Builder<'_>,
     record: &Record,
     reference: Option<&CiteKey>,
     reports: &[CiteKey],
-) -> Vec<(&'l str, Rich)> {
+) -> Vec<(&'static str, Rich)> {
     let words = builder.context.words;
     let mut own = Rich::new();
     if let Some(key) = reference {
@@ -179,10 +174,7 @@ fn publications<'l>(
         }
     }
     let more = separated(reports.iter().map(|key| vec![builder.work(key.as_str())]), ", ");
-    vec![
-        (words.say("fact-own-report"), own),
-        (words.say("fact-further-reports"), more),
-    ]
+    vec![("fact-own-report", own), ("fact-further-reports", more)]
 }
 
 fn ended(builder: &mut Builder<'_>, ended: Option<&Ended>) -> Rich {
@@ -227,23 +219,23 @@ pub fn population_facts(builder: &mut Builder<'_>, population: &Population) -> V
     if population.text.is_none() {
         who.clear();
     }
-    facts(vec![
-        (words.say("fact-who"), who),
-        (words.say("fact-conditions"), builder.refs(&population.conditions)),
-        (
-            words.say("fact-definition"),
-            population
-                .definition
-                .iter()
-                .map(|d| Piece::Link(builder.target(d.target())))
-                .collect(),
-        ),
-        (
-            words.say("fact-stages"),
-            builder.links(population.stages.iter().map(|s| &s.0)),
-        ),
-        (words.say("fact-left-out"), prose(population.excluded.as_ref())),
-    ])
+    facts(
+        words,
+        vec![
+            ("fact-who", who),
+            ("fact-conditions", builder.refs(&population.conditions)),
+            (
+                "fact-definition",
+                population
+                    .definition
+                    .iter()
+                    .map(|d| Piece::Link(builder.target(d.target())))
+                    .collect(),
+            ),
+            ("fact-stages", builder.links(population.stages.iter().map(|s| &s.0))),
+            ("fact-left-out", prose(population.excluded.as_ref())),
+        ],
+    )
 }
 
 pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
@@ -284,33 +276,30 @@ pub fn arms_table(builder: &mut Builder<'_>, of: &str, arms: &[Arm]) -> Table {
 
 fn planned(builder: &mut Builder<'_>, plan: &Plan, arms: &[Arm]) -> Option<Section> {
     let words = builder.context.words;
-    let facts = facts(vec![
-        (
-            words.say("fact-size"),
-            count(builder, plan.sample_size.as_ref(), &plan.source),
-        ),
-        (
-            words.say("fact-population"),
-            noted(builder, plan.population.as_ref(), &plan.source),
-        ),
-        (
-            words.say("fact-intervention"),
-            noted(builder, plan.intervention.as_ref(), &plan.source),
-        ),
-        (
-            words.say("fact-control"),
-            noted(builder, plan.control.as_ref(), &plan.source),
-        ),
-        (words.say("fact-status-then"), {
-            let status = plan
-                .status
-                .map(|status| super::study::status_as_of(words, status, plan.as_of.as_ref()));
-            status
-                .map(|status| builder.sourced(status, &plan.source))
-                .into_iter()
-                .collect()
-        }),
-    ]);
+    let facts = facts(
+        words,
+        vec![
+            ("fact-size", count(builder, plan.sample_size.as_ref(), &plan.source)),
+            (
+                "fact-population",
+                noted(builder, plan.population.as_ref(), &plan.source),
+            ),
+            (
+                "fact-intervention",
+                noted(builder, plan.intervention.as_ref(), &plan.source),
+            ),
+            ("fact-control", noted(builder, plan.control.as_ref(), &plan.source)),
+            ("fact-status-then", {
+                let status = plan
+                    .status
+                    .map(|status| super::study::status_as_of(words, status, plan.as_of.as_ref()));
+                status
+                    .map(|status| builder.sourced(status, &plan.source))
+                    .into_iter()
+                    .collect()
+            }),
+        ],
+    );
     let table = endpoints(
         builder,
         words.say("endpoints-of-plan").to_owned(),

@@ -26,40 +26,37 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
         }],
     };
     let wording = body.wording.as_ref();
-    let overview = facts(vec![
-        (words.say("fact-class"), strength::class(builder, body, Naming::Whole)),
-        (
-            words.say("fact-level-of-evidence"),
-            strength::level(builder, body, Naming::Whole),
-        ),
-        (
-            words.say("fact-worded-as"),
-            wording
-                .map(|w| builder.sourced(&w.text, &w.source))
-                .into_iter()
-                .collect(),
-        ),
-        (words.say("fact-issuer"), vec![Piece::text(body.issuer.as_str())]),
-        (
-            words.say("fact-year"),
-            body.year.iter().map(|y| Piece::text(y.as_str())).collect(),
-        ),
-        (
-            words.say("fact-times-revised"),
-            count(builder, body.revision.as_ref(), record.source_of("revision")),
-        ),
-        (
-            words.say("fact-label"),
-            body.label.iter().map(|l| Piece::text(l.as_str())).collect(),
-        ),
-        (
-            words.say("fact-document"),
-            separated(body.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
-        ),
-        (words.say("fact-therapies"), builder.refs(&body.therapies)),
-        (words.say("fact-rests-on"), builder.evidence(&body.evidence)),
-        (words.say("fact-argued-by"), builder.refs(&body.positions)),
-    ]);
+    let overview = facts(
+        words,
+        vec![
+            ("fact-class", strength::class(builder, body, Naming::Whole)),
+            ("fact-level-of-evidence", strength::level(builder, body, Naming::Whole)),
+            (
+                "fact-worded-as",
+                wording
+                    .map(|w| builder.sourced(&w.text, &w.source))
+                    .into_iter()
+                    .collect(),
+            ),
+            ("fact-issuer", vec![Piece::text(body.issuer.as_str())]),
+            ("fact-year", body.year.iter().map(|y| Piece::text(y.as_str())).collect()),
+            (
+                "fact-times-revised",
+                count(builder, body.revision.as_ref(), record.source_of("revision")),
+            ),
+            (
+                "fact-label",
+                body.label.iter().map(|l| Piece::text(l.as_str())).collect(),
+            ),
+            (
+                "fact-document",
+                separated(body.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
+            ),
+            ("fact-therapies", builder.refs(&body.therapies)),
+            ("fact-rests-on", builder.evidence(&body.evidence)),
+            ("fact-argued-by", builder.refs(&body.positions)),
+        ],
+    );
     [
         section(words, "section-recommendation", vec![statement]),
         section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
@@ -70,10 +67,13 @@ pub fn recommendation(builder: &mut Builder<'_>, record: &Record, body: &Recomme
 
 pub fn grading(builder: &mut Builder<'_>, grading: &Grading) -> Vec<Section> {
     let words = builder.context.words;
-    let issuer = facts(vec![(
-        words.say("fact-issuer"),
-        grading.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
-    )]);
+    let issuer = facts(
+        words,
+        vec![(
+            "fact-issuer",
+            grading.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
+        )],
+    );
     [
         section(words, "section-at-a-glance", vec![Block::Facts { facts: issuer }]),
         section(
@@ -177,19 +177,19 @@ pub fn position(builder: &mut Builder<'_>, record: &Record, position: &Position)
             ..Item::default()
         })
         .collect();
-    let evidence = facts(vec![
-        (words.say("fact-whose"), vec![Piece::text(position.holder.as_str())]),
-        (words.say("fact-who-paid"), paid_works(builder, record)),
-        (
-            words.say("fact-as-of"),
-            position.as_of.iter().map(|d| Piece::text(d.as_str())).collect(),
-        ),
-        (words.say("fact-speaks-for"), builder.evidence(&position.evidence_for)),
-        (
-            words.say("fact-speaks-against"),
-            builder.evidence(&position.evidence_against),
-        ),
-    ]);
+    let evidence = facts(
+        words,
+        vec![
+            ("fact-whose", vec![Piece::text(position.holder.as_str())]),
+            ("fact-who-paid", paid_works(builder, record)),
+            (
+                "fact-as-of",
+                position.as_of.iter().map(|d| Piece::text(d.as_str())).collect(),
+            ),
+            ("fact-speaks-for", builder.evidence(&position.evidence_for)),
+            ("fact-speaks-against", builder.evidence(&position.evidence_against)),
+        ],
+    );
     [
         section(words, "section-position", vec![said]),
         section(words, "section-reasons-given", vec![Block::Items { items: reasons }]),
@@ -228,14 +228,14 @@ pub fn question(builder: &mut Builder<'_>, record: &Record, question: &Question)
     };
     let studies = builder.links(question.studies.iter().map(|s| &s.0));
     let known = builder.evidence(&question.evidence);
-    let overview = facts(vec![
-        (
-            words.say("fact-studies-that-may-answer"),
-            none(studies, "no-studies-here"),
-        ),
-        (words.say("fact-known-so-far"), none(known, "nothing-known-here")),
-        (words.say("fact-argued"), builder.refs(&question.positions)),
-    ]);
+    let overview = facts(
+        words,
+        vec![
+            ("fact-studies-that-may-answer", none(studies, "no-studies-here")),
+            ("fact-known-so-far", none(known, "nothing-known-here")),
+            ("fact-argued", builder.refs(&question.positions)),
+        ],
+    );
     [
         section(words, "section-question", vec![asked]),
         section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),

@@ -19,25 +19,28 @@ pub fn condition(builder: &mut Builder<'_>, record: &Record, condition: &Conditi
         .filter(|(_, other)| other.parent.as_ref().is_some_and(|p| *p.id() == record.id))
         .map(|(other, _)| vec![Piece::Link(builder.link(&other.id))])
         .collect();
-    let overview = facts(vec![
-        (
-            words.say("fact-what-it-is"),
-            noted(builder, condition.text.as_ref(), &record.common.source),
-        ),
-        (
-            words.say("fact-sort"),
-            condition.role.iter().map(|r| Piece::text(chosen(words, r))).collect(),
-        ),
-        (
-            words.say("fact-form-of"),
-            condition
-                .parent
-                .iter()
-                .map(|p| Piece::Link(builder.target(p.target())))
-                .collect(),
-        ),
-        (words.say("fact-forms"), separated(forms, ", ")),
-    ]);
+    let overview = facts(
+        words,
+        vec![
+            (
+                "fact-what-it-is",
+                noted(builder, condition.text.as_ref(), &record.common.source),
+            ),
+            (
+                "fact-sort",
+                condition.role.iter().map(|r| Piece::text(chosen(words, r))).collect(),
+            ),
+            (
+                "fact-form-of",
+                condition
+                    .parent
+                    .iter()
+                    .map(|p| Piece::Link(builder.target(p.target())))
+                    .collect(),
+            ),
+            ("fact-forms", separated(forms, ", ")),
+        ],
+    );
     section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }])
         .into_iter()
         .collect()
@@ -46,25 +49,28 @@ pub fn condition(builder: &mut Builder<'_>, record: &Record, condition: &Conditi
 pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Parameter) -> Vec<Section> {
     let words = builder.context.words;
     let units = parameter.units.iter().map(|u| vec![Piece::text(u.unit.to_string())]);
-    let overview = facts(vec![
-        (
-            words.say("fact-what-it-is"),
-            noted(builder, parameter.text.as_ref(), &record.common.source),
-        ),
-        (
-            words.say("fact-symbol"),
-            parameter.symbol.iter().map(|s| Piece::text(s.as_str())).collect(),
-        ),
-        (
-            words.say("fact-unit"),
-            parameter.unit.iter().map(|u| Piece::text(u.to_string())).collect(),
-        ),
-        (words.say("fact-also-written-in"), separated(units, ", ")),
-        (
-            words.say("fact-worse-when"),
-            parameter.worse.iter().map(|w| Piece::text(chosen(words, w))).collect(),
-        ),
-    ]);
+    let overview = facts(
+        words,
+        vec![
+            (
+                "fact-what-it-is",
+                noted(builder, parameter.text.as_ref(), &record.common.source),
+            ),
+            (
+                "fact-symbol",
+                parameter.symbol.iter().map(|s| Piece::text(s.as_str())).collect(),
+            ),
+            (
+                "fact-unit",
+                parameter.unit.iter().map(|u| Piece::text(u.to_string())).collect(),
+            ),
+            ("fact-also-written-in", separated(units, ", ")),
+            (
+                "fact-worse-when",
+                parameter.worse.iter().map(|w| Piece::text(chosen(words, w))).collect(),
+            ),
+        ],
+    );
     let rows = parameter
         .thresholds
         .iter()
@@ -97,20 +103,23 @@ pub fn parameter(builder: &mut Builder<'_>, record: &Record, parameter: &Paramet
 
 pub fn score(builder: &mut Builder<'_>, record: &Record, score: &Score) -> Vec<Section> {
     let words = builder.context.words;
-    let overview = facts(vec![
-        (
-            words.say("fact-setting"),
-            score.setting.iter().map(|s| Piece::text(s.as_str())).collect(),
-        ),
-        (
-            words.say("fact-predicts"),
-            score.predicts.iter().map(|p| Piece::text(p.as_str())).collect(),
-        ),
-        (
-            words.say("fact-published-in"),
-            separated(score.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
-        ),
-    ]);
+    let overview = facts(
+        words,
+        vec![
+            (
+                "fact-setting",
+                score.setting.iter().map(|s| Piece::text(s.as_str())).collect(),
+            ),
+            (
+                "fact-predicts",
+                score.predicts.iter().map(|p| Piece::text(p.as_str())).collect(),
+            ),
+            (
+                "fact-published-in",
+                separated(score.reference.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
+            ),
+        ],
+    );
     let rows = score
         .items
         .iter()

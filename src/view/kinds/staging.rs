@@ -16,25 +16,28 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, staging: &Staging) -
         Assign::HighestMet => words.say("assign-highest-met"),
         Assign::Exclusive => words.say("assign-exclusive"),
     };
-    let overview = facts(vec![
-        (
-            words.say("fact-stages"),
-            staging
-                .of
-                .iter()
-                .map(|c| Piece::Link(builder.target(c.target())))
-                .collect(),
-        ),
-        (
-            words.say("fact-issuer"),
-            staging.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
-        ),
-        (
-            words.say("fact-published-in"),
-            staging.reference.iter().map(|key| builder.work(key.as_str())).collect(),
-        ),
-        (words.say("fact-told-apart-by"), vec![Piece::text(assign)]),
-    ]);
+    let overview = facts(
+        words,
+        vec![
+            (
+                "fact-stages",
+                staging
+                    .of
+                    .iter()
+                    .map(|c| Piece::Link(builder.target(c.target())))
+                    .collect(),
+            ),
+            (
+                "fact-issuer",
+                staging.issuer.iter().map(|i| Piece::text(i.as_str())).collect(),
+            ),
+            (
+                "fact-published-in",
+                staging.reference.iter().map(|key| builder.work(key.as_str())).collect(),
+            ),
+            ("fact-told-apart-by", vec![Piece::text(assign)]),
+        ],
+    );
     let stages = staging.stages.iter().map(|stage| one(builder, stage)).collect();
     let figure = figures::of_staging(builder, &record.id);
     let axes = figures::blocks(builder, figure.as_slice());

@@ -17,30 +17,24 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Ve
     let words = builder.context.words;
     let status = status_as_of(words, study.status, study.as_of.as_ref());
     let overview = vec![
+        ("fact-status", vec![builder.sourced(status, record.source_of("status"))]),
+        ("fact-registry", registry(builder, record, study.registry.as_ref())),
         (
-            words.say("fact-status"),
-            vec![builder.sourced(status, record.source_of("status"))],
-        ),
-        (
-            words.say("fact-registry"),
-            registry(builder, record, study.registry.as_ref()),
-        ),
-        (
-            words.say("fact-design"),
+            "fact-design",
             study.design.iter().map(|d| Piece::text(chosen(words, d))).collect(),
         ),
         (
-            words.say("fact-planned-size"),
+            "fact-planned-size",
             match &study.sample_size {
                 Some(_) => count(builder, study.sample_size.as_ref(), record.source_of("sample_size")),
                 None => vec![Piece::muted(words.say("not-stated"))],
             },
         ),
         (
-            words.say("fact-publications"),
+            "fact-publications",
             separated(study.reports.iter().map(|key| vec![builder.work(key.as_str())]), ", "),
         ),
-        (words.say("fact-funding"), funding(builder, study.funding.as_ref())),
+        ("fact-funding", funding(builder, study.funding.as_ref())),
     ];
     let caption = words.with("endpoints-of", &[("name", record.name().into())]);
     let endpoints = endpoints(builder, caption, &study.endpoints, &study.arms);
@@ -48,7 +42,9 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, study: &Study) -> Ve
         section(
             words,
             "section-at-a-glance",
-            vec![Block::Facts { facts: facts(overview) }],
+            vec![Block::Facts {
+                facts: facts(words, overview),
+            }],
         ),
         population(builder, study.population.as_ref()),
         section(

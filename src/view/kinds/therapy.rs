@@ -18,20 +18,23 @@ pub fn sections(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -
         .filter(|(_, other)| other.parent.as_ref().is_some_and(|p| *p.id() == record.id))
         .map(|(other, _)| vec![Piece::Link(builder.link(&other.id))])
         .collect();
-    let mut overview = facts(vec![
-        (words.say("fact-type"), vec![Piece::text(chosen(words, therapy.sort))]),
-        (words.say("fact-made-by"), makers(builder, record, therapy)),
-        (
-            words.say("fact-form-of"),
-            therapy
-                .parent
-                .iter()
-                .map(|p| Piece::Link(builder.target(p.target())))
-                .collect(),
-        ),
-        (words.say("fact-forms"), separated(forms, ", ")),
-        (words.say("fact-made-up-of"), builder.refs(&therapy.components)),
-    ]);
+    let mut overview = facts(
+        words,
+        vec![
+            ("fact-type", vec![Piece::text(chosen(words, therapy.sort))]),
+            ("fact-made-by", makers(builder, record, therapy)),
+            (
+                "fact-form-of",
+                therapy
+                    .parent
+                    .iter()
+                    .map(|p| Piece::Link(builder.target(p.target())))
+                    .collect(),
+            ),
+            ("fact-forms", separated(forms, ", ")),
+            ("fact-made-up-of", builder.refs(&therapy.components)),
+        ],
+    );
     overview.extend(capability(builder, therapy.capability.as_ref()));
     [
         section(words, "section-at-a-glance", vec![Block::Facts { facts: overview }]),
@@ -159,20 +162,23 @@ fn capability(builder: &mut Builder<'_>, capability: Option<&Capability>) -> Vec
         true => Rich::new(),
         false => vec![builder.sourced(sides.join(", "), source)],
     };
-    facts(vec![
-        (
-            words.say("fact-flow"),
-            capability
-                .flow
-                .iter()
-                .map(|flow| builder.sourced(flow.said(words), source))
-                .collect(),
-        ),
-        (words.say("fact-supports"), supports),
-        (words.say("fact-oxygenates"), oxygenation),
-        (words.say("fact-unloads"), unloads),
-        (words.say("fact-capability"), prose(capability.text.as_ref())),
-    ])
+    facts(
+        words,
+        vec![
+            (
+                "fact-flow",
+                capability
+                    .flow
+                    .iter()
+                    .map(|flow| builder.sourced(flow.said(words), source))
+                    .collect(),
+            ),
+            ("fact-supports", supports),
+            ("fact-oxygenates", oxygenation),
+            ("fact-unloads", unloads),
+            ("fact-capability", prose(capability.text.as_ref())),
+        ],
+    )
 }
 
 fn mechanism(builder: &mut Builder<'_>, mechanism: Option<&Mechanism>) -> Option<Section> {
