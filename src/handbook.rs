@@ -1,7 +1,7 @@
 //! A handbook read, typed, indexed and checked: what every command begins with.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use crate::ask::quality::Quality;
@@ -11,13 +11,14 @@ use crate::ground::Grounding;
 use crate::ground::passage::Passages;
 use crate::index::Index;
 use crate::kept::Kept;
-use crate::model::{Corpus, corpus};
+use crate::model::{Corpus, RecordId, corpus};
 use crate::read::Sources;
 use crate::render::beside::Beside;
 use crate::render::offline::{self, Digests};
 use crate::render::{self, Supplies};
 use crate::rules::output::Proofs;
 use crate::rules::{self, Checked, Verdict};
+use crate::view::card::CardFile;
 use crate::view::{self, PageId};
 use crate::words::{self, Words};
 use crate::write::{Content, OutPath, Output, OutputError, OutputOf, WriteError};
@@ -151,6 +152,8 @@ pub struct Site<'a> {
     handbook: &'a Handbook,
     supplies: Supplies,
     passages: Option<&'a Passages>,
+    /// Sheets to be printed, by their paths.
+    cards: BTreeMap<String, Vec<u8>>,
     /// What was read of the files that have been made.
     proofs: OnceLock<Proofs>,
     /// What readers without a network are given; a site that must not be published is not kept by their browsers.
@@ -168,9 +171,21 @@ impl<'a> Site<'a> {
             handbook,
             supplies: Supplies::new(handbook.whole(), passages, None)?,
             passages,
+            cards: BTreeMap::new(),
             proofs: OnceLock::new(),
             digests: OnceLock::new(),
         })
+    }
+
+    /// The same with cards, to which the pages of their records lead.
+    pub fn with_cards(mut self, cards: Vec<(RecordId, CardFile, Vec<u8>)>) -> Self {
+        let mut links = BTreeMap::new();
+        for (record, card, pdf) in cards {
+            self.cards.insert(card.path.clone(), pdf);
+            links.insert(record, card);
+        }
+        self.supplies = self.supplies.with_cards(links);
+        self
     }
 
     /// Every file of the site, each made when it is written.
@@ -187,11 +202,12 @@ impl<'a> Site<'a> {
         let beside = beside.map(|(path, what)| (path, Made::Beside(what)));
         let others = render::files(whole).chain(machines).chain(render::search::files(whole));
         let others = others.map(|(path, bytes)| (path, Made::Other(bytes)));
+        let cards = self.cards.keys().map(|path| (path.clone(), Made::Card));
         let last: &[&str] = if self.passages.is_some() { &[] } else { &offline::LAST };
         let last = last.iter().map(|path| ((*path).to_owned(), Made::Last));
         let mut output = OutputOf::default();
         let mut paths = Vec::new();
-        for (path, made) in pages.chain(beside).chain(others).chain(last) {
+        for (path, made) in pages.chain(beside).chain(others).chain(cards).chain(last) {
             paths.push(path.clone());
             let site = self;
             output.insert(OutPath::new(path.clone())?, SiteFile { site, path, made })?;
@@ -235,6 +251,8 @@ enum Made {
     Beside(Beside),
     /// A style, a script, an image, or what search reads.
     Other(Vec<u8>),
+    /// A sheet, made before the pages that say how large it is.
+    Card,
     /// What is made when all else has been.
     Last,
 }
@@ -260,6 +278,7 @@ impl Content for SiteFile<'_> {
                 )?)
             }
             Made::Other(bytes) => Cow::Borrowed(&bytes[..]),
+            Made::Card => Cow::Borrowed(site.cards.get(&self.path).map_or(&[][..], Vec::as_slice)),
             Made::Last => {
                 let digests = site.digests.get().and_then(Option::as_ref);
                 Cow::Owned(digests.map_or_else(Vec::new, |of| of.file(&site.handbook.sources, &self.path)))

@@ -11,53 +11,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use jiff::civil::Date;
 use sourcebook::handbook;
-use sourcebook::model::{RecordId, Target};
 use sourcebook::print::tree::Node;
 use sourcebook::print::{Format, Job, Made, Paper, PrintError, Printer, card};
 use sourcebook::read::Sources;
 use support::handbook::Handbook;
-use support::run::run;
-
-const URL: &str = "https://handbook.example/shade";
-
-/// The handbook that `init` makes, with an address and a day for its sheets.
-fn starter() -> Handbook {
-    let book = Handbook::empty();
-    run(book.parent(), &["init", "handbook"]).ended_with(0);
-    let settings = book.read("book.toml");
-    let settings = settings.replacen("[book]\n", &format!("[book]\nurl = \"{URL}\"\n"), 1);
-    book.write(
-        "book.toml",
-        format!("{settings}\n[validity]\nsheets_until = 2033-01-31\n"),
-    );
-    book
-}
-
-fn day(text: &str) -> Date {
-    text.parse().expect("it is a day")
-}
-
-fn id(name: &str) -> RecordId {
-    Target::parse(name).expect("it is a name").record
-}
-
-/// Does something with the printer of a handbook without errors.
-fn printing<T>(book: &Handbook, with: impl FnOnce(&Printer<'_>, &handbook::Handbook) -> T) -> T {
-    let sources = Sources::load(&book.root).expect("there is a handbook");
-    let (handbook, _) = handbook::Handbook::new(&sources);
-    let handbook = handbook.expect("it can be used");
-    with(&Printer::new(handbook.whole(), day("2032-01-01")), &handbook)
-}
-
-fn job(name: &str) -> Job {
-    Job {
-        record: id(name),
-        paper: Paper::default(),
-        draft: false,
-    }
-}
+use support::sheets::{URL, day, job, printing, printing_on, starter};
 
 fn one(printer: &Printer<'_>, job: &Job) -> Result<Made, PrintError> {
     printer.cards(std::slice::from_ref(job)).remove(0)
@@ -392,7 +351,7 @@ fn templates_see_no_file_but_their_own() {
 }
 
 #[test]
-fn the_command_prints_all_or_nothing() {
+fn the_command_prints_what_can_be_printed_and_names_the_rest() {
     let book = starter();
     let as_of = ["--as-of", "2032-01-01"];
     let run = |more: &[&str]| book.run(&[&["print", "--out", "sheets"], &as_of[..], more].concat());
@@ -415,4 +374,63 @@ fn the_command_prints_all_or_nothing() {
         .says("must not be used")
         .says("--draft");
     assert!(book.path("sheets/card/trial/dimmer-a5-landscape.pdf").exists());
+    // One that cannot be printed does not keep the others from it, and no old sheet of it stays.
+    run(&[]).ended_with(0);
+    let file = "content/trials/dimmer.toml";
+    book.edit(file, "title = \"Dimming in", "title = \"Dimming 🦀 in");
+    run(&[])
+        .ended_with(1)
+        .says("U+1F980")
+        .says("1 removed")
+        .says("1 sheet of 6 cannot be printed");
+    assert!(!book.path("sheets/card/trial/dimmer-a4.pdf").exists());
+    assert!(book.path("sheets/card/therapy/dimming-shade-a4.pdf").exists());
+}
+
+#[test]
+fn every_card_of_the_own_handbook_fits_and_shows_the_numbers_of_its_page() {
+    let book = Handbook::copy_of_own();
+    let site = book.site();
+    printing_on(&book, "2026-11-21", |printer, handbook| {
+        let records = handbook.corpus.records.keys();
+        let records: Vec<_> = records.filter(|id| card::KINDS.contains(&id.kind)).collect();
+        assert!(records.len() > 100, "{}", records.len());
+        for format in [Format::A4, Format::Letter] {
+            let jobs = records.iter().map(|record| Job {
+                paper: Paper {
+                    format,
+                    landscape: false,
+                },
+                ..job(&record.to_string())
+            });
+            for (record, made) in records.iter().zip(printer.cards(&jobs.collect::<Vec<_>>())) {
+                let made = made.unwrap_or_else(|error| panic!("{error}"));
+                if format == Format::Letter {
+                    continue;
+                }
+                let shown = printer.shown(record);
+                let mut of_card = Vec::new();
+                values(&shown.lead, &mut of_card);
+                shown.parts.iter().for_each(|part| values(&part.blocks, &mut of_card));
+                let page = &site[&format!("{}/{}.html", record.kind.name(), record.id)];
+                let page = String::from_utf8_lossy(page).replace("&lt;", "<").replace("&gt;", ">");
+                let Some(text) = text_of(&made.pdf) else { return };
+                let text = letters(&text);
+                for value in &of_card {
+                    assert!(page.contains(value.as_str()), "the page of {record} shows {value}");
+                    assert!(
+                        text.contains(&letters(value)),
+                        "the card of {record} shows {value}: {text}"
+                    );
+                }
+            }
+        }
+    });
+}
+
+/// A text without spaces and hyphens, which stand where lines end.
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{ad}'))
+        .collect()
 }

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
+use super::cards::{Card, Cards};
 use super::watch::Watch;
 use super::{Common, Failure, counted};
 use crate::diagnostic::Diagnostic;
@@ -28,6 +29,10 @@ pub struct Build {
     /// never to be published. Needs a --dest-dir of its own
     #[arg(long, value_name = "DIR", requires = "dest_dir")]
     with_passages: Option<PathBuf>,
+    /// Put a card of each record that has one into the site, on this paper (a4, letter, a5, a6, or such as a5-landscape), and
+    /// have its page lead to it
+    #[arg(long, value_name = "PAPER", num_args = 0..=1, default_missing_value = "a4", require_equals = true)]
+    with_cards: Option<String>,
 }
 
 impl Build {
@@ -50,10 +55,23 @@ impl Build {
             self.common.say("nothing was built")?;
             return Ok(code);
         };
+        let mut cards = Cards::default();
+        if let Some(paper) = &self.with_cards {
+            watch.step("printing cards");
+            cards = Cards::of(handbook, paper, self.common.as_of)?;
+        }
+        if cards.misfits + if self.common.strict { cards.refused } else { 0 } > 0 {
+            drop(watch);
+            report(&found, false)?;
+            cards.say(self.common.quiet)?;
+            self.common.say("nothing was built")?;
+            return Ok(ExitCode::from(1));
+        }
         watch.step("making pages");
         let mut faults = Vec::new();
-        let done = self.publish(handbook, &mut faults);
+        let done = self.publish(handbook, std::mem::take(&mut cards.files), &mut faults);
         drop(watch);
+        cards.say(self.common.quiet)?;
         // What is wrong with the content and with the pages is one report.
         let found = rules::sorted(sources, [found, faults].concat());
         let code = report(&found, done.is_ok())?;
@@ -68,7 +86,12 @@ impl Build {
     }
 
     /// Makes the pages, and publishes them if nothing of them is faulty. Gives what was done, in words.
-    fn publish(&self, handbook: &'static Handbook, faults: &mut Vec<Diagnostic>) -> Result<String, Failure> {
+    fn publish(
+        &self,
+        handbook: &'static Handbook,
+        cards: Vec<Card>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Result<String, Failure> {
         let root = &self.common.root;
         let passages = match (&self.with_passages, &self.dest_dir) {
             (Some(papers), Some(dest)) => {
@@ -80,7 +103,7 @@ impl Build {
             }
             _ => None,
         };
-        let site = Site::new(handbook, passages.as_ref())?;
+        let site = Site::new(handbook, passages.as_ref())?.with_cards(cards);
         let files = site.files()?;
         let is_fine = || {
             *faults = site.faults();

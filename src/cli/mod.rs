@@ -1,6 +1,7 @@
 //! The commands: each joins library calls and prints. They decide nothing.
 
 mod build;
+mod cards;
 mod check;
 mod clean;
 mod completions;
@@ -16,6 +17,8 @@ mod review;
 mod schema;
 mod serve;
 mod show;
+#[cfg(feature = "print")]
+mod verify;
 mod watch;
 
 use std::io::{self, IsTerminal, Write};
@@ -72,6 +75,9 @@ enum Command {
     /// Print sheets: tagged PDFs of one page for a record
     #[cfg(feature = "print")]
     Print(print::Print),
+    /// Say whether printed sheets are still what the handbook says, and what changed
+    #[cfg(feature = "print")]
+    Verify(verify::Verify),
     /// Show the handbook in a browser while it is being written
     Serve(serve::Serve),
 }
@@ -139,6 +145,8 @@ pub fn main() -> ExitCode {
         Command::Man(command) => command.run(),
         #[cfg(feature = "print")]
         Command::Print(command) => command.run(),
+        #[cfg(feature = "print")]
+        Command::Verify(command) => command.run(),
         Command::Serve(command) => command.run(),
     };
     match done {

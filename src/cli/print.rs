@@ -83,10 +83,9 @@ impl Print {
                 }
             }
         }
-        if failed > 0 {
-            let (failed, all) = (counted(failed, "sheet"), sheets.len());
-            self.common
-                .say(&format!("{failed} of {all} cannot be printed; nothing was printed"))?;
+        if output.is_empty() {
+            // The folder stays as it was: what is there may be all that someone has.
+            self.common.say("nothing was printed")?;
             return Ok(ExitCode::from(1));
         }
         let report = publish(&self.out, &output)?;
@@ -98,6 +97,10 @@ impl Print {
             report.unchanged,
             report.removed,
         ))?;
-        Ok(ExitCode::SUCCESS)
+        if failed > 0 {
+            let (failed, all) = (counted(failed, "sheet"), sheets.len());
+            self.common.say(&format!("{failed} of {all} cannot be printed"))?;
+        }
+        Ok(ExitCode::from(u8::from(failed > 0)))
     }
 }

@@ -1,8 +1,8 @@
 //! What a card shows, chosen by kind from the sections of the page.
 //!
 //! A part is shown whole, or its items may be left out from the end, one after another, until the card is of one page; then
-//! the card says how many more the page has. What a reader could be hurt by not reading is never left out: where that does
-//! not fit, there is no card.
+//! the card says how many more the page has. When something is used and when not, doses, harms, complications, criteria and
+//! steps are never left out: where these do not fit, there is no card.
 
 use serde::Serialize;
 
@@ -79,10 +79,10 @@ fn plan(kind: Kind) -> Plan {
                 (Role::Population, All),
                 (Role::Arms, All),
                 (Role::Outcomes, AtLeast(1)),
-                (Role::Complications, AtLeast(1)),
+                (Role::Complications, All),
                 (Role::Glance, AtLeast(4)),
             ],
-            &[Role::Outcomes, Role::Complications, Role::Glance],
+            &[Role::Outcomes, Role::Glance],
         ),
         Kind::Recommendation => (
             &[(Role::Statement, All), (Role::Population, All), (Role::Glance, All)],

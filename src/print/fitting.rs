@@ -5,30 +5,20 @@ use typst_layout::PagedDocument;
 
 use super::card::Part;
 use super::fault::PrintError;
-use super::paper::{LEGIBLE, Paper};
-use super::sheet::{Job, Shown};
+use super::paper::{LEGIBLE, Measures, Paper};
+use super::sheet::Job;
+use super::shown::Shown;
 use super::tree::{Node, plain};
 
-/// How a card fits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
-    /// With so many items left out.
-    Without(usize),
-    /// Not even with all left out that may be.
-    Never,
-}
-
-/// The least number of items, of `all` that may be left out, without which it fits.
+/// The least number of items, of `all` that may be left out, without which it fits; it does not without leaving out any.
+/// None where it does not even without all of them.
 ///
 /// # Errors
 ///
 /// Where it cannot be told.
-pub fn fit<E>(all: usize, fits: impl Fn(usize) -> Result<bool, E>) -> Result<Fit, E> {
-    if fits(0)? {
-        return Ok(Fit::Without(0));
-    }
+pub fn fewest<E>(all: usize, fits: impl Fn(usize) -> Result<bool, E>) -> Result<Option<usize>, E> {
     if all == 0 || !fits(all)? {
-        return Ok(Fit::Never);
+        return Ok(None);
     }
     // It does not fit without `low`, and does without `high`.
     let (mut low, mut high) = (0, all);
@@ -40,12 +30,23 @@ pub fn fit<E>(all: usize, fits: impl Fn(usize) -> Result<bool, E>) -> Result<Fit
             low = middle;
         }
     }
-    Ok(Fit::Without(high))
+    Ok(Some(high))
 }
 
 /// The smallest letters of a paper.
 pub fn smallest(paper: Paper) -> f64 {
     paper.sizes().last().copied().unwrap_or(LEGIBLE)
+}
+
+/// How a card is laid out in turn until all of it fits: in smaller and smaller letters, and last without air.
+pub fn tries(paper: Paper) -> Vec<Measures> {
+    let airy = paper.sizes().iter().map(|size| paper.measures(*size, false));
+    airy.chain([tightest(paper)]).collect()
+}
+
+/// The smallest letters without air.
+pub fn tightest(paper: Paper) -> Measures {
+    paper.measures(smallest(paper), true)
 }
 
 const MILLIMETRES_PER_POINT: f64 = 25.4 / 72.0;
@@ -87,7 +88,7 @@ pub fn too_wide(sheet: &str, paper: Paper, points: f64) -> PrintError {
 
 /// How much too long a card is, measured on an endless page, and which of its fields is the longest.
 pub fn overflow(job: &Job, shown: &Shown, endless: &PagedDocument) -> PrintError {
-    let measures = job.paper.measures(smallest(job.paper));
+    let measures = tightest(job.paper);
     let height = endless.pages().first().map_or(0.0, |page| page.frame.height().to_pt());
     let over = (height * MILLIMETRES_PER_POINT - measures.height).max(0.0);
     let line = measures.text * 1.3 * MILLIMETRES_PER_POINT;
@@ -146,11 +147,10 @@ mod tests {
 
     #[test]
     fn as_few_items_as_can_be_are_left_out() {
-        let fit = |all, needed: usize| fit(all, |items| Ok::<_, ()>(items >= needed)).unwrap();
-        assert_eq!(fit(0, 0), Fit::Without(0));
-        for needed in 0..=9 {
-            assert_eq!(fit(9, needed), Fit::Without(needed));
+        let fewest = |all, needed: usize| fewest(all, |items| Ok::<_, ()>(items >= needed)).unwrap();
+        for needed in 1..=9 {
+            assert_eq!(fewest(9, needed), Some(needed));
         }
-        assert_eq!((fit(9, 10), fit(0, 1)), (Fit::Never, Fit::Never));
+        assert_eq!((fewest(9, 10), fewest(0, 1)), (None, None));
     }
 }

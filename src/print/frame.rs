@@ -33,10 +33,10 @@ pub struct Frame<'d> {
 
 /// What one sheet has of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Around<'d> {
+pub struct Around<'p, 'd> {
     pub paper: Measures,
     /// The live page that says the same, from the site's root.
-    pub path: &'d str,
+    pub path: &'p str,
     pub digest: &'d str,
     /// Why it must not be used, where it is a draft.
     pub draft: &'d [String],
@@ -45,27 +45,39 @@ pub struct Around<'d> {
 /// The names of the messages that sheets say begin so.
 const WORDS: &str = "print-";
 
+/// The address of the site, ending with a slash.
+pub fn site(whole: Whole<'_>) -> Option<String> {
+    let url = whole.corpus.book.book.url.as_ref()?.as_str();
+    url.starts_with("http")
+        .then(|| format!("{}/", url.trim_end_matches('/')))
+}
+
 /// The frame of a sheet, and its files: the code and the images of the handbook.
 ///
 /// # Errors
 ///
 /// Where the address of the live page is too long for a code.
-pub fn frame<'d>(whole: Whole<'d>, around: &Around<'d>) -> Result<(Frame<'d>, Files), PrintError> {
-    let words = whole.words;
-    let about = &whole.corpus.book.book;
-    let site = about.url.as_ref().map(|url| url.as_str());
-    let site = site.filter(|url| url.starts_with("http"));
-    let site = site.map(|url| format!("{}/", url.trim_end_matches('/')));
-    let version = about.version.as_ref().map(|version| version.as_str());
+pub fn frame<'d>(whole: Whole<'d>, around: &Around<'_, 'd>) -> Result<(Frame<'d>, Files), PrintError> {
     let images = whole.sources.images.iter();
     let images = images.map(|(path, bytes)| (format!("images/{path}"), Bytes::new(bytes.to_vec())));
     let mut files: Files = images.collect();
-    let mut described = None;
-    if let Some(site) = &site {
-        let address = code::address(site, around.path, version, around.digest);
-        files.push(("code.svg".to_owned(), Bytes::from_string(code::svg(&address)?)));
-        described = Some(words.with("print-code", &[("address", Arg::Text(&address))]));
+    let (frame, address) = bare(whole, around);
+    if let Some(address) = &address {
+        files.push(("code.svg".to_owned(), Bytes::from_string(code::svg(address)?)));
     }
+    Ok((frame, files))
+}
+
+/// The frame without files, and where its code leads.
+pub fn bare<'d, 'w: 'd>(whole: Whole<'w>, around: &Around<'_, 'd>) -> (Frame<'d>, Option<String>) {
+    let words = whole.words;
+    let about = &whole.corpus.book.book;
+    let version = about.version.as_ref().map(|version| version.as_str());
+    let site = site(whole);
+    let address = site
+        .as_ref()
+        .map(|site| code::address(site, around.path, version, around.digest));
+    let described = |address: &String| words.with("print-code", &[("address", Arg::Text(address))]);
     let mut said: BTreeMap<String, String> = words
         .beginning(WORDS)
         .map(|(name, said)| (format!("{WORDS}{name}"), said.to_owned()))
@@ -81,9 +93,9 @@ pub fn frame<'d>(whole: Whole<'d>, around: &Around<'d>) -> Result<(Frame<'d>, Fi
         version: version.map(|version| words.with("print-version", &[("version", Arg::Text(version))])),
         digest: around.digest,
         site,
-        code: described,
+        code: address.as_ref().map(described),
         draft: around.draft,
         words: said,
     };
-    Ok((frame, files))
+    (frame, address)
 }

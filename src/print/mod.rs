@@ -10,19 +10,25 @@
 mod address;
 pub mod book;
 pub mod card;
-mod code;
+pub mod code;
+pub mod data;
 mod fault;
 mod fitting;
+pub mod found;
 mod frame;
 mod glyphs;
 pub mod paper;
 pub mod pen;
 pub mod press;
+pub mod said;
 pub mod sheet;
+mod short_forms;
+pub mod shown;
 pub mod table;
 mod templates;
 pub mod tree;
 pub mod validity;
+pub mod verify;
 mod world;
 
 pub use book::BookJob;

@@ -31,6 +31,8 @@ pub struct Measures {
     pub margin: f64,
     /// Columns of running text.
     pub columns: usize,
+    /// There is less air, for all there is to be said would not fit with more.
+    pub tight: bool,
     /// What is read in use.
     pub text: f64,
     /// Sources, and up to when the sheet may be trusted.
@@ -73,6 +75,26 @@ impl Paper {
         format!("{}{side}", self.format.name())
     }
 
+    /// `A5, landscape`, for people.
+    pub fn title(self) -> String {
+        let format = match self.format {
+            Format::Letter => "Letter".to_owned(),
+            other => other.name().to_uppercase(),
+        };
+        if self.landscape { format + ", landscape" } else { format }
+    }
+
+    /// The paper of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        let (format, landscape) = match name.strip_suffix("-landscape") {
+            Some(format) => (format, true),
+            None => (name, false),
+        };
+        let formats = [Format::A4, Format::Letter, Format::A5, Format::A6];
+        let format = formats.into_iter().find(|known| known.name() == format)?;
+        Some(Self { format, landscape })
+    }
+
     /// The sizes of letters in which a card is tried, largest first. The last is the smallest that is printed.
     pub fn sizes(self) -> &'static [f64] {
         match self.format {
@@ -91,12 +113,12 @@ impl Paper {
         };
         Measures {
             margin,
-            ..self.measures(text)
+            ..self.measures(text, false)
         }
     }
 
-    /// The paper with letters of this size.
-    pub fn measures(self, text: f64) -> Measures {
+    /// The paper with letters of this size, with air or without.
+    pub fn measures(self, text: f64, tight: bool) -> Measures {
         let (mut width, mut height) = self.format.size();
         if self.landscape {
             std::mem::swap(&mut width, &mut height);
@@ -110,8 +132,13 @@ impl Paper {
             width,
             height,
             margin,
-            columns: if width >= 200.0 { 2 } else { 1 },
+            columns: match (self.format, self.landscape) {
+                (Format::A4 | Format::Letter | Format::A5, true) => 3,
+                (Format::A4 | Format::Letter | Format::A5, false) | (Format::A6, true) => 2,
+                (Format::A6, false) => 1,
+            },
             text,
+            tight,
             small,
             title,
         }

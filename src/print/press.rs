@@ -1,4 +1,4 @@
-//! Makes PDFs: PDF/A-2a and PDF/UA-1 at once, the same bytes on every run.
+//! Makes PDFs: PDF/A-3a and PDF/UA-1 at once, the same bytes on every run.
 
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Smart};
@@ -15,6 +15,7 @@ use crate::read::Sources;
 #[derive(Debug)]
 pub struct Press {
     shared: Shared,
+    templates: String,
 }
 
 /// The files of one sheet beside the templates, by their paths.
@@ -48,9 +49,17 @@ impl About {
 
 impl Press {
     pub fn new(sources: &Sources) -> Self {
+        let templates = templates::all(sources);
+        let bytes = serde_json::to_vec(&templates).expect("templates are plain data");
         Self {
-            shared: Shared::new(&templates::all(sources)),
+            shared: Shared::new(&templates),
+            templates: blake3::hash(&bytes).to_hex()[..16].to_owned(),
         }
+    }
+
+    /// The digest of all templates.
+    pub fn templates(&self) -> &str {
+        &self.templates
     }
 
     /// The first character of a text that no font has.
@@ -95,7 +104,7 @@ impl Press {
 
     /// The PDF of pages that were laid out.
     fn exported(&self, document: &PagedDocument, sheet: &Sheet<'_>, ident: &str) -> Result<Vec<u8>, PrintError> {
-        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]);
+        let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]);
         let options = PdfOptions {
             ident: Smart::Custom(ident.to_owned()),
             creator: Smart::Custom(Some("sourcebook".to_owned())),

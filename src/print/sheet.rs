@@ -1,28 +1,22 @@
 //! One sheet: what it shows, whether it may be used, and its PDF.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
-use typst::foundations::Bytes;
 
-use super::card::{self, KINDS, Part};
+use super::card::{self, KINDS};
+use super::data::{self, Carried, Data, Stamp};
 use super::fault::PrintError;
-use super::fitting::{self, Fit};
-use super::frame::{Around, Frame, frame};
-use super::glyphs;
-use super::paper::Paper;
-use super::pen::Pen;
-use super::press::{About, Files, Press};
-use super::tree::{self, Node};
+use super::fitting;
+use super::frame::{self, Around};
+use super::paper::{Measures, Paper};
+use super::press::{Files, Press};
+use super::shown::Shown;
 use super::validity::{self, Rests, Validity};
-use crate::ask::{Ask, Whole};
-use crate::index::Origin;
+use super::{glyphs, said};
+use crate::ask::Whole;
 use crate::model::{Kind, Record, RecordId};
-use crate::view::block::WorkNotes;
-use crate::view::card::card;
-use crate::view::{Banner, Context, Page, record_path};
+use crate::view::record_path;
 use crate::words::Arg;
 
 /// The room that a thread has for calls, in bytes.
@@ -51,53 +45,27 @@ pub struct Job {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
     pub pdf: Vec<u8>,
-    /// Of what it shows, in hexadecimal.
+    /// Of what its record has to say, in hexadecimal.
     pub digest: String,
     /// Why it must not be used: only drafts have any.
     pub reasons: Vec<String>,
 }
 
-/// All that a card shows: what its digest is of, and what its template sees of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Shown {
-    /// `therapy:sample`.
-    pub record: String,
-    pub kicker: Option<String>,
-    pub title: String,
-    pub subtitle: Option<String>,
-    pub banners: Vec<Notice>,
-    /// How far to trust it, as the page says it: above all who reviewed it, or that nobody did.
-    pub marks: Vec<Notice>,
-    pub lead: Vec<Node>,
-    pub parts: Vec<Part>,
-    pub sources: Vec<Source>,
-    pub validity: Validity,
-    pub disclaimer: Vec<Node>,
+/// What is to be printed of a card, before it has a size.
+#[derive(Debug)]
+struct Plan<'p> {
+    job: &'p Job,
+    stamp: Stamp,
+    digest: String,
+    reasons: &'p [String],
 }
 
-/// What the reader must know.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Notice {
-    /// `warning` or `danger`; anything else is said, and does not stand out.
-    pub level: &'static str,
-    pub body: Vec<Node>,
-}
-
-/// A work in which something on the sheet was read, with the places in it by the numbers of their notes on the page.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Source {
-    pub work: Vec<Node>,
-    pub places: Vec<(usize, String)>,
-}
-
-/// What a template sees.
-#[derive(Debug, Serialize)]
-struct Data<'d> {
-    shown: &'d Shown,
-    #[serde(flatten)]
-    frame: Frame<'d>,
-    /// For measuring: the page is as long as it has to be.
-    endless: bool,
+impl Job {
+    /// Where the card goes, in whatever folder: `card/therapy/sample-a4.pdf`.
+    pub fn path(&self) -> String {
+        let RecordId { kind, id } = &self.record;
+        format!("card/{}/{id}-{}.pdf", kind.name(), self.paper.name())
+    }
 }
 
 impl<'a> Printer<'a> {
@@ -116,13 +84,8 @@ impl<'a> Printer<'a> {
     }
 
     /// Makes something of each, several at a time, in their order.
-    pub fn side_by_side<T: Sync, M: Send>(&self, of: &[T], make: impl Fn(&T) -> M + Sync) -> Vec<M> {
-        let all = || of.par_iter().map(&make).collect();
-        // Typst calls itself deeper than threads usually have room for.
-        match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
-            Ok(pool) => pool.install(all),
-            Err(_) => all(),
-        }
+    pub fn side_by_side<T: Sync, M: Send>(&self, of: &[T], make: impl Fn(&T) -> M + Sync + Send) -> Vec<M> {
+        with_room(|| of.par_iter().map(&make).collect())
     }
 
     /// Makes the card of a record that is there.
@@ -139,20 +102,11 @@ impl<'a> Printer<'a> {
                 known: known.join(", "),
             });
         }
-        let shown = self.shown(id);
-        let reasons = shown.validity.reasons.clone();
-        self.may_be_used(&shown.record, &reasons, job.draft)?;
-        self.check_letters(std::slice::from_ref(id), &shown)?;
-        let (shown, size) = self.fitted(job, shown)?;
-        let digest = digest(&shown);
-        let files = self.files(&shown, job, size, false)?;
-        let about = About {
-            title: shown.title.clone(),
-            book: self.whole.corpus.book.book.title.to_string(),
-            keywords: vec!["card".to_owned(), id.to_string(), job.paper.name(), digest.clone()],
-        };
+        let reasons = self.validity(id).reasons;
+        self.may_be_used(&id.to_string(), &reasons, job.draft)?;
+        let (data, digest) = self.drawn(job)?;
         Ok(Made {
-            pdf: self.press.pdf("card.typ", files, &about)?,
+            pdf: self.printed(data)?,
             digest,
             reasons,
         })
@@ -160,50 +114,119 @@ impl<'a> Printer<'a> {
 
     /// All that the card of a record may show.
     pub fn shown(&self, id: &RecordId) -> Shown {
-        let context = Context::new(Ask::unnoted(self.whole), None);
-        let card = card(&context, id);
-        let pen = Pen::new(context, Origin::Record(id.clone()));
-        let validity = validity::of(self.whole, &self.rests, id, self.as_of);
-        let mut shown = Shown {
-            record: id.to_string(),
-            parts: card::parts(id.kind, &card, &pen),
-            ..Shown::around(&card.page, &pen, validity)
+        Shown::new(self.whole, id, self.validity(id))
+    }
+
+    pub fn whole(&self) -> Whole<'a> {
+        self.whole
+    }
+
+    /// The day on which sheets are judged.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// The digest of all templates.
+    pub fn templates(&self) -> &str {
+        self.press.templates()
+    }
+
+    /// The record of this id, be it that it has another one now.
+    pub fn known(&self, id: &RecordId) -> Option<RecordId> {
+        let is_there = |id: &&RecordId| self.whole.corpus.get(id).is_some();
+        Some(id)
+            .filter(is_there)
+            .or_else(|| self.whole.index.renamed(id))
+            .cloned()
+    }
+
+    /// The address of a record's page, where the handbook has one.
+    pub fn address(&self, id: &RecordId) -> Option<String> {
+        frame::site(self.whole).map(|site| site + &record_path(id))
+    }
+
+    /// Up to when the sheets of a record may be used.
+    pub fn validity(&self, id: &RecordId) -> Validity {
+        validity::of(self.whole, &self.rests, id, self.as_of)
+    }
+
+    /// The data of a card that fits its paper, and the digest.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::card`], but for the day.
+    pub fn drawn(&self, job: &Job) -> Result<(Vec<u8>, String), PrintError> {
+        let shown = self.shown(&job.record);
+        self.check_letters(std::slice::from_ref(&job.record), &shown)?;
+        let plan = Plan {
+            job,
+            stamp: self.stamp("card", job, &shown),
+            digest: said::digest(&shown.data()),
+            reasons: if job.draft { &shown.validity.reasons } else { &[] },
         };
-        keep_cited(&mut shown);
-        shown
+        let (fitted, paper) = self.fitted(&plan, &shown)?;
+        Ok((self.data(&plan, &fitted, paper).bytes(), plan.digest))
+    }
+
+    /// The PDF of data that was drawn, be it long ago. Nothing else goes into it but templates and images.
+    ///
+    /// # Errors
+    ///
+    /// Where the template cannot draw it.
+    pub fn printed(&self, data: Vec<u8>) -> Result<Vec<u8>, PrintError> {
+        let carried = Carried::read(&data).ok_or_else(|| PrintError::Template("there is no such data".to_owned()))?;
+        let images = said::images(&carried.shown);
+        let images: Vec<&str> = images.iter().map(String::as_str).collect();
+        let files = data::files(self.whole, data, carried.address.as_deref(), &images)?;
+        self.press
+            .pdf(&format!("{}.typ", carried.sheet.sort), files, &carried.about())
+    }
+
+    /// What made a sheet of today, by which it is known again.
+    pub fn stamp(&self, sort: &str, job: &Job, shown: &Shown) -> Stamp {
+        Stamp {
+            sort: sort.to_owned(),
+            record: job.record.to_string(),
+            paper: job.paper.name(),
+            draft: job.draft && !shown.validity.reasons.is_empty(),
+            edition: self.whole.corpus.book.book.version.as_ref().map(ToString::to_string),
+            program: data::PROGRAM.to_owned(),
+            templates: self.press.templates().to_owned(),
+        }
     }
 
     /// The card in the largest letters in which all of it fits; in the smallest, with as few items left out as can be.
-    fn fitted(&self, job: &Job, shown: Shown) -> Result<(Shown, f64), PrintError> {
-        let (kind, sizes, smallest) = (job.record.kind, job.paper.sizes(), fitting::smallest(job.paper));
-        let fits = |shown: &Shown, size: f64| -> Result<bool, PrintError> {
-            let files = self.files(shown, job, size, false)?;
-            let pages = self.press.pages("card.typ", files)?;
+    fn fitted(&self, plan: &Plan<'_>, shown: &Shown) -> Result<(Shown, Measures), PrintError> {
+        let (job, kind) = (plan.job, plan.job.record.kind);
+        let fits = |shown: &Shown, paper: Measures| -> Result<bool, PrintError> {
+            let data = self.data(plan, shown, paper);
+            let pages = self.press.pages("card.typ", self.files(&data)?)?;
             match fitting::sticks_out(&pages) {
-                out if out > 0.0 && size <= smallest => Err(fitting::too_wide(&shown.record, job.paper, out)),
+                out if out > 0.0 && paper.tight => Err(fitting::too_wide(&shown.record, job.paper, out)),
                 out => Ok(out <= 0.0 && pages.pages().len() <= 1),
             }
         };
-        for size in sizes.iter().copied().filter(|size| *size > smallest) {
-            if fits(&shown, size)? {
-                return Ok((shown, size));
+        for paper in fitting::tries(job.paper) {
+            if fits(shown, paper)? {
+                return Ok((shown.clone(), paper));
             }
         }
+        let tightest = fitting::tightest(job.paper);
         let without = |items: usize| {
             let mut parts = card::without(kind, &shown.parts, items);
             for part in &mut parts {
                 part.more = (part.left_out > 0).then(|| self.more(part.left_out));
             }
-            let mut fewer = Shown { parts, ..shown.clone() };
-            keep_cited(&mut fewer);
-            fewer
+            shown.with_parts(parts)
         };
         let all = card::can_leave_out(&shown.parts);
-        match fitting::fit(all, |items| fits(&without(items), smallest))? {
-            Fit::Without(items) => Ok((without(items), smallest)),
-            Fit::Never => {
+        match fitting::fewest(all, |items| fits(&without(items), tightest))? {
+            Some(items) => Ok((without(items), tightest)),
+            None => {
                 let least = without(all);
-                let pages = self.press.pages("card.typ", self.files(&least, job, smallest, true)?)?;
+                let mut data = self.data(plan, &least, tightest);
+                data.endless = true;
+                let pages = self.press.pages("card.typ", self.files(&data)?)?;
                 Err(fitting::overflow(job, &least, &pages))
             }
         }
@@ -213,19 +236,27 @@ impl<'a> Printer<'a> {
         self.whole.words.with("print-more", &[("count", Arg::Count(left_out))])
     }
 
-    fn files(&self, shown: &Shown, job: &Job, size: f64, endless: bool) -> Result<Files, PrintError> {
-        let digest = &*digest(shown);
+    fn data<'d>(&'d self, plan: &'d Plan<'_>, shown: &'d Shown, paper: Measures) -> Data<'d> {
+        let path = record_path(&plan.job.record);
         let around = Around {
-            paper: job.paper.measures(size),
-            path: &record_path(&job.record),
-            digest,
-            draft: if job.draft { &shown.validity.reasons } else { &[] },
+            paper,
+            path: &path,
+            digest: &plan.digest,
+            draft: plan.reasons,
         };
-        let (frame, mut files) = frame(self.whole, &around)?;
-        let data = Data { shown, frame, endless };
-        let data = serde_json::to_vec(&data).expect("a sheet is plain data");
-        files.push(("data.json".to_owned(), Bytes::new(data)));
-        Ok(files)
+        let (frame, address) = frame::bare(self.whole, &around);
+        Data {
+            sheet: plan.stamp.clone(),
+            shown,
+            frame,
+            address,
+            endless: false,
+        }
+    }
+
+    fn files(&self, data: &Data<'_>) -> Result<Files, PrintError> {
+        let images: Vec<&str> = data.shown.images.keys().map(String::as_str).collect();
+        data::files(self.whole, data.bytes(), data.address.as_deref(), &images)
     }
 
     /// Refuses what must not be used and is not to be a draft.
@@ -265,92 +296,10 @@ pub(super) fn digest(shown: &impl Serialize) -> String {
     blake3::hash(&bytes).to_hex().to_string()
 }
 
-pub(super) fn notice(banner: &Banner, pen: &Pen<'_>) -> Notice {
-    let mut body = vec![Node::Strong {
-        body: vec![Node::text(&banner.title)],
-    }];
-    if let Some(text) = &banner.text {
-        body.push(Node::text(" "));
-        body.extend(pen.prose(text));
-    }
-    if !banner.line.is_empty() {
-        body.push(Node::text(" "));
-        body.extend(pen.line(&banner.line));
-    }
-    Notice {
-        level: banner.level,
-        body,
-    }
-}
-
-/// The works and places of all notes of a page.
-pub(super) fn sources(notes: &[WorkNotes], pen: &Pen<'_>) -> Vec<Source> {
-    let works = notes.iter().map(|of| Source {
-        work: pen.link(&of.work),
-        places: of.notes.iter().map(|note| (note.number, note.at.clone())).collect(),
-    });
-    works.collect()
-}
-
-/// Leaves out sources that nothing on the sheet names any more.
-fn keep_cited(shown: &mut Shown) {
-    let cited = shown.cited();
-    for source in &mut shown.sources {
-        source.places.retain(|(number, _)| cited.contains(number));
-    }
-    shown.sources.retain(|source| !source.places.is_empty());
-}
-
-impl Shown {
-    /// What stands around the parts of a page, with all places in which something on the page was read.
-    pub(super) fn around(page: &Page, pen: &Pen<'_>, validity: Validity) -> Self {
-        let marks = page.status.iter().map(|mark| Notice {
-            level: mark.shape,
-            body: pen.line(&mark.line),
-        });
-        let disclaimer = pen.context.ask.book().notice.disclaimer.as_ref();
-        Self {
-            record: String::new(),
-            kicker: page.crumbs.last().map(|link| link.text.clone()),
-            title: page.title.clone(),
-            subtitle: page.subtitle.clone(),
-            banners: page.banners.iter().map(|banner| notice(banner, pen)).collect(),
-            marks: marks.collect(),
-            lead: page.lead.as_ref().map(|lead| pen.prose(lead)).unwrap_or_default(),
-            parts: Vec::new(),
-            sources: sources(&page.notes, pen),
-            validity,
-            disclaimer: disclaimer
-                .map(|text| pen.markdown(text.as_str(), Vec::new()))
-                .unwrap_or_default(),
-        }
-    }
-
-    fn cited(&self) -> BTreeSet<usize> {
-        let mut cited = BTreeSet::new();
-        let nodes = self.nodes();
-        nodes.for_each(|node| {
-            node.walk(&mut |_| {}, &mut |number| {
-                cited.insert(number);
-            })
-        });
-        cited
-    }
-
-    fn nodes(&self) -> impl Iterator<Item = &Node> {
-        let banners = self.banners.iter().chain(&self.marks).flat_map(|banner| &banner.body);
-        let parts = self.parts.iter().flat_map(|part| &part.blocks);
-        banners.chain(&self.lead).chain(parts).chain(&self.disclaimer)
-    }
-
-    fn texts(&self, text: &mut dyn FnMut(&str)) {
-        let heads = [Some(&self.title), self.subtitle.as_ref(), self.kicker.as_ref()];
-        heads.into_iter().flatten().for_each(|head| text(head));
-        self.parts.iter().for_each(|part| text(&part.title));
-        self.nodes().for_each(|node| node.walk(text, &mut |_| {}));
-        for source in &self.sources {
-            tree::all(&source.work, text, &mut |_| {});
-            source.places.iter().for_each(|(_, at)| text(at));
-        }
+/// Does something on threads with room for calls: Typst calls itself deeper than threads usually can.
+pub fn with_room<T: Send>(what: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(what),
+        Err(_) => what(),
     }
 }

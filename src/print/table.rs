@@ -4,13 +4,15 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 
 use super::card::{Keep, Part};
+use super::data::DRAFT;
 use super::fault::PrintError;
 use super::fitting;
 use super::frame::{Around, Frame, frame};
 use super::paper::{LEGIBLE, Paper};
 use super::pen::Pen;
 use super::press::About;
-use super::sheet::{Made, Printer, Shown};
+use super::sheet::{Made, Printer};
+use super::shown::Shown;
 use super::tree::{self, Node};
 use super::validity;
 use crate::ask::Ask;
@@ -61,7 +63,7 @@ impl Printer<'_> {
         self.check_letters(&found.records, &shown)?;
         let digest = super::sheet::digest(&shown);
         let around = Around {
-            paper: job.paper.measures(LEGIBLE),
+            paper: job.paper.measures(LEGIBLE, false),
             path: &found.page.path,
             digest: &digest,
             draft: if job.draft { &reasons } else { &[] },
@@ -69,11 +71,12 @@ impl Printer<'_> {
         let (frame, mut files) = frame(self.whole, &around)?;
         let data = serde_json::to_vec(&Data { shown: &shown, frame }).expect("a sheet is plain data");
         files.push(("data.json".to_owned(), Bytes::new(data)));
-        let about = About {
+        let mut about = About {
             title: shown.title.clone(),
             book: self.whole.corpus.book.book.title.to_string(),
             keywords: vec!["table".to_owned(), name.clone(), job.paper.name(), digest.clone()],
         };
+        about.keywords.extend((!reasons.is_empty()).then(|| DRAFT.to_owned()));
         let (pages, pdf) = self.press.pages_and_pdf(TEMPLATE, files, &about)?;
         match fitting::sticks_out(&pages) {
             out if out > 0.0 => Err(fitting::too_wide(&name, job.paper, out)),

@@ -20,4 +20,4 @@ mod whole;
 pub use disk::{IMAGES, LOCK, ReadError, Reader};
 pub use sources::{SourceFile, Sources, Tree};
 pub use watch::Watch;
-pub use whole::whole;
+pub use whole::{bytes, whole};

@@ -123,6 +123,11 @@ fn html(context: Context<'_>, stock: Stock<'_>, id: &PageId) -> Result<Vec<u8>, 
     values.insert_value("nav", stock.navigation_of(&page));
     values.insert("root", &root);
     values.insert("page", &page);
+    let card = match id {
+        PageId::Record(id) => stock.card(id),
+        _ => None,
+    };
+    values.insert("card", &card);
     values.insert("machine", &machine(&context, id, &page));
     let html = stock.templates().render(page.template, &values)?;
     if context.passages.is_some() && !html.contains(PRIVATE) {

@@ -12,8 +12,10 @@ use crate::ask::{Ask, Asked, Digest, Hashed, Whole, digest};
 use crate::ground::passage::Passages;
 use crate::index::Origin;
 use crate::kept::Kept;
+use crate::model::RecordId;
 use crate::read::markdown::Cite;
 use crate::read::style::{self, Style};
+use crate::view::card::CardFile;
 use crate::view::{self, Context, Frame, Page};
 
 /// What all pages are made with. Pages do not hold it: they ask a `Stock` for what they need of it.
@@ -26,6 +28,8 @@ pub struct Supplies {
     /// The navigation, by the entry that is current. Records stand beside the list of their kind, so what is rendered for
     /// the list serves them too.
     navigation: Made<Navigation>,
+    /// The cards of a site that has any. A preview has none, so nobody has to note having asked for one.
+    cards: BTreeMap<RecordId, CardFile>,
 }
 
 type Navigation = BTreeMap<String, Hashed<tera::Value>>;
@@ -75,9 +79,16 @@ impl Supplies {
             templates,
             citations,
             frames: BTreeMap::new(),
+            cards: BTreeMap::new(),
         };
         supplies.frames = supplies.frames(&frame, context);
         Ok(supplies)
+    }
+
+    /// The same for a site that has these cards.
+    pub fn with_cards(mut self, cards: BTreeMap<RecordId, CardFile>) -> Self {
+        self.cards = cards;
+        self
     }
 
     /// The frame for pages of every depth, with its disclaimer as HTML.
@@ -224,6 +235,11 @@ impl<'a> Stock<'a> {
             let digest = supply.digest(self.supplies);
             used.note_digest(supply, digest);
         }
+    }
+
+    /// The card of a record.
+    pub fn card(self, id: &RecordId) -> Option<&'a CardFile> {
+        self.supplies.cards.get(id)
     }
 
     pub fn templates(self) -> &'a Tera {

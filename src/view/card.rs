@@ -3,6 +3,8 @@
 //! A card is made of the sections of the page, so that the two cannot differ. A page says who refers to its record by links
 //! alone; on paper nobody can follow them, so a card says of a therapy what is recommended, in a line each.
 
+use serde::Serialize;
+
 use super::block::{Block, Item, Piece, Prose, Section};
 use super::builder::Builder;
 use super::role::Role;
@@ -16,6 +18,20 @@ use crate::model::{Kind, RecordId};
 pub struct Card {
     pub page: Page,
     pub advice: Option<Section>,
+}
+
+/// A card among the files of a site, to which the page of its record leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CardFile {
+    /// From the root of the site.
+    pub path: String,
+    /// `A4`.
+    pub paper: String,
+    pub kilobytes: usize,
+    /// The last day on which it may be used.
+    pub until: Option<String>,
+    /// Of what it shows, as it stands in the address of its code.
+    pub digest: String,
 }
 
 /// What cards of this kind may show. The record is there.

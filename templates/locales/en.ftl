@@ -925,6 +925,8 @@ print-no-address = The handbook has no address, so this sheet has no code that l
 print-draft = DRAFT
 print-draft-because = Not for use:
 print-no-source = no source
+print-carried = What this sheet says, as data
+print-short-forms = Short forms
 print-as-printed = as printed
 print-withdrawn = withdrawn
 print-retracted = retracted
@@ -945,6 +947,18 @@ evidence-recommendations = Recommendations
 evidence-recommendations-of = Recommendations: { $name }
 evidence-for-whom = For whom
 evidence-issued = Who issued it, and what it rests on
+
+## Cards in the site, and the page that a sheet's code leads to
+
+card-to-print = Card to print
+card-about = PDF, { $paper }, { $size } kB
+card-until = to be used until
+card-late = its day has passed: do not use
+script-sheet-same = Your sheet says what this page says today.
+script-sheet-other = This page has changed since your sheet was printed. Do not rely on the sheet: print a new one.
+script-sheet-edition = Your sheet is of the edition of this page, { "{edition}" }.
+script-sheet-other-edition = Your sheet is of the edition { "{edition}" }, and this page is of { "{known}" }. What it says may have changed: compare, or print a new one.
+script-sheet-unknown = This page cannot tell whether your sheet is still right: compare them.
 
 ## Where sources disagree
 

@@ -40,6 +40,25 @@
     note.hidden = false;
   }
 
+  // Tells a reader who comes from a printed sheet, by its code, whether the sheet is still right.
+  function sheet() {
+    var named = /^(?:(.*)-)?([0-9a-f]{12})$/.exec(new URLSearchParams(location.search).get("sheet") || "");
+    if (!named) return;
+    var card = document.querySelector("a[data-sheet]");
+    var note = document.getElementById("page_kept");
+    var known = note && note.getAttribute("data-edition");
+    var message = "sheet-unknown";
+    if (card) message = card.getAttribute("data-sheet") === named[2] ? "sheet-same" : "sheet-other";
+    else if (known && named[1]) message = known === named[1] ? "sheet-edition" : "sheet-other-edition";
+    var said = document.createElement("p");
+    var isFine = message === "sheet-same" || message === "sheet-edition";
+    said.className = "banner " + (isFine ? "note" : "warning");
+    said.setAttribute("role", "status");
+    said.textContent = ((window.sourcebook_words || {})[message] || "")
+      .replace("{edition}", named[1]).replace("{known}", known);
+    document.querySelector("article").prepend(said);
+  }
+
   // Has the browser keep the handbook, where it was opened from a server that may do so.
   function keep() {
     if (!("serviceWorker" in navigator) || !/^https?:$/.test(location.protocol)) return;
@@ -58,5 +77,6 @@
 
   days();
   copy();
+  sheet();
   keep();
 })();

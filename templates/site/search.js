@@ -141,7 +141,7 @@
         });
         // What a page is called says more than a word in its text; a slip is not looked for in names, which are tried first.
         byName.search(word, { prefix: true }).forEach(function (one) {
-          if (found.has(one.id) || one.id < names.pages.length) found.set(one.id, (found.get(one.id) || 0) + NAMED * one.score);
+          found.set(one.id, (found.get(one.id) || 0) + NAMED * one.score);
         });
         found.forEach(function (score, page) {
           var before = scores.get(page) || { page: page, has: [], score: 0 };
@@ -306,9 +306,14 @@
   document.addEventListener("click", function (event) {
     if (!form.contains(event.target)) close();
   });
+<<<<<<< HEAD
+  // A page that was found needs no names.
+  if (document.activeElement === input) load("minisearch.js").then(function () { return load("search/names.js"); }).catch(function () {});
+=======
   if (document.activeElement === input) {
     load("minisearch.js").then(function () { return load("search/names.js"); }).catch(function () {});
   }
+>>>>>>> main
   // What was typed meanwhile.
   if (input.value.trim()) looking = search();
 })();

@@ -9,6 +9,7 @@ pub mod handbook;
 pub mod memory;
 pub mod page;
 pub mod run;
+pub mod sheets;
 pub mod strange;
 pub mod structure;
 

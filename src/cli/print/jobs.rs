@@ -43,7 +43,7 @@ impl Sheet {
     pub fn path(&self) -> String {
         let of = |id: &RecordId| record_path(id).trim_end_matches(".html").to_owned();
         match self {
-            Self::Card(job) => format!("card/{}-{}.pdf", of(&job.record), job.paper.name()),
+            Self::Card(job) => job.path(),
             Self::Table(TableJob { subject, paper, .. }) => {
                 let about = subject.of.as_ref().map_or_else(|| "all".to_owned(), of);
                 format!("table/{}/{about}-{}.pdf", subject.sort.name(), paper.name())

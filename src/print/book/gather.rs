@@ -7,7 +7,7 @@ use crate::model::{Kind, RecordId};
 use crate::print::address::styled;
 use crate::print::pen::Pen;
 use crate::print::press::Files;
-use crate::print::sheet::{Notice, notice, sources};
+use crate::print::shown::{Notice, notice, sources};
 use crate::print::tree::Node;
 use crate::print::validity::Validity;
 use crate::read::chapters::SummaryItem;

@@ -10,6 +10,7 @@ mod shown;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
+use super::data::DRAFT;
 use super::fault::PrintError;
 use super::fitting;
 use super::frame::{Around, Frame, frame};
@@ -77,11 +78,12 @@ impl Printer<'_> {
         };
         let data = serde_json::to_vec(&data).expect("a book is plain data");
         files.push(("data.json".to_owned(), Bytes::new(data)));
-        let about = About {
+        let mut about = About {
             title: shown.title.clone(),
             book: shown.title.clone(),
             keywords: vec![NAME.to_owned(), NAME.to_owned(), job.paper.name(), digest.clone()],
         };
+        about.keywords.extend((!reasons.is_empty()).then(|| DRAFT.to_owned()));
         let (pages, pdf) = self.press.pages_and_pdf(TEMPLATE, files, &about)?;
         let out = fitting::sticks_out(&pages);
         if out > 0.0 {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::print::sheet::{Notice, Source};
+use crate::print::shown::{Notice, Source};
 use crate::print::tree::{self, Node};
 use crate::print::validity::Validity;
 

@@ -1,0 +1,407 @@
+//! What a sheet says, line by line: its digest is of this, and by this two sheets of one thing are compared.
+//!
+//! The lines are read from the data that a template draws, of whatever sort of sheet. A line has the places in which it was
+//! read, and not the numbers that a page gave to them: these change whenever something else on the page is cited.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// One thing that a sheet says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Line {
+    /// The headings above it.
+    pub under: String,
+    /// What it is called there; nothing where it is plain text.
+    pub name: String,
+    pub text: String,
+    /// Where it was read.
+    pub read: Vec<String>,
+}
+
+/// What became of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    pub under: String,
+    pub name: String,
+    /// Nothing where it is new.
+    pub was: Option<String>,
+    /// Nothing where it is gone.
+    pub is: Option<String>,
+}
+
+/// The lines of what a sheet shows, in its order.
+pub fn lines(shown: &Value) -> Vec<Line> {
+    let mut reader = Reader {
+        sources: sources(shown),
+        lines: Vec::new(),
+    };
+    reader.value(shown, "", "");
+    reader.lines
+}
+
+/// The digest of what a sheet says, in hexadecimal.
+pub fn digest(shown: &Value) -> String {
+    let bytes = serde_json::to_vec(&lines(shown)).expect("lines are plain data");
+    blake3::hash(&bytes).to_hex().to_string()
+}
+
+/// The paths of the images in a tree.
+pub fn images(shown: &Value) -> Vec<String> {
+    match shown {
+        Value::Array(all) => all.iter().flat_map(images).collect(),
+        Value::Object(fields) if fields.get("is").is_some_and(|is| is == "image") => {
+            shown["path"].as_str().map(str::to_owned).into_iter().collect()
+        }
+        Value::Object(fields) => fields.values().flat_map(images).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What differs between two sheets, in the order of the newer one, and then what is gone.
+pub fn changes(before: &[Line], after: &[Line]) -> Vec<Change> {
+    let mut was: BTreeMap<(&str, &str), Vec<&Line>> = BTreeMap::new();
+    for line in before {
+        was.entry((&line.under, &line.name)).or_default().push(line);
+    }
+    // What stayed is taken out first, so that a line put before others does not pair each with the next.
+    let mut new = Vec::new();
+    for line in after {
+        let same = was.get_mut(&(line.under.as_str(), line.name.as_str()));
+        let same = same.and_then(|was| Some((was.iter().position(|was| *was == line)?, was)));
+        match same {
+            Some((at, was)) => drop(was.remove(at)),
+            None => new.push(line),
+        }
+    }
+    let mut changes = Vec::new();
+    for line in new {
+        let was = was.get_mut(&(line.under.as_str(), line.name.as_str()));
+        let was = was.filter(|was| !was.is_empty()).map(|was| was.remove(0));
+        changes.push(Change::of(was, Some(line)));
+    }
+    for line in before {
+        let left = was.get_mut(&(line.under.as_str(), line.name.as_str()));
+        let left = left.and_then(|was| Some((was.iter().position(|left| *left == line)?, was)));
+        if let Some((at, was)) = left {
+            was.remove(at);
+            changes.push(Change::of(Some(line), None));
+        }
+    }
+    changes
+}
+
+impl Change {
+    fn of(was: Option<&Line>, is: Option<&Line>) -> Self {
+        let line = was.or(is);
+        // Where a line was read is told where nothing else changed, or it would be all of the message.
+        let told = |line: &Line| match (was, is) {
+            (Some(was), Some(is)) if was.text == is.text => {
+                format!("{} (read in {})", line.text, list(&line.read))
+            }
+            _ => line.text.clone(),
+        };
+        Self {
+            under: line.map(|line| line.under.clone()).unwrap_or_default(),
+            name: line.map(|line| line.name.clone()).unwrap_or_default(),
+            was: was.map(told),
+            is: is.map(told),
+        }
+    }
+}
+
+fn list(read: &[String]) -> String {
+    match read {
+        [] => "no source".to_owned(),
+        read => read.join("; "),
+    }
+}
+
+/// The places of the numbered notes, each with its work.
+fn sources(shown: &Value) -> BTreeMap<u64, String> {
+    let works = shown["sources"].as_array().into_iter().flatten();
+    let places = works.flat_map(|source| {
+        let work = plain(&source["work"]);
+        let places = source["places"].as_array().into_iter().flatten();
+        places.filter_map(move |place| Some((place[0].as_u64()?, format!("{work}, {}", place[1].as_str()?))))
+    });
+    places.collect()
+}
+
+struct Reader {
+    sources: BTreeMap<u64, String>,
+    lines: Vec<Line>,
+}
+
+impl Reader {
+    fn line(&mut self, under: &str, name: &str, of: &[&Value]) {
+        let text = of.iter().map(|of| plain(of)).collect::<Vec<_>>().join(" ");
+        let mut numbers = Vec::new();
+        of.iter().for_each(|of| notes(of, &mut numbers));
+        self.push(under, name, text, &numbers);
+    }
+
+    fn push(&mut self, under: &str, name: &str, text: String, numbers: &[u64]) {
+        let mut read: Vec<String> = Vec::new();
+        for number in numbers {
+            let place = self.sources.get(number).cloned().unwrap_or_default();
+            if !place.is_empty() && !read.contains(&place) {
+                read.push(place);
+            }
+        }
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() || !read.is_empty() {
+            self.lines.push(Line {
+                under: under.to_owned(),
+                name: name.trim().trim_end_matches(':').to_owned(),
+                text,
+                read,
+            });
+        }
+    }
+
+    /// Anything, by the name of the field in which it stands.
+    fn value(&mut self, value: &Value, under: &str, name: &str) {
+        match value {
+            Value::Array(all) if all.iter().any(|one| one["is"].is_string()) => self.nodes(all, under, name),
+            Value::Array(all) => all.iter().for_each(|one| self.value(one, under, name)),
+            Value::Object(fields) if fields.contains_key("is") => self.node(value, under, name),
+            Value::Object(fields) => {
+                // A part has a heading, below which all else in it stands.
+                let title = fields.get("title").and_then(Value::as_str);
+                let inside = match title.filter(|_| fields.contains_key("blocks")) {
+                    Some(title) => below(under, title),
+                    None => under.to_owned(),
+                };
+                for (key, value) in fields {
+                    let is_heading = key == "title" && inside != under;
+                    // What tells machines apart, and the list of sources, which stand beside what was read in them.
+                    let is_other = ["role", "anchor", "level", "record", "sources"].contains(&key.as_str());
+                    if !is_heading && !is_other {
+                        let name = if key == "blocks" { "" } else { key };
+                        self.value(value, &inside, name);
+                    }
+                }
+            }
+            Value::String(text) => self.push(under, name, text.clone(), &[]),
+            Value::Number(number) => self.push(under, name, number.to_string(), &[]),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
+    /// Nodes side by side: pieces of a line are one line.
+    fn nodes(&mut self, nodes: &[Value], under: &str, name: &str) {
+        let mut under = under.to_owned();
+        let outer = under.clone();
+        let mut line: Vec<&Value> = Vec::new();
+        for node in nodes {
+            if !is_block(node) {
+                line.push(node);
+                continue;
+            }
+            self.line(&under, name, &std::mem::take(&mut line));
+            if node["is"] == "heading" {
+                under = below(&outer, &plain(&node["body"]));
+            }
+            self.node(node, &under, name);
+        }
+        self.line(&under, name, &line);
+    }
+
+    fn node(&mut self, node: &Value, under: &str, name: &str) {
+        let all = |key: &str| node[key].as_array().map_or(&[][..], Vec::as_slice);
+        match node["is"].as_str().unwrap_or_default() {
+            "facts" => {
+                for fact in all("facts") {
+                    self.line(under, fact["label"].as_str().unwrap_or_default(), &[&fact["value"]]);
+                }
+            }
+            "items" => {
+                for item in all("items") {
+                    self.line(under, &plain(&item["title"]), &[&item["body"], &item["notes"]]);
+                }
+            }
+            "list" => {
+                for item in all("items") {
+                    self.nodes(item.as_array().map_or(&[][..], Vec::as_slice), under, name);
+                }
+            }
+            "table" => self.table(node, under),
+            "criteria" => self.criterion(&node["criterion"], under, 0),
+            "group" => self.nodes(all("blocks"), &below(under, &plain(&node["title"])), ""),
+            "quotation" | "footnote" => self.nodes(all("blocks"), under, name),
+            "image" => {
+                let path = node["path"].as_str().unwrap_or_default();
+                self.line(under, path, &[&node["description"]]);
+            }
+            // It stands above what follows.
+            "heading" | "rule" => {}
+            _ => self.line(under, name, &[node]),
+        }
+    }
+
+    fn table(&mut self, table: &Value, under: &str) {
+        let empty = Vec::new();
+        let heads = table["head"].as_array().unwrap_or(&empty);
+        let mut inside = under.to_owned();
+        for row in table["rows"].as_array().unwrap_or(&empty) {
+            let cells = row["cells"].as_array().unwrap_or(&empty);
+            let name = cells.first().map(plain).unwrap_or_default();
+            if row["group"] == true {
+                inside = below(under, &name);
+                continue;
+            }
+            let mut numbers = Vec::new();
+            notes(row, &mut numbers);
+            let told = cells.iter().enumerate().skip(1).filter_map(|(nth, cell)| {
+                let text = plain(cell);
+                let head = heads.get(nth).map(plain).unwrap_or_default();
+                (!text.is_empty()).then(|| format!("{head}: {text}"))
+            });
+            self.push(&inside, &name, told.collect::<Vec<_>>().join("; "), &numbers);
+        }
+    }
+
+    fn criterion(&mut self, criterion: &Value, under: &str, depth: usize) {
+        let joins = criterion["joins"].as_str().unwrap_or_default();
+        let mut numbers = Vec::new();
+        notes(&criterion["text"], &mut numbers);
+        let text = format!("{}{joins} {}", "– ".repeat(depth), plain(&criterion["text"]));
+        self.push(under, "", text, &numbers);
+        for child in criterion["children"].as_array().into_iter().flatten() {
+            self.criterion(child, under, depth + 1);
+        }
+    }
+}
+
+fn below(under: &str, title: &str) -> String {
+    match under {
+        "" => title.to_owned(),
+        under => format!("{under}, {title}"),
+    }
+}
+
+fn is_block(node: &Value) -> bool {
+    const BLOCKS: [&str; 14] = [
+        "paragraph",
+        "heading",
+        "list",
+        "quotation",
+        "listing",
+        "rule",
+        "facts",
+        "items",
+        "table",
+        "criteria",
+        "group",
+        "works",
+        "image",
+        "footnote",
+    ];
+    BLOCKS.iter().any(|block| node["is"] == *block)
+}
+
+/// The letters of a tree as they stand, badges in brackets.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all.iter().map(plain).collect(),
+        Value::Object(fields) => match fields.get("is").and_then(Value::as_str) {
+            Some("badge") => format!(" [{}] ", plain(&value["text"])),
+            Some("break") => " ".to_owned(),
+            Some("note") => String::new(),
+            _ => {
+                let told = ["text", "body", "blocks", "title", "items", "keys"];
+                told.iter().filter_map(|key| fields.get(*key)).map(plain).collect()
+            }
+        },
+        _ => String::new(),
+    }
+}
+
+/// The numbers of the notes in a tree, in order.
+fn notes(value: &Value, found: &mut Vec<u64>) {
+    match value {
+        Value::Number(number) => found.extend(number.as_u64()),
+        Value::Array(all) => all.iter().for_each(|one| notes(one, found)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match (key.as_str(), value) {
+                    // The only numbers that are none of notes.
+                    ("level" | "start", _) => {}
+                    _ => notes(value, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn card(dose: &str, at: &str, number: u64) -> Value {
+        json!({
+            "title": "Shade",
+            "parts": [
+                { "title": "Doses", "anchor": "doses", "blocks": [{ "is": "facts", "facts": [{
+                    "label": "At noon",
+                    "value": [{ "is": "value", "text": dose, "notes": [number] }],
+                }] }] },
+                { "title": "Harms", "anchor": "harms", "blocks": [{ "is": "items", "items": [
+                    { "anchor": null, "title": [], "body": [{ "is": "text", "text": "Gloom" }], "notes": [] },
+                ] }] },
+            ],
+            "sources": [{ "work": [{ "is": "text", "text": "Keepers 2030" }], "places": [[number, at]] }],
+        })
+    }
+
+    fn changed(was: &Value, is: &Value) -> Vec<Change> {
+        changes(&lines(was), &lines(is))
+    }
+
+    #[test]
+    fn what_changed_is_told_with_its_headings() {
+        let [change] = &changed(&card("5 lx", "Table 1", 1), &card("7 lx", "Table 1", 1))[..] else {
+            panic!("one line differs");
+        };
+        assert_eq!((change.under.as_str(), change.name.as_str()), ("Doses", "At noon"));
+        assert_eq!(
+            (change.was.as_deref(), change.is.as_deref()),
+            (Some("5 lx"), Some("7 lx"))
+        );
+    }
+
+    #[test]
+    fn another_place_is_a_change_and_another_number_of_a_note_is_none() {
+        let was = card("5 lx", "Table 1", 1);
+        assert_eq!(digest(&was), digest(&card("5 lx", "Table 1", 4)));
+        assert_ne!(digest(&was), digest(&card("5 lx", "Table 2", 1)));
+        let [change] = &changed(&was, &card("5 lx", "Table 2", 1))[..] else {
+            panic!("one line differs");
+        };
+        assert_eq!(change.is.as_deref(), Some("5 lx (read in Keepers 2030, Table 2)"));
+    }
+
+    #[test]
+    fn what_is_new_moves_nothing_else() {
+        let was = card("5 lx", "Table 1", 1);
+        let mut is = was.clone();
+        let harm = json!({ "anchor": null, "title": [], "body": [{ "is": "text", "text": "Cold" }], "notes": [] });
+        is["parts"][1]["blocks"][0]["items"]
+            .as_array_mut()
+            .unwrap()
+            .insert(0, harm);
+        let [change] = &changed(&was, &is)[..] else {
+            panic!("one line is new")
+        };
+        assert_eq!((change.was.as_deref(), change.is.as_deref()), (None, Some("Cold")));
+        let [change] = &changed(&is, &was)[..] else {
+            panic!("one line is gone")
+        };
+        assert_eq!((change.was.as_deref(), change.is.as_deref()), (Some("Cold"), None));
+    }
+}
