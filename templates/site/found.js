@@ -1,10 +1,6 @@
 // Where a page that was found by its text says it: `#page_find=words` in the address leads to the place that has most of
 // the words, the rarest of them first. Loaded by `site.js` where an address asks for it.
-<<<<<<< HEAD
-window.sourcebook_found = function () {
-=======
 window.sourcebook_search.land = function () {
->>>>>>> main
   "use strict";
   var search = window.sourcebook_search;
   var ask = /^#page_find=(.+)$/.exec(window.location.hash);

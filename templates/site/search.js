@@ -306,14 +306,9 @@
   document.addEventListener("click", function (event) {
     if (!form.contains(event.target)) close();
   });
-<<<<<<< HEAD
-  // A page that was found needs no names.
-  if (document.activeElement === input) load("minisearch.js").then(function () { return load("search/names.js"); }).catch(function () {});
-=======
   if (document.activeElement === input) {
     load("minisearch.js").then(function () { return load("search/names.js"); }).catch(function () {});
   }
->>>>>>> main
   // What was typed meanwhile.
   if (input.value.trim()) looking = search();
 })();

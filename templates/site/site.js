@@ -286,20 +286,12 @@
       }
     });
     form.classList.add("ready");
-<<<<<<< HEAD
-    // A page that was found by its text opens where it says it.
-    var land = function () {
-      if (!/^#page_find=./.test(location.hash)) return;
-      search().then(function (found) { return found && load("found.js"); }).then(function () {
-        if (window.sourcebook_found) window.sourcebook_found();
-=======
     // A page that was found by its text opens where it says it. Chosen on the very page, an address changes without a page
     // being loaded.
     var land = function () {
       if (!/^#page_find=/.test(location.hash)) return;
       search().then(function (found) {
         if (found) load("found.js").then(function () { found.land(); });
->>>>>>> main
       });
     };
     window.addEventListener("hashchange", land);

@@ -54,11 +54,7 @@ describe("a question at night", () => {
     const { page, wrong } = await watched(context);
     const here = fileUrl(sites.own, "trial/danger-shock.html");
     await page.goto(`${here}#page_find=xyzzyx`);
-<<<<<<< HEAD
-    await page.waitForFunction(() => window.sourcebook_found);
-=======
     await page.waitForFunction(() => window.sourcebook_search?.land);
->>>>>>> main
     assert.equal(await page.evaluate(() => window.scrollY), 0);
     await page.goto(`${here}#page_find=%`);
     assert.deepEqual(wrong, []);
