@@ -76,7 +76,17 @@ fn every_message_that_is_said_is_in_the_catalogue() {
                 assert!(known.contains_key(id), "{path} says `{id}`");
             }
         }
+        for id in on_sheets(&text).filter(|_| path.ends_with(".typ")) {
+            assert!(known.contains_key(id), "{path} says `{id}`");
+        }
     }
+}
+
+/// The messages that a template of sheets says.
+fn on_sheets(template: &str) -> impl Iterator<Item = &str> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let all = template.split("words.").skip(1);
+    all.map(move |rest| rest.split(|c| !is_of_name(c)).next().unwrap_or_default())
 }
 
 #[test]
@@ -85,6 +95,8 @@ fn every_message_of_the_catalogue_is_said() {
     let choices = choices();
     let script = code.iter().filter(|(path, _)| path.ends_with(".js"));
     let script: String = script.map(|(_, text)| text.as_str()).collect();
+    let templates = code.iter().filter(|(path, _)| path.ends_with(".typ"));
+    let sheets: BTreeSet<&str> = templates.flat_map(|(_, text)| on_sheets(text)).collect();
     let dead: Vec<String> = faults::told(ENGLISH)
         .into_keys()
         .filter(|id| {
@@ -97,6 +109,7 @@ fn every_message_of_the_catalogue_is_said() {
                 "measure" => choices.contains(rest),
                 "time" | "notice" | "field" => true,
                 "script" => script.contains(rest),
+                "print" => sheets.contains(id.as_str()),
                 // Heads of a table, put together from their names.
                 "devices" => code.iter().any(|(_, text)| text.contains(&format!("\"{rest}\""))),
                 _ => false,
@@ -204,7 +217,7 @@ fn texts(book: &std::path::Path) -> Vec<(String, String)> {
 
 /// The code and the templates of pages.
 fn code() -> Vec<(String, String)> {
-    ["src", "templates/site"]
+    ["src", "templates/site", "templates/print"]
         .into_iter()
         .flat_map(|folder| {
             let files = texts(&repository().join(folder)).into_iter();

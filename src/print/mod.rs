@@ -4,8 +4,8 @@
 //! nothing in a record can run, and no letter of it means anything to Typst. Typst sees the templates, the fonts in the
 //! binary, the data of the one sheet and the images of the handbook; it has no way to the disk, the network or the clock.
 //!
-//! [`tree`] is what templates see, [`pen`] makes it of the blocks of a page, [`card`] chooses what a card shows, [`validity`]
-//! says up to when a sheet may be trusted, and [`press`] makes the PDF.
+//! [`tree`] is what templates see, [`pen`] makes it of the blocks of a page, [`card`] chooses what a card shows, [`table`] and
+//! [`book`] make sheets of several pages, [`validity`] says up to when a sheet may be trusted, and [`press`] makes the PDF.
 
 mod address;
 pub mod book;
