@@ -76,9 +76,10 @@ pub fn bare<'d, 'w: 'd>(whole: Whole<'w>, around: &Around<'_, 'd>) -> (Frame<'d>
     let about = &whole.corpus.book.book;
     let version = about.version.as_ref().map(|version| version.as_str());
     let site = site(whole);
+    let of = around.sort.map(|sort| format!("&of={sort}")).unwrap_or_default();
     let address = site
         .as_ref()
-        .map(|site| code::address(site, around.path, version, around.digest));
+        .map(|site| code::address(site, around.path, version, around.digest) + &of);
     let described = |address: &String| words.with("print-code", &[("address", Arg::Text(address))]);
     let mut said: BTreeMap<String, String> = words
         .beginning(WORDS)
