@@ -39,6 +39,7 @@ const ASSETS: &[Embedded] = &embedded![
     "minisearch.js",
     "reader.js",
     "search.js",
+    "sheet.js",
     "site.css",
     "site.js",
     "tables.js",

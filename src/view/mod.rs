@@ -286,7 +286,7 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Offline => not_found::offline(context),
     };
     if page.status.is_empty() {
-        page.status = status::of_handbook(context);
+        page.status = status::of_handbook(context, id);
     }
     ways::add(context, id, &mut page);
     page

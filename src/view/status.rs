@@ -5,7 +5,7 @@ use super::block::{LinkTo, Piece, Rich};
 use super::builder::Builder;
 use super::doubts::marks;
 use super::said::{around, chosen, named};
-use super::{Context, Mark, grounding, record_path, strength};
+use super::{Context, Mark, PageId, grounding, record_path, strength};
 use crate::ask::Standing;
 use crate::ground::lock::How;
 use crate::model::common::Review;
@@ -56,14 +56,16 @@ pub fn of_records(context: &Context<'_>, records: &[&Record]) -> Mark {
     mark(shape, line)
 }
 
-/// What is true of all pages that have no marks of their own.
-pub fn of_handbook(context: &Context<'_>) -> Vec<Mark> {
+/// What is true of all pages that have no marks of their own. The page about the handbook tells of its search itself.
+pub fn of_handbook(context: &Context<'_>, page: &PageId) -> Vec<Mark> {
     let id = match context.ask.any_reviewed() {
         true => "status-page-unreviewed",
         false => "status-handbook-unreviewed",
     };
     let mut marks = vec![mark("open", context.words.say(id))];
-    marks.extend(search(context));
+    if !matches!(page, PageId::About) {
+        marks.extend(search(context));
+    }
     marks
 }
 

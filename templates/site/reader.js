@@ -40,27 +40,6 @@
     note.hidden = false;
   }
 
-  // Tells a reader who comes from a printed sheet, by its code, whether the sheet is still right.
-  function sheet() {
-    var asked = new URLSearchParams(location.search);
-    var named = /^(?:(.*)-)?([0-9a-f]{12})$/.exec(asked.get("sheet") || "");
-    if (!named) return;
-    // What is no card has a digest of which the page knows nothing.
-    var card = asked.has("of") ? null : document.querySelector("a[data-sheet]");
-    var note = document.getElementById("page_kept");
-    var known = note && note.getAttribute("data-edition");
-    var message = "sheet-unknown";
-    if (card) message = card.getAttribute("data-sheet") === named[2] ? "sheet-same" : "sheet-other";
-    else if (known && named[1]) message = known === named[1] ? "sheet-edition" : "sheet-other-edition";
-    var said = document.createElement("p");
-    var isFine = message === "sheet-same" || message === "sheet-edition";
-    said.className = "banner " + (isFine ? "note" : "warning");
-    said.setAttribute("role", "status");
-    said.textContent = ((window.sourcebook_words || {})[message] || "")
-      .replace("{edition}", named[1]).replace("{known}", known);
-    document.querySelector("article").prepend(said);
-  }
-
   // Has the browser keep the handbook, where it was opened from a server that may do so.
   function keep() {
     if (!("serviceWorker" in navigator) || !/^https?:$/.test(location.protocol)) return;
@@ -79,6 +58,5 @@
 
   days();
   copy();
-  sheet();
   keep();
 })();

@@ -299,4 +299,5 @@
   }
 
   if (document.querySelector("main table")) load("tables.js");
+  if (/[?&]sheet=/.test(location.search)) load("sheet.js");
 })();
