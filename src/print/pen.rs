@@ -1,7 +1,7 @@
 //! Makes of a page's blocks what templates of sheets draw.
 
 use super::address::Places;
-use super::book::figures;
+use super::figures;
 use super::tree::{Criterion, Fact, Item, Node, Row, Table};
 use crate::index::Origin;
 use crate::render::citations::Citations;

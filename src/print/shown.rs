@@ -94,11 +94,7 @@ impl Shown {
         };
         shown.keep_cited();
         shown.short_forms = short_forms::on(&shown, &context.ask.abbreviations().known);
-        for path in said::images(&shown.data()) {
-            if let Some(bytes) = whole.sources.images.get(&path) {
-                shown.images.insert(path, blake3::hash(bytes).to_hex().to_string());
-            }
-        }
+        shown.images = said::image_digests(whole.sources, &shown);
         shown
     }
 

@@ -926,6 +926,7 @@ print-draft = DRAFT
 print-draft-because = Not for use:
 print-no-source = no source
 print-carried = What this sheet says, as data
+print-figures = The drawings of this book
 print-short-forms = Short forms
 print-as-printed = as printed
 print-withdrawn = withdrawn
