@@ -96,7 +96,12 @@ impl Printer<'_> {
             for part in &mut parts {
                 part.more = (part.left_out > 0).then(|| self.more(part.left_out));
             }
-            shown.with_parts(parts)
+            let is_without_basis = card::say_their_basis(&shown.parts) && !card::say_their_basis(&parts);
+            let without_basis = is_without_basis.then(|| self.whole.words.say("print-without-basis").to_owned());
+            Shown {
+                without_basis,
+                ..shown.with_parts(parts)
+            }
         };
         let all = card::can_leave_out(&shown.parts);
         match fitting::fewest(all, |items| fits(&without(items), tightest))? {

@@ -8,6 +8,7 @@
 //! [`book`] make sheets of several pages, [`validity`] says up to when a sheet may be trusted, and [`press`] makes the PDF.
 
 mod address;
+mod basis;
 pub mod book;
 pub mod card;
 pub mod code;

@@ -145,6 +145,7 @@ impl<'a> Pen<'a> {
             // Full and hollow, as the words beside it say.
             Piece::Scale { filled, of } => vec![Node::text("●".repeat(*filled) + &"○".repeat(of - filled))],
             Piece::Break => vec![Node::Break],
+            Piece::Basis => vec![Node::Basis],
             Piece::Note { number } => vec![Node::Note { number: *number }],
             Piece::Doubt { .. } => vec![self.badge("print-as-printed")],
             // Views make none; a renderer of pages does, of its own copy.

@@ -383,7 +383,7 @@ fn plain(value: &Value) -> String {
         Value::Array(all) => all.iter().map(plain).collect(),
         Value::Object(fields) => match fields.get("is").and_then(Value::as_str) {
             Some("badge") => format!(" [{}] ", plain(&value["text"])),
-            Some("break") => " ".to_owned(),
+            Some("break" | "basis") => " ".to_owned(),
             Some("note") => String::new(),
             // A citation is the number of a work, which changes with every work before it.
             Some("reference") if is_number(value) => {

@@ -29,6 +29,8 @@ pub struct Shown {
     pub marks: Vec<Notice>,
     pub lead: Vec<Node>,
     pub parts: Vec<Part>,
+    /// That what things rest on was left out, in words; nothing where it was not.
+    pub without_basis: Option<String>,
     pub sources: Vec<Source>,
     /// The abbreviations on it, and what they stand for.
     pub short_forms: Vec<(String, String)>,
@@ -114,6 +116,7 @@ impl Shown {
             marks: marks.collect(),
             lead: page.lead.as_ref().map(|lead| pen.prose(lead)).unwrap_or_default(),
             parts: Vec::new(),
+            without_basis: None,
             sources: sources(&page.notes, pen),
             short_forms: Vec::new(),
             validity,

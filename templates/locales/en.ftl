@@ -912,6 +912,7 @@ print-more = { $count ->
     [one] One more is on its page.
    *[other] { $count } more are on its page.
 }
+print-without-basis = What each of these rests on is on its page.
 print-record = Record
 print-version = Version { $version }
 print-digest = Digest
