@@ -3,22 +3,21 @@
 //! A sheet carries the data that it was drawn from. Printed once more, these data must give the same file: so it is known that
 //! what stands on the pages is what the data say, and then only the data are held against the handbook of today.
 
+mod label;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::book::{self, BookJob};
-use super::data::{Carried, DRAFT, Drawn, PROGRAM};
+use super::data::{Carried, Drawn, PROGRAM};
 use super::fault::PrintError;
 use super::found::{self, Found};
 use super::frame;
-use super::paper::Paper;
 use super::said::{self, Change};
 use super::sheet::{Job, Printer, Sheet};
 use super::table::TableJob;
 use super::today::Today;
 use crate::ask::{Ask, Standing};
-use crate::model::Target;
-use crate::view::evidence::Subject;
+use label::Label;
 
 /// What is to be thought of a sheet, gravest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -128,42 +127,6 @@ fn is_ours(printer: &Printer<'_>, found: &Found, carried: Option<&Carried>) -> b
     let site = frame::site(whole);
     let led = carried.and_then(|carried| carried.site.as_ref());
     titles.any(|title| title.as_str() == found.book) || (led.is_some() && led == site.as_ref())
-}
-
-/// What the keywords of a sheet say.
-struct Label {
-    sheet: Sheet,
-    digest: String,
-    is_draft: bool,
-}
-
-impl Label {
-    fn read(found: &Found) -> Option<Self> {
-        let [sort, name, paper, digest, more @ ..] = found.keywords.as_slice() else {
-            return None;
-        };
-        let is_digest = digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let paper = Paper::parse(paper)?;
-        let draft = more.iter().any(|word| word == DRAFT);
-        let sheet = match sort.as_str() {
-            "card" => {
-                let target = Target::parse(name).ok().filter(|target| target.part.is_none())?;
-                let record = target.record;
-                Sheet::Card(Job { record, paper, draft })
-            }
-            "table" => {
-                let subject = Subject::parse(name)?;
-                Sheet::Table(TableJob { subject, paper, draft })
-            }
-            book::NAME => Sheet::Book(BookJob { paper, draft }),
-            _ => return None,
-        };
-        is_digest.then_some(Self {
-            sheet,
-            digest: digest.clone(),
-            is_draft: draft,
-        })
-    }
 }
 
 impl Answer {
