@@ -7,8 +7,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::block::{Block, Item, LinkTo, Piece, Rich, Section};
 use super::builder::Builder;
-use super::role::Role;
 use super::parts::{self, Listed};
+use super::role::Role;
 use super::{Context, Page, abbreviation_path, said};
 use crate::ask::Ask;
 use crate::ask::lists::{Entry, Listing, Part, Parts};
@@ -97,7 +97,7 @@ pub fn cut(ask: Ask<'_>) -> Parts {
     let words = ask.words();
     let parts = letters.into_iter().flat_map(|(letter, names)| {
         let names: Vec<Listed> = names.iter().map(listed).collect();
-        let cuts = parts::cuts(&names);
+        let cuts = parts::cuts(&names, 1);
         let is_whole = cuts.len() < 2;
         let parts = parts::cut_at(words, &cuts, names).into_iter();
         parts.map(move |part| Part {
@@ -111,7 +111,10 @@ pub fn cut(ask: Ask<'_>) -> Parts {
 
 fn listed(name: &Name<'_>) -> Listed {
     let (record, weight) = match name.of {
-        Of::Record(record) => (Some(record.id.clone()), 100 + 2 * record.id.id.len() + record.name().len()),
+        Of::Record(record) => (
+            Some(record.id.clone()),
+            100 + 2 * record.id.id.len() + record.name().len(),
+        ),
         Of::ShortForm(abbreviation) => (None, 120 + abbreviation.means.as_str().len()),
     };
     Listed {
@@ -138,7 +141,10 @@ pub fn part(context: &Context<'_>, letter: &str, nth: usize) -> Page {
     page.template = "a-z.html";
     let turn = |at: usize| {
         let part = parts.get(at)?;
-        Some(LinkTo::new(part_path(&part.head, within(&parts, at)), part.range.as_str()))
+        Some(LinkTo::new(
+            part_path(&part.head, within(&parts, at)),
+            part.range.as_str(),
+        ))
     };
     page.previous = at.and_then(|at| turn(at.checked_sub(1)?));
     page.next = at.and_then(|at| turn(at + 1));

@@ -57,7 +57,7 @@ pub fn cut(ask: Ask<'_>) -> Parts {
             },
             head: String::new(),
             key: builder.work_name(key),
-            weight: 260 + 2 * key.len() + entry + doubts,
+            weight: 210 + 2 * key.len() + entry + doubts,
         }
     });
     let mut works: Vec<Listed> = works.collect();

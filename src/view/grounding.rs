@@ -39,11 +39,7 @@ pub fn page(context: &Context<'_>) -> Page {
                 prose("grounding-not-proven"),
             ],
         ),
-        section(
-            words,
-            "section-claims-by-paper",
-            papers_in_whole(&builder, &claims),
-        ),
+        section(words, "section-claims-by-paper", papers_in_whole(&builder, &claims)),
         section(
             words,
             "section-the-bibliography",
@@ -128,7 +124,11 @@ fn papers_in_whole(builder: &Builder<'_>, claims: &[Sealed<'_>]) -> Vec<Block> {
             count(papers.entry(key).or_default(), *seal);
         }
     }
-    vec![Block::Table(by_paper(builder, papers.into_iter().collect(), Some(total)))]
+    vec![Block::Table(by_paper(
+        builder,
+        papers.into_iter().collect(),
+        Some(total),
+    ))]
 }
 
 /// How many claims of each paper were verified how.

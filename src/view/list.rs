@@ -87,7 +87,9 @@ pub fn cut(ask: Ask<'_>, kind: Kind) -> Parts {
         }
         Kind::Study => {
             let studies = embed::tested_in_studies(&builder).into_iter();
-            studies.map(|(head, record, _)| by_name(&builder, record, head)).collect()
+            studies
+                .map(|(head, record, _)| by_name(&builder, record, head))
+                .collect()
         }
         _ => {
             let records = ask.records(kind);
@@ -106,19 +108,25 @@ pub fn cut(ask: Ask<'_>, kind: Kind) -> Parts {
     let open = words.say("questions-open");
     listed.sort_by_cached_key(|one| {
         let comes_late = kind == Kind::Question && one.head != open;
-        (comes_late, one.head.clone(), a_to_z::sorting(&one.key), one.entry.record.clone())
+        (
+            comes_late,
+            one.head.clone(),
+            a_to_z::sorting(&one.key),
+            one.entry.record.clone(),
+        )
     });
     parts::parts(words, listed, beside_weight(&builder, kind))
 }
 
 /// What the drawing of all of them would weigh on their page.
 fn beside_weight(builder: &Builder<'_>, kind: Kind) -> usize {
-    let each = match kind {
-        Kind::Trial => 300,
-        Kind::Study => 450,
-        _ => 0,
+    // What a drawing has besides its marks weighs as much as many of them.
+    let [frame, each] = match kind {
+        Kind::Trial => [8_000, 300],
+        Kind::Study => [8_000, 450],
+        _ => [0, 0],
     };
-    each * builder.context.ask.of_kind(&kind).len()
+    frame + each * builder.context.ask.of_kind(&kind).len()
 }
 
 fn by_name(builder: &Builder<'_>, record: &Record, head: String) -> Listed {
@@ -148,13 +156,13 @@ fn weight(builder: &Builder<'_>, record: &Record) -> usize {
     };
     let links = |count: usize| count * 130;
     own + match &record.body {
-        Body::Trial(trial) => 950 + arms(&trial.arms),
+        Body::Trial(trial) => 550 + arms(&trial.arms),
         Body::Analysis(_) => 750,
         Body::Study(study) => {
             let conditions = study.population.iter().map(|of| of.conditions.len()).sum();
             let endpoints = study.endpoints.iter().filter(|endpoint| endpoint.primary);
             let endpoints: usize = endpoints.map(|endpoint| endpoint.name.as_str().len() + 20).sum();
-            750 + arms(&study.arms) + links(conditions) + endpoints
+            300 + arms(&study.arms) + links(conditions) + endpoints
         }
         Body::Question(question) => {
             let refs = question.studies.len() * 2 + question.evidence.len() + question.positions.len();

@@ -260,7 +260,11 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain(records)
         .chain(works)
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Names])
-        .chain(a_to_z::pages(ask).into_iter().map(|(letter, nth)| PageId::NamesIn(letter, nth)))
+        .chain(
+            a_to_z::pages(ask)
+                .into_iter()
+                .map(|(letter, nth)| PageId::NamesIn(letter, nth)),
+        )
         .chain(parts::pages(ask))
         .chain([PageId::Disagreements, PageId::Superseded])
         .chain((!figures::evidence_map::is_empty(ask)).then_some(PageId::EvidenceMap))

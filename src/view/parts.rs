@@ -16,8 +16,11 @@ use crate::ask::lists::{Cut, Entry, Listing, Part, Parts, Shared};
 use crate::model::Kind;
 use crate::words::{Arg, Words};
 
-/// The bytes of a list that one page bears beside its frame, styles and scripts.
-pub const MOST: usize = 44_000;
+/// The bytes of a whole list that one page bears beside its frame, styles and scripts.
+pub const MOST: usize = 48_000;
+
+/// The bytes of a part, where there are parts.
+const PART: usize = 40_000;
 
 /// An entry before its list has been cut, in the order of the list.
 #[derive(Debug)]
@@ -109,7 +112,11 @@ pub fn begun(context: &Context<'_>, (list, nth): (Listing, usize), title: &str, 
     let mut page = Page::new(path(list, nth), words.with("parts-title", &about));
     page.nav = whole_path(list);
     page.crumbs.push(LinkTo::new(page.nav.clone(), title));
-    let link = |nth: usize| parts.get(nth).map(|part| LinkTo::new(path(list, nth), part.range.as_str()));
+    let link = |nth: usize| {
+        parts
+            .get(nth)
+            .map(|part| LinkTo::new(path(list, nth), part.range.as_str()))
+    };
     page.previous = nth.checked_sub(1).and_then(link);
     page.next = link(nth + 1);
     let all: usize = parts.iter().map(|part| part.entries.len()).sum();
@@ -151,7 +158,9 @@ pub fn drawing(context: &Context<'_>, figure: &FigureId) -> Block {
     let body = files.into_iter().flat_map(|file| [Piece::text(" "), file]);
     Block::Items {
         items: vec![Item {
-            body: std::iter::once(Piece::text(context.words.say("parts-drawing"))).chain(body).collect(),
+            body: std::iter::once(Piece::text(context.words.say("parts-drawing")))
+                .chain(body)
+                .collect(),
             ..Item::default()
         }],
     }
@@ -174,7 +183,8 @@ pub fn parts(words: &Words, listed: Vec<Listed>, beside: usize) -> Parts {
     let total: usize = listed.iter().map(|one| one.weight).sum();
     match total + beside <= MOST {
         true => Parts::new(),
-        false => cut_at(words, &cuts(&listed), listed),
+        // Where only what stands beside the list made it too heavy, two parts are clearer than one.
+        false => cut_at(words, &cuts(&listed, 2), listed),
     }
 }
 
@@ -190,17 +200,17 @@ pub fn cut_at(words: &Words, at: &[Range<usize>], listed: Vec<Listed>) -> Parts 
     parts.collect()
 }
 
-/// Where to cut: into parts of about the same weight, before a heading rather than below it.
-pub fn cuts(listed: &[Listed]) -> Vec<Range<usize>> {
+/// Where to cut: into so many parts at least, of about the same weight, before a heading rather than below it.
+pub fn cuts(listed: &[Listed], least: usize) -> Vec<Range<usize>> {
     let total: usize = listed.iter().map(|one| one.weight).sum();
-    let even = total / total.div_ceil(MOST).max(1);
+    let even = total / total.div_ceil(PART).max(least);
     let mut cuts: Vec<Range<usize>> = Vec::new();
     let (mut begin, mut weight) = (0, 0);
     for (nth, one) in listed.iter().enumerate() {
-        let fits = weight + one.weight <= MOST && weight < even;
+        let fits = weight + one.weight <= PART && weight < even;
         let headed = nth > begin && listed[nth - 1].head != one.head;
         // A heading whose entries would be torn goes to the next page, where they fit and this one is not left nearly empty.
-        let torn = || headed && weight * 2 > even && weight + under(&listed[nth..]) > MOST;
+        let torn = || headed && weight * 2 >= even && weight + under(&listed[nth..]) > PART;
         if nth > begin && (!fits || torn()) {
             cuts.push(begin..nth);
             (begin, weight) = (nth, 0);
@@ -219,7 +229,7 @@ fn under(listed: &[Listed]) -> usize {
     let mut sum = 0;
     for one in same {
         sum += one.weight;
-        if sum > MOST {
+        if sum > PART {
             // Wherever it begins it is torn.
             return 0;
         }
@@ -314,7 +324,11 @@ mod tests {
             .map(|entry| entry.text.as_str())
             .collect();
         if !parts.is_empty() {
-            assert_eq!(all, names.iter().map(|(_, key, _)| *key).collect::<Vec<_>>(), "each once");
+            assert_eq!(
+                all,
+                names.iter().map(|(_, key, _)| *key).collect::<Vec<_>>(),
+                "each once"
+            );
         }
         parts.into_iter().map(|part| part.range).collect()
     }
@@ -326,26 +340,34 @@ mod tests {
 
     #[test]
     fn parts_are_told_by_as_few_letters_as_will_do() {
-        let third = MOST / 3;
+        let third = PART / 3;
         let names = ["Aba", "Abe", "Bodum", "Bodura", "Cide", "Cyde"].map(|name| ("", name, third));
         assert_eq!(ranges(&names), ["Ab – Bodum", "Bodur – Cy"]);
     }
 
     #[test]
     fn headings_are_kept_together_where_a_page_bears_them() {
-        let half = MOST / 2;
-        let names = [("Drug", "A", half), ("Pump", "B", half), ("Pump", "C", half), ("Team", "D", half)];
+        let half = PART / 2;
+        let names = [
+            ("Drug", "A", half),
+            ("Pump", "B", half),
+            ("Pump", "C", half),
+            ("Team", "D", half),
+        ];
         assert_eq!(ranges(&names), ["Drug", "Pump", "Team"]);
     }
 
     #[test]
     fn below_one_heading_parts_go_by_what_it_is_ordered_by() {
-        let names = [("Drug", "1999", MOST), ("Drug", "2001", MOST), ("Pump", "", MOST)];
+        let names = [("Drug", "1999", PART), ("Drug", "2001", PART), ("Pump", "", PART)];
         assert_eq!(ranges(&names), ["Drug: 1999", "Drug: 2001", "Pump"]);
     }
 
     #[test]
     fn one_entry_that_is_too_heavy_stands_alone() {
-        assert_eq!(ranges(&[("", "Aa", 1), ("", "Bb", MOST * 2), ("", "Cc", 1)]), ["Aa", "Bb", "Cc"]);
+        assert_eq!(
+            ranges(&[("", "Aa", 1), ("", "Bb", MOST * 2), ("", "Cc", 1)]),
+            ["Aa", "Bb", "Cc"]
+        );
     }
 }

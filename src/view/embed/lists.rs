@@ -80,7 +80,11 @@ pub fn of_kind(builder: &mut Builder<'_>, kind: Kind, only: Option<&[RecordId]>)
     let ask = builder.context.ask;
     let records = || -> Vec<&Record> {
         match only {
-            Some(only) => only.iter().filter_map(|id| ask.record(id)).map(|record| &**record).collect(),
+            Some(only) => only
+                .iter()
+                .filter_map(|id| ask.record(id))
+                .map(|record| &**record)
+                .collect(),
             None => ask.records(kind).map(|record| &**record).collect(),
         }
     };
@@ -96,7 +100,9 @@ pub fn of_kind(builder: &mut Builder<'_>, kind: Kind, only: Option<&[RecordId]>)
 
 fn analyses(builder: &mut Builder<'_>, records: &[&Record]) -> Table {
     let words = builder.context.words;
-    let analyses = records.iter().filter_map(|record| Some((*record, record.as_kind::<Analysis>()?)));
+    let analyses = records
+        .iter()
+        .filter_map(|record| Some((*record, record.as_kind::<Analysis>()?)));
     let rows = analyses
         .map(|(record, analysis)| builder.of(&record.id, |builder| analysis_row(builder, record, analysis)))
         .collect();
@@ -145,7 +151,11 @@ fn by_sort(builder: &mut Builder<'_>, kind: Kind, records: &[&Record]) -> Table 
 
 /// What sort of therapy or condition a record is, by which their lists are grouped.
 pub fn sort_of(words: &Words, record: &Record) -> String {
-    let field = if record.id.kind == Kind::Therapy { "type" } else { "role" };
+    let field = if record.id.kind == Kind::Therapy {
+        "type"
+    } else {
+        "role"
+    };
     let sort = record.tree.get(field).and_then(|n| n.as_text()).unwrap_or("other");
     said::chosen(words, sort)
 }

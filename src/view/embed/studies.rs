@@ -46,7 +46,9 @@ fn studies_among(
 
 /// All studies by what they test, or those of them that are named.
 pub fn studies_in(builder: &mut Builder<'_>, only: Option<&[RecordId]>) -> Table {
-    let members = named(builder, only, |builder| testing(builder, None, |study: &Study| &study.arms));
+    let members = named(builder, only, |builder| {
+        testing(builder, None, |study: &Study| &study.arms)
+    });
     table_of(builder, None, members, Grouping::Intervention)
 }
 

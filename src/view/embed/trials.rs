@@ -24,7 +24,9 @@ pub fn trials_in(builder: &mut Builder<'_>, only: Option<&[RecordId]>) -> Table 
 
 /// All trials by what they tested, or those of them that are named; the oldest first.
 pub fn grouped_in<'a>(builder: &Builder<'a>, only: Option<&[RecordId]>) -> Groups<'a> {
-    let members = named(builder, only, |builder| testing(builder, None, |trial: &Trial| &trial.arms));
+    let members = named(builder, only, |builder| {
+        testing(builder, None, |trial: &Trial| &trial.arms)
+    });
     in_groups(members.into_iter(), |trial| Some(tested(builder, &trial.arms)))
 }
 

@@ -127,7 +127,10 @@ pub fn map<'a>(builder: &Builder<'a>) -> Map<'a> {
             }
         }
     }
-    let mut rows: Vec<Row<'a>> = rows.into_iter().map(|(therapy, cells)| Row::new(therapy, cells)).collect();
+    let mut rows: Vec<Row<'a>> = rows
+        .into_iter()
+        .map(|(therapy, cells)| Row::new(therapy, cells))
+        .collect();
     for entries in rows.iter_mut().flat_map(|row| row.cells.values_mut()) {
         entries.sort_by_key(|entry| (entry.design, &entry.record.id));
     }
@@ -155,7 +158,9 @@ pub fn part<'a>(builder: &Builder<'a>, places: &[Place], torn: &[&RecordId]) -> 
             });
         }
         let entry = study.entry(&place.therapy);
-        let cells = rows.last_mut().map(|row| row.cells.entry(place.condition.clone()).or_default());
+        let cells = rows
+            .last_mut()
+            .map(|row| row.cells.entry(place.condition.clone()).or_default());
         cells.into_iter().for_each(|cell| cell.push(entry));
     }
     Map::of(rows)

@@ -95,7 +95,7 @@ pub fn cut(ask: Ask<'_>) -> Parts {
     };
     // A part has columns and empty cells of its own.
     let listed = |one: Listed| Listed {
-        weight: one.weight + 300,
+        weight: one.weight + 400,
         ..one
     };
     match entries.iter().map(|one| one.weight).sum::<usize>() + beside <= parts::MOST {
@@ -125,7 +125,7 @@ fn wider(record: &Record) -> Option<&RecordId> {
 /// What a study weighs in the drawing and in its data, about.
 fn weight(study: &Entry<'_>) -> usize {
     let outcome = study.outcome.map_or(0, |outcome| outcome.name.as_str().len());
-    900 + 4 * study.record.id.id.len() + 3 * study.record.name().len() + outcome
+    700 + 4 * study.record.id.id.len() + 3 * study.record.name().len() + outcome
 }
 
 /// A study in a cell, as an entry of a list: the therapy and the condition stand in its text.
