@@ -60,7 +60,7 @@ fn files() -> Vec<(String, String)> {
         ),
         (
             "content/SUMMARY.md".to_owned(),
-            "# Summary\n\n- [All](all.md)\n".to_owned(),
+            "# Summary\n\n- [All](chapters/all.md)\n".to_owned(),
         ),
         ("content/references.bib".to_owned(), works()),
     ];

@@ -25,8 +25,9 @@ pub fn page(context: &Context<'_>, kind: Kind) -> Page {
         page.sections = section(context.words, "section-all", blocks).into_iter().collect();
         return page;
     }
+    let table = embed::of_kind(&mut builder, kind, None);
     let mut blocks = figures::blocks(&mut builder, figure.as_slice());
-    blocks.extend([Block::Table(embed::of_kind(&mut builder, kind, None)), file]);
+    blocks.extend([Block::Table(table), file]);
     page.sections = section(context.words, "section-all", blocks).into_iter().collect();
     super::review::mark(context, &mut page.sections);
     page.notes = builder.into_notes();
