@@ -13,8 +13,8 @@ use crate::ask::lists::{Entry, Listing, Parts};
 use crate::ground::claim::Claim;
 use crate::ground::lock::{How, Seal};
 use crate::index::Origin;
-use crate::model::RecordId;
 use crate::model::reference::Target;
+use crate::model::{Kind, RecordId};
 use crate::read::node::Step;
 use crate::words::Words;
 
@@ -188,9 +188,12 @@ const SHARE: usize = parts::MOST / 2;
 pub fn cut_papers(ask: Ask<'_>) -> Parts {
     let context = Context::new(ask, None);
     let builder = Builder::new(&context);
-    let seals = ask.all_seals();
-    let claims = seals.iter().filter(|(claim, _)| !claim.is_entry());
-    let papers: BTreeSet<&str> = claims.flat_map(|(claim, _)| papers_of(claim)).collect();
+    let records = Kind::ALL.iter().flat_map(|kind| ask.of_kind(kind));
+    let claims = records.filter_map(|id| ask.claims(id)).flat_map(|of| &of.claims);
+    let papers: BTreeSet<&str> = claims
+        .flat_map(|claim| &claim.sources)
+        .map(|source| source.cite.as_str())
+        .collect();
     let mut papers: Vec<Listed> = papers
         .into_iter()
         .map(|paper| {
