@@ -111,7 +111,11 @@ pub fn begun(context: &Context<'_>, (list, nth): (Listing, usize), title: &str, 
     let about = [("list", Arg::Text(title)), ("range", Arg::Text(&part.range))];
     let mut page = Page::new(path(list, nth), words.with("parts-title", &about));
     page.nav = whole_path(list);
-    page.crumbs.push(LinkTo::new(page.nav.clone(), title));
+    let whole = match list {
+        Listing::Papers | Listing::Accepted => words.say("grounding"),
+        _ => title,
+    };
+    page.crumbs.push(LinkTo::new(page.nav.clone(), whole));
     let link = |nth: usize| {
         parts
             .get(nth)
@@ -177,8 +181,8 @@ pub fn unheaded(blocks: Vec<Block>) -> Vec<Section> {
     }]
 }
 
-/// Cuts a list of which one page bears this much; none where it bears all. `beside` is what a page of the whole list would show
-/// besides, such as a drawing.
+/// Cuts a list; there are no parts where one page bears all of it. `beside` is what that page would weigh besides, such as by
+/// a drawing.
 pub fn parts(words: &Words, listed: Vec<Listed>, beside: usize) -> Parts {
     let total: usize = listed.iter().map(|one| one.weight).sum();
     match total + beside <= MOST {
