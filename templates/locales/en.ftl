@@ -732,6 +732,29 @@ ways-as-reported-by = as reported by
 ways-paid-for-by-maker = paid for by the maker, { $makers }
 ways-reviewed = This page was reviewed by { $name } on { $day }.
 
+## Lists that are cut into parts, each a page
+
+# From where to where a part goes: names, or their first letters.
+parts-range = { $from } – { $to }
+# Where all of a part stands under one heading.
+parts-within = { $head }: { $range }
+parts-title = { $list }: { $range }
+parts-lead = Part { $nth } of { $parts }, with { $count } of { $all }.
+parts-lead-filter = Part { $nth } of { $parts }, with { $count } of { $all }. Sorting and filtering act on this part alone.
+parts-lead-table = Part { $nth } of { $parts }, with { $count } of { $all }. Sorting and filtering act on this part alone. The search finds each by its name, and the file below the table has all of them.
+parts-overview = All { $all } are too many for one page: they stand on { $parts } pages. Sorting and filtering act on one page at a time. The search finds each by its name, and the file below has all of them.
+parts-works = All { $all } works are too many for one page: they stand on { $parts } pages, by author. The search finds each by author, year and title.
+parts-papers = All { $all } papers are too many for one page: they stand on { $parts } pages, by author.
+parts-accepted = All { $all } accepted claims are too many for one page: they stand on { $parts } pages, by the names of what they are claims of.
+map-in-parts = The map is too large for one page: it stands on { $parts } pages, with a therapy and its forms together. A study stands with each therapy and each condition that it was of.
+map-part = Part { $nth } of { $parts }. Its columns are the conditions of the studies in it, and sizes can be compared within it.
+parts-entries = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+}
+parts-csv = The whole table as CSV
+parts-drawing = The drawing of all of them is too large for a page:
+
 ## Finding one's way
 
 ways-start = Start
