@@ -935,6 +935,7 @@ print-more = { $count ->
     [one] One more is on its page.
    *[other] { $count } more are on its page.
 }
+print-without-basis = What each of these rests on is on its page.
 print-record = Record
 print-version = Version { $version }
 print-digest = Digest
@@ -949,6 +950,7 @@ print-draft = DRAFT
 print-draft-because = Not for use:
 print-no-source = no source
 print-carried = What this sheet says, as data
+print-figures = The drawings of this book
 print-short-forms = Short forms
 print-as-printed = as printed
 print-withdrawn = withdrawn

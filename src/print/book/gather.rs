@@ -1,10 +1,13 @@
 //! The book made of the pages of the site: chapters, records by kind, what is said of all of them, works and names.
 
+use std::collections::BTreeMap;
+
 use super::shown::{Book, Entry, Index, Letter, Name, Part, Section, Text, Works};
-use super::{figures, levels, places};
+use super::{levels, places};
 use crate::index::Origin;
 use crate::model::{Kind, RecordId};
 use crate::print::address::styled;
+use crate::print::figures;
 use crate::print::pen::Pen;
 use crate::print::press::Files;
 use crate::print::shown::{Notice, notice, sources};
@@ -51,6 +54,7 @@ impl<'a> Gathering<'a> {
             parts,
             works: self.works(),
             index: self.index(),
+            images: BTreeMap::new(),
         };
         places::refer(&mut book);
         book
@@ -124,7 +128,7 @@ impl<'a> Gathering<'a> {
 
     fn text(&mut self, id: &PageId, origin: Origin, level: u8) -> Text {
         let page = view::page(&self.context, id);
-        self.files.extend(figures::files(&page));
+        self.files.extend(figures::of_page(&page));
         let pen = self.pen(origin);
         let sections = page.sections.iter().map(|section| {
             let title = (!section.title.is_empty()).then(|| section.title.clone());
