@@ -284,6 +284,9 @@ column-patients-with = Patients with
 column-size = Size
 column-primary-endpoint = Primary endpoint
 column-status = Status
+column-under-study = Under study
+column-tried = Tried
+column-sort = Sort
 column-short-form = Short form
 column-meaning = Meaning
 column-page = Page
@@ -327,6 +330,7 @@ footnotes = Footnotes
 ## Listings that chapters and pages embed
 
 records = Records
+
 group-other = Other
 group-not-stated = Not stated
 trials-of = Trials of { $name }
@@ -586,6 +590,8 @@ notice-undated = { $notice }: { $doi }
 
 not-verified = not verified
 numbers-found = numbers found together in the text
+# Of an entry of the bibliography, in the list of references of a paper.
+entry-found = the entry was found there
 place-found = place found; no numbers to compare
 accepted-not-found = accepted, not found by machine: { $reasons }
 accepted-by = { $because } (by { $who })
@@ -784,7 +790,10 @@ script-as-it-was = In the order of the page
 script-filter = Filter the rows
 script-rows = Rows: { "{n}" }
 script-any = any
-script-group = Group
+# What rows are chosen by that stand under headings.
+script-group = Heading
+script-csv = Table as CSV
+script-source = Source
 
 ## How far to trust a page, at a glance
 
@@ -1025,6 +1034,7 @@ progress-as-of = As of
 
 ## Where sources disagree
 
+disputed-about = About
 disputed-read-in = Read in
 disputed-says = Says
 disputed-why = Why they differ

@@ -1,4 +1,4 @@
-// Tables that can be sorted, and long ones that can be filtered. `site.js` loads this where there are tables; without it they
+// Tables that can be sorted and had as files, and long ones that can be filtered. `site.js` loads this where there are tables; without it they
 // are whole and plain.
 (function () {
   "use strict";
@@ -90,7 +90,7 @@
     var count = element("span", { role: "status", class: "rows" });
     var choices = [];
     if (runs.length > 2) {
-      choices.push(choice(page.say("group"), function (_, run) { return run.head ? [page.words(run.head)] : []; }, runs));
+      choices.push(choice(heads[0].getAttribute("data-under") || page.say("group"), function (_, run) { return run.head ? [page.words(run.head)] : []; }, runs));
     }
     heads.forEach(function (head, column) {
       if (!head.hasAttribute("data-choice")) return;
@@ -140,7 +140,21 @@
     place.append(sorter, count);
   }
 
+  // A button below a table that has no file of its own. It stands in the room below the table, so that nothing moves.
+  function asFile(table) {
+    var place = table.parentElement;
+    var next = place.nextElementSibling;
+    if (place.closest(".figure") || (next && next.matches(".file"))) return;
+    var name = page.say("csv");
+    var button = element("button", { type: "button", class: "csv", "aria-label": name + ": " + page.words(table.caption) }, name);
+    button.addEventListener("click", function () {
+      page.load("csv.js").then(function () { window.sourcebook_csv(table); });
+    });
+    place.after(button);
+  }
+
   document.querySelectorAll("main .table-scroll > table").forEach(function (table) {
+    asFile(table);
     var runs = runsOf(table);
     if (runs.reduce(function (sum, run) { return sum + run.rows.length; }, 0) < 3) return;
     var heads = Array.from(table.tHead.rows[0].cells);
