@@ -771,7 +771,7 @@ ways-cite-version = Version { $version }
 
 # A table as a file.
 ways-csv = Table as CSV
-ways-csv-group = Group
+ways-csv-group = Heading
 
 # In the preview of a link.
 ways-suspect = suspect: changed since it was reviewed

@@ -10,7 +10,7 @@
   // What a cell says, without marks and buttons; a line break within it is "; ".
   function words(cell) {
     var copy = cell.cloneNode(true);
-    copy.querySelectorAll(".mark, button").forEach(function (other) { other.remove(); });
+    copy.querySelectorAll(".mark, .copy-link").forEach(function (other) { other.remove(); });
     copy.querySelectorAll("br").forEach(function (line) { line.replaceWith("; "); });
     return squeezed(copy.textContent);
   }

@@ -225,6 +225,13 @@
   }
   window.sourcebook_page = { say: say, element: element, words: wordsOf, tell: tell, load: load };
 
+  // A chart that is wider than its box shows where care begins.
+  document.querySelectorAll("[id^=figure_flowchart] .drawing").forEach(function (box) {
+    var start = box.querySelector("circle");
+    var from = box.getBoundingClientRect().left + box.clientWidth / 2;
+    if (start) box.scrollLeft += start.getBoundingClientRect().left - from;
+  });
+
   // A button at everything that has a place of its own.
   document.querySelectorAll("main tr[id], .facts > div[id], .items > li[id], .criteria li[id]").forEach(function (place) {
     var name = wordsOf(place.querySelector("th, dt, .title") || place).slice(0, 80);
