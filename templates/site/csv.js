@@ -67,7 +67,7 @@
   // Hands the table over as a file that is named by the page and the table.
   window.sourcebook_csv = function (table) {
     var name = location.pathname.replace(/\.html$/, "").split("/").slice(-2).join("-");
-    var which = squeezed(table.caption.textContent).replace(/[\\/:*?"<>|]/g, "").slice(0, 60);
+    var which = squeezed(table.parentElement.getAttribute("aria-label") || "").replace(/[\\/:*?"<>|]/g, "").slice(0, 60);
     // With a mark of its encoding, by which spreadsheets know it.
     var url = URL.createObjectURL(new Blob(["\ufeff", csv(table)], { type: "text/csv;charset=utf-8" }));
     var link = page.element("a", { href: url, download: name + " " + which + ".csv" });

@@ -146,7 +146,7 @@
     var next = place.nextElementSibling;
     if (place.closest(".figure") || (next && next.matches(".file"))) return;
     var name = page.say("csv");
-    var button = element("button", { type: "button", class: "csv", "aria-label": name + ": " + page.words(table.caption) }, name);
+    var button = element("button", { type: "button", class: "csv", "aria-label": name + ": " + place.getAttribute("aria-label") }, name);
     button.addEventListener("click", function () {
       page.load("csv.js").then(function () { window.sourcebook_csv(table); });
     });
