@@ -37,6 +37,7 @@ const ASSETS: &[Embedded] = &embedded![
     "icon.svg",
     "by-hand.js",
     "csv.js",
+    "filter.js",
     "found.js",
     "minisearch.js",
     "reader.js",
