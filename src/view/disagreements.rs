@@ -154,7 +154,10 @@ fn theirs(builder: &mut Builder<'_>, record: &Record, at: usize, other: &AlsoRep
     let shape = Shapes::get().written(record.id.kind, &record.tree, other.field.as_str());
     let said = match (record.tree.at(&entry), shape) {
         (Some(node), _) if is_people(record, other.field.as_str()) => {
-            vec![Piece::text(people(builder.context.words, node.as_text().unwrap_or_default()))]
+            vec![Piece::text(people(
+                builder.context.words,
+                node.as_text().unwrap_or_default(),
+            ))]
         }
         (Some(node), Some(shape)) => value::rich(builder, node, &shape),
         (Some(node), None) => vec![Piece::text(node.as_text().unwrap_or_default())],

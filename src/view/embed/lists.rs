@@ -37,7 +37,10 @@ pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
         });
     let records: Vec<&Record> = named.into_iter().chain(of_kind).collect();
     let words = builder.context.words;
-    let kinds: BTreeSet<Kind> = kind.into_iter().chain(records.iter().map(|record| record.id.kind)).collect();
+    let kinds: BTreeSet<Kind> = kind
+        .into_iter()
+        .chain(records.iter().map(|record| record.id.kind))
+        .collect();
     let kinds: Vec<&str> = kinds.into_iter().map(|kind| said::kinds(words, kind)).collect();
     table_of(builder, &kinds.join(", "), &records)
 }
