@@ -284,6 +284,9 @@ column-patients-with = Patients with
 column-size = Size
 column-primary-endpoint = Primary endpoint
 column-status = Status
+column-under-study = Under study
+column-tried = Tried
+column-sort = Sort
 column-short-form = Short form
 column-meaning = Meaning
 column-page = Page
@@ -586,6 +589,8 @@ notice-undated = { $notice }: { $doi }
 
 not-verified = not verified
 numbers-found = numbers found together in the text
+# Of an entry of the bibliography, in the list of references of a paper.
+entry-found = the entry was found there
 place-found = place found; no numbers to compare
 accepted-not-found = accepted, not found by machine: { $reasons }
 accepted-by = { $because } (by { $who })
@@ -788,7 +793,7 @@ ways-cite-version = Version { $version }
 
 # A table as a file.
 ways-csv = Table as CSV
-ways-csv-group = Group
+ways-csv-group = Heading
 
 # In the preview of a link.
 ways-suspect = suspect: changed since it was reviewed
@@ -807,7 +812,9 @@ script-as-it-was = In the order of the page
 script-filter = Filter the rows
 script-rows = Rows: { "{n}" }
 script-any = any
-script-group = Group
+script-group = Heading
+script-csv = Table as CSV
+script-source = Source
 
 ## How far to trust a page, at a glance
 
@@ -1047,6 +1054,10 @@ progress-study = Study
 progress-comparison = Comparison
 progress-status = Status
 progress-as-of = As of
+
+## Where sources disagree
+
+disputed-about = About
 
 ## Where sources disagree
 

@@ -1,6 +1,6 @@
 //! Records of a kind, with a line on each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::studies::studies_in;
 use super::trials::trials_in;
@@ -9,7 +9,7 @@ use crate::index::embed::List;
 use crate::model::analysis::Analysis;
 use crate::model::text::Markdown;
 use crate::model::{Body, Kind, Record, RecordId};
-use crate::view::block::{Piece, Rich, Row, Table, columns};
+use crate::view::block::{Piece, Rich, Row, Table, columns, under};
 use crate::view::builder::{Builder, capitalised, prose};
 use crate::view::common::titled;
 use crate::view::kinds::{count, key_result};
@@ -39,8 +39,12 @@ pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
         });
     let records: Vec<&Record> = named.into_iter().chain(of_kind).collect();
     let words = builder.context.words;
-    let caption = kind.map_or_else(|| words.say("records"), |kind| said::kinds(words, kind));
-    table_of(builder, caption, &records)
+    let kinds: BTreeSet<Kind> = kind
+        .into_iter()
+        .chain(records.iter().map(|record| record.id.kind))
+        .collect();
+    let kinds: Vec<&str> = kinds.into_iter().map(|kind| said::kinds(words, kind)).collect();
+    table_of(builder, &kinds.join(", "), &records)
 }
 
 /// Records with a line on each.
@@ -138,7 +142,7 @@ fn by_sort(builder: &mut Builder<'_>, kind: Kind, records: &[&Record]) -> Table 
         groups.entry(sort_of(words, record)).or_default().push(record);
     }
     let mut table = table_of(builder, said::kinds(words, kind), &[]);
-    table.head = columns(words.all(["column-name", "column-in-short"]));
+    table.head = under(words.say("column-sort"), words.all(["column-name", "column-in-short"]));
     for (group, records) in groups {
         table.rows.push(group_row(&group));
         table.rows.extend(records.into_iter().map(|record| Row {

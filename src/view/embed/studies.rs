@@ -6,11 +6,12 @@ use super::{forms, group_row, named, tested, testing};
 use crate::index::embed::{Grouping, Studies};
 use crate::model::study::Study;
 use crate::model::{Record, RecordId};
-use crate::view::block::{Column, Piece, Row, Table};
+use crate::view::block::{Column, Piece, Row, Table, under};
 use crate::view::builder::{Builder, separated};
 use crate::view::common::only;
 use crate::view::kinds::{comparison, status_words};
 use crate::view::said::Said;
+use crate::words::Words;
 
 /// The studies that a block asks for.
 pub fn table(builder: &mut Builder<'_>, request: &Studies) -> Table {
@@ -92,18 +93,34 @@ fn table_of(
             Some(therapy) => words.with("studies-of-under-way", &[("name", (&builder.name(therapy)).into())]),
             None => words.say("studies-under-way").to_owned(),
         },
-        head: vec![
-            Column::from(words.say("column-study")),
-            Column::choice(words.say("column-patients-with")),
-            Column::from(words.say("column-comparison")),
-            Column::from(words.say("column-size")),
-            Column::from(words.say("column-primary-endpoint")),
-            Column::choice(words.say("column-status")),
-        ],
+        head: studies_head(words, by),
         rows,
         noted: false,
     }
     .without_empty_columns()
+}
+
+fn studies_head(words: &Words, by: Grouping) -> Vec<Column> {
+    let groups = match by {
+        Grouping::Intervention => "column-under-study",
+        Grouping::Condition => "column-patients-with",
+        Grouping::Status => "column-status",
+    };
+    let mut head = under(
+        words.say(groups),
+        words.all([
+            "column-study",
+            "column-patients-with",
+            "column-comparison",
+            "column-size",
+            "column-primary-endpoint",
+            "column-status",
+        ]),
+    );
+    for column in [1, 5] {
+        head[column].is_choice = true;
+    }
+    head
 }
 
 fn conditions_of(builder: &Builder<'_>, study: &Study) -> String {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{forms, group_row, named, tested, testing};
 use crate::model::trial::Trial;
 use crate::model::{Record, RecordId};
-use crate::view::block::{Piece, Row, Table, columns};
+use crate::view::block::{Piece, Row, Table, under};
 use crate::view::builder::Builder;
 use crate::view::common::only;
 use crate::view::kinds::{comparison, count, key_result};
@@ -50,13 +50,16 @@ fn table_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>, groups: Group
             Some(therapy) => words.with("trials-of", &[("name", (&builder.name(therapy)).into())]),
             None => words.say("trials-by-therapy").to_owned(),
         },
-        head: columns(words.all([
-            "column-trial",
-            "column-year",
-            "column-comparison",
-            "column-patients",
-            "column-result",
-        ])),
+        head: under(
+            words.say("column-tried"),
+            words.all([
+                "column-trial",
+                "column-year",
+                "column-comparison",
+                "column-patients",
+                "column-result",
+            ]),
+        ),
         rows,
         noted: false,
     }
