@@ -35,7 +35,7 @@ pub fn collect(sources: &Sources, corpus: &Corpus, before: Option<&Index>) -> (V
         })
     };
     let book = keep(Origin::Book, Kept::number(&corpus.book), &|fragment| {
-        fragment.disclaimer(sources, corpus);
+        fragment.book(sources, corpus);
     });
     let mut fragments = vec![book];
     for chapter in &corpus.chapters {
@@ -192,14 +192,20 @@ impl Fragment {
         walk_record(self, sources, record);
     }
 
-    fn disclaimer(&mut self, sources: &Sources, corpus: &Corpus) {
-        if let Some(disclaimer) = &corpus.book.notice.disclaimer
-            && let Some(file) = sources.find("book.toml")
-        {
+    /// The texts of `book.toml` that pages show.
+    fn book(&mut self, sources: &Sources, corpus: &Corpus) {
+        let Some(file) = sources.find("book.toml") else { return };
+        let book = &corpus.book;
+        let texts = [
+            ("notice", "disclaimer", &book.notice.disclaimer),
+            ("book", "search", &book.book.search),
+        ];
+        for (table, key, text) in texts {
+            let Some(text) = text else { continue };
             let (tree, _) = sources.tree(file);
-            if let Some(node) = tree.root.get("notice").and_then(|n| n.get("disclaimer")) {
-                let path = KeyPath::default().key("notice").key("disclaimer");
-                self.prose(sources, path, file, node, disclaimer.as_str());
+            if let Some(node) = tree.root.get(table).and_then(|table| table.get(key)) {
+                let path = KeyPath::default().key(table).key(key);
+                self.prose(sources, path, file, node, text.as_str());
             }
         }
     }

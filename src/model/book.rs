@@ -75,9 +75,9 @@ pub struct About {
     /// Up to when the literature was searched.
     pub searched_to: Option<Date>,
     /// How the literature was searched, in a sentence or two; or that it was not, and what the handbook was written from
-    /// instead.
+    /// instead. Markdown; a number in it is quoted or marked, as in a chapter.
     #[schemars(example = &"No search was done. The handbook is a reading of two papers.")]
-    pub search: Option<Text>,
+    pub search: Option<Markdown>,
     /// Where the built handbook stands: for links on paper, for search engines, and for those who are told what changed.
     #[schemars(example = &"https://handbook.example.org/fever/")]
     pub url: Option<Address>,

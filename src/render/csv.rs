@@ -22,7 +22,8 @@ pub struct Heads<'w> {
 pub fn table(table: &Table, notes: &[WorkNotes], heads: Heads<'_>, renderer: &mut Renderer<'_>) -> Vec<u8> {
     let grouped = table.rows.iter().any(|row| row.group);
     let head = table.head.iter().map(|column| column.title.clone());
-    let group_head = grouped.then(|| heads.group.to_owned());
+    let under = table.head.first().and_then(|column| column.under.clone());
+    let group_head = grouped.then(|| under.unwrap_or_else(|| heads.group.to_owned()));
     let has_notes = table.rows.iter().any(|row| !notes_of(row).is_empty());
     let source_head = has_notes.then(|| heads.source.to_owned());
     let mut records: Vec<Vec<String>> = vec![group_head.into_iter().chain(head).chain(source_head).collect()];

@@ -35,6 +35,9 @@ const TEMPLATES: &[Embedded] = &embedded![
 /// Files that go into the output as they are.
 const ASSETS: &[Embedded] = &embedded![
     "icon.svg",
+    "by-hand.js",
+    "csv.js",
+    "filter.js",
     "found.js",
     "minisearch.js",
     "reader.js",
@@ -44,6 +47,9 @@ const ASSETS: &[Embedded] = &embedded![
     "site.js",
     "tables.js",
 ];
+
+/// The icon for home screens that show no SVG. `npm --prefix tests/browser run icon` draws it from `icon.svg`.
+const ICON: (&str, &[u8]) = ("icon.png", include_bytes!("../../templates/site/icon.png"));
 
 /// Files that are made of others.
 const MADE: &[Embedded] = &embedded!["worker.js"];
@@ -170,6 +176,8 @@ pub fn assets(sources: &Sources) -> Vec<(String, Vec<u8>)> {
             (asset.name.to_owned(), text.into_bytes())
         })
         .collect();
+    let own_icon = sources.images.get(&format!("{FOLDER}/{}", ICON.0));
+    assets.push((ICON.0.to_owned(), own_icon.map_or(ICON.1, |own| &**own).to_vec()));
     for (_, file) in sources.iter() {
         let name = file.path.strip_prefix(FOLDER).and_then(|n| n.strip_prefix('/'));
         if let Some(name) = name

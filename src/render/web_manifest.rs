@@ -20,7 +20,11 @@ pub fn text(book: &Book) -> Vec<u8> {
         "display": "minimal-ui",
         "background_color": "#ffffff",
         "theme_color": "#0a6b5c",
-        "icons": [{ "src": "icon.svg", "type": "image/svg+xml", "sizes": "any", "purpose": "any" }],
+        "icons": [
+            { "src": "icon.svg", "type": "image/svg+xml", "sizes": "any", "purpose": "any" },
+            // Filled up to its corners, so that a phone may cut it to its own shape.
+            { "src": "icon.png", "type": "image/png", "sizes": "512x512", "purpose": "any maskable" },
+        ],
     });
     format!("{manifest:#}\n").into_bytes()
 }

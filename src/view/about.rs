@@ -68,7 +68,7 @@ fn edition(context: &Context<'_>) -> Vec<Fact> {
         if !searched.is_empty() {
             searched.push(Piece::Break);
         }
-        searched.push(Piece::text(search.as_str()));
+        searched.push(Piece::Prose(Prose::inline(search.as_str())));
     }
     let authors: Vec<&str> = about.authors.iter().map(|author| author.as_str()).collect();
     let address = about.url.as_ref().map(|url| LinkTo::new(url.as_str(), url.as_str()));

@@ -6,7 +6,7 @@ pub use super::criterion::{Criterion, Joined};
 use super::figures::Figure;
 use super::role::Role;
 pub use super::sourced::{Note, Sourced, WorkNotes};
-pub use super::table::{Column, Row, Table, columns};
+pub use super::table::{Column, Row, Table, columns, under};
 use crate::ask::Standing;
 
 /// Markdown, to be turned into HTML or Typst.

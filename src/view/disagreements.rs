@@ -1,6 +1,6 @@
 //! Where sources disagree, over all records.
 
-use super::block::{Block, Item, LinkTo, Piece, Rich, Row, Section, Table, columns};
+use super::block::{Block, Item, LinkTo, Piece, Rich, Row, Section, Table, under};
 use super::builder::{Builder, prose, separated};
 use super::section::section;
 use super::{Context, Page, fields, said, tables, value};
@@ -127,7 +127,10 @@ fn table(builder: &mut Builder<'_>, record: &Record) -> Table {
     let say = |id| builder.context.words.say(id);
     Table {
         caption: caption(builder.context.words, record.name()),
-        head: columns([say("disputed-read-in"), say("disputed-says"), say("disputed-why")]),
+        head: under(
+            say("disputed-about"),
+            [say("disputed-read-in"), say("disputed-says"), say("disputed-why")],
+        ),
         rows,
         noted: false,
     }
@@ -150,6 +153,12 @@ fn theirs(builder: &mut Builder<'_>, record: &Record, at: usize, other: &AlsoRep
         .key("value");
     let shape = Shapes::get().written(record.id.kind, &record.tree, other.field.as_str());
     let said = match (record.tree.at(&entry), shape) {
+        (Some(node), _) if is_people(record, other.field.as_str()) => {
+            vec![Piece::text(people(
+                builder.context.words,
+                node.as_text().unwrap_or_default(),
+            ))]
+        }
         (Some(node), Some(shape)) => value::rich(builder, node, &shape),
         (Some(node), None) => vec![Piece::text(node.as_text().unwrap_or_default())],
         (None, _) => Rich::new(),
@@ -188,7 +197,11 @@ fn ours(builder: &mut Builder<'_>, record: &Record, field: &str) -> Row {
 /// The value that the record itself has for a field, and where that was read.
 fn value_of(builder: &mut Builder<'_>, record: &Record, field: &str) -> (Rich, Option<Sources>) {
     if record.id.kind == Kind::Work {
-        let text = builder.context.ask.work_field(&record.id.id, field).map(Piece::text);
+        let text = builder.context.ask.work_field(&record.id.id, field);
+        let text = text.map(|text| match is_people(record, field) {
+            true => Piece::text(people(builder.context.words, text)),
+            false => Piece::text(text),
+        });
         return (text.into_iter().collect(), Some(record.common.source.clone()));
     }
     let Some((path, node)) = KeyPath::resolve(&record.tree, field) else {
@@ -199,6 +212,20 @@ fn value_of(builder: &mut Builder<'_>, record: &Record, field: &str) -> (Rich, O
         None => Rich::new(),
     };
     (line, value::nearest_source(record, &path))
+}
+
+/// Whether a field of a work names people, as BibLaTeX writes them.
+fn is_people(record: &Record, field: &str) -> bool {
+    record.id.kind == Kind::Work && ["author", "editor", "translator"].contains(&field)
+}
+
+/// People as readers write them: `A, B. and C, D. and others` is "A, B.; C, D. et al.".
+fn people(words: &Words, written: &str) -> String {
+    let named: Vec<&str> = written.split(" and ").map(str::trim).collect();
+    match named.as_slice() {
+        [named @ .., "others"] => words.with("and-others", &[("name", (&named.join("; ")).into())]),
+        named => named.join("; "),
+    }
 }
 
 fn caption(words: &Words, name: &str) -> String {

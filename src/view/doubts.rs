@@ -5,7 +5,7 @@
 use super::block::{Block, Item, LinkTo, Piece, Prose, Rich, Section};
 use super::builder::Builder;
 use super::said::around;
-use super::{Banner, record_path};
+use super::{Banner, fields, record_path};
 use crate::ask::quality::Found;
 use crate::model::{Record, RecordId, Target};
 
@@ -86,7 +86,8 @@ pub fn items(builder: &Builder<'_>, record: &Record) -> Vec<Item> {
     let accepted = builder.context.ask.accepted(&record.id);
     let items = accepted.iter().zip(1..).map(|(found, number)| {
         let mut body = place_of(builder, found);
-        body.extend([Piece::Break, Piece::english(found.message.as_str())]);
+        body.push(Piece::Break);
+        body.extend(what(builder, found));
         body.extend(reason(builder, found));
         Item {
             anchor: Some(anchor(number)),
@@ -98,11 +99,17 @@ pub fn items(builder: &Builder<'_>, record: &Record) -> Vec<Item> {
     items.collect()
 }
 
+/// What is wrong.
+pub fn what(builder: &Builder<'_>, found: &Found) -> Rich {
+    in_words(builder, found, &found.message)
+}
+
 /// How it was worked out, and why it stays.
 pub fn reason(builder: &Builder<'_>, found: &Found) -> Rich {
     let mut line = Rich::new();
     for note in &found.notes {
-        line.extend([Piece::Break, Piece::english(note.as_str())]);
+        line.push(Piece::Break);
+        line.extend(in_words(builder, found, note));
     }
     if let Some(because) = &found.because {
         let because = vec![Piece::Prose(Prose::inline(because.as_str()))];
@@ -123,14 +130,48 @@ pub fn place_of(builder: &Builder<'_>, found: &Found) -> Rich {
         return vec![Piece::muted(found.file.as_str())];
     };
     let part = parts_of(found).find(|part| builder.context.ask.part_name(record, part).is_some());
-    let link = builder.target(&Target {
+    let mut link = builder.target(&Target {
         record: record.clone(),
         part: part.map(str::to_owned),
     });
-    let mut line = vec![Piece::Link(link)];
-    if let (None, Some(field)) = (part, &found.field) {
-        line.push(Piece::muted(format!(", {}", field.replace('_', " "))));
+    // A part without a name of its own goes by its id.
+    if let Some(part) = part.filter(|part| builder.context.ask.part_name(record, part) == Some(part)) {
+        link.text = format!("{}: {}", builder.name(record), builder.id_words(part));
     }
+    let mut line = vec![Piece::Link(link)];
+    if let (None, Some(field), Some(record)) = (part, &found.field, builder.record(record)) {
+        line.push(Piece::muted(format!(", {}", fields::label(builder, record, field))));
+    }
+    line
+}
+
+/// What a rule says, for readers: records as links by their names, and key paths as the parts that they lead to. Rules speak
+/// to those who edit files.
+fn in_words(builder: &Builder<'_>, found: &Found, text: &str) -> Rich {
+    let mut of = found.record.clone();
+    let mut line = Rich::new();
+    let mut plain = String::new();
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_end_matches(|c: char| c.is_whitespace() || ",;.:)".contains(c));
+        let after = &word[bare.len()..];
+        let key_path = bare.strip_prefix('`').and_then(|path| path.strip_suffix('`'));
+        let record = Target::parse(bare).ok().filter(|target| target.part.is_none());
+        if let Some(record) = record.and_then(|target| builder.record(&target.record)) {
+            line.push(Piece::english(std::mem::take(&mut plain)));
+            line.push(Piece::Link(builder.link(&record.id)));
+            of = Some(record.id.clone());
+            plain.push_str(after);
+        } else if let Some(part) = key_path
+            .zip(of.as_ref().and_then(|of| builder.record(of)))
+            .and_then(|(path, record)| fields::part(builder, record, path))
+        {
+            plain.push_str(&part);
+            plain.push_str(after);
+        } else {
+            plain.push_str(word);
+        }
+    }
+    line.push(Piece::english(plain));
     line
 }
 

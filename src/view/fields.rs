@@ -41,6 +41,18 @@ pub fn label(builder: &Builder<'_>, record: &Record, written: &str) -> String {
     capitalised(&std::iter::once(first).chain(rest).collect::<String>())
 }
 
+/// The part that a key path leads to or into, in words; none where there is no such field, or it is in no part.
+pub fn part(builder: &Builder<'_>, record: &Record, written: &str) -> Option<String> {
+    KeyPath::resolve(&record.tree, written)?;
+    let steps: Vec<&str> = written.split('.').collect();
+    let is_list = |end: usize| {
+        let node = KeyPath::resolve(&record.tree, &steps[..end].join("."));
+        node.is_some_and(|(_, node)| node.as_array().is_some())
+    };
+    let last = (1..steps.len()).rev().find(|at| is_list(*at))?;
+    Some(label(builder, record, &steps[..=last].join(".")))
+}
+
 fn name(node: &Node) -> Option<&str> {
     node.get("name")?.as_text()
 }

@@ -31,12 +31,13 @@ pub fn page(context: &Context<'_>) -> Page {
         .collect();
     let stated = |name, value: Option<String>| value.map(|text| fact(words, name, vec![Piece::text(text)]));
     let authors: Vec<&str> = about.authors.iter().map(|a| a.as_str()).collect();
-    let day = about.searched_to.as_ref().map(ToString::to_string);
-    let searched = day.or_else(|| about.search.as_ref().map(ToString::to_string));
+    let day = about.searched_to.as_ref().map(|day| Piece::text(day.to_string()));
+    let how = about.search.as_ref();
+    let searched = day.or_else(|| how.map(|how| Piece::Prose(Prose::inline(how.as_str()))));
     let facts = [
         stated("ways-fact-version", about.version.as_ref().map(ToString::to_string)),
         stated("ways-fact-authors", (!authors.is_empty()).then(|| authors.join(", "))),
-        stated("ways-fact-searched-to", searched),
+        searched.map(|searched| fact(words, "ways-fact-searched-to", vec![searched])),
         stated("ways-fact-licence", about.licence.as_ref().map(ToString::to_string)),
     ];
     let facts = Block::Facts {

@@ -144,7 +144,8 @@ fn item(builder: &Builder<'_>, found: &Found) -> Item {
         title.extend([Piece::text(" "), badge]);
     }
     let mut body = place_of(builder, found);
-    body.extend([Piece::Break, Piece::english(found.message.as_str())]);
+    body.push(Piece::Break);
+    body.extend(doubts::what(builder, found));
     body.extend(doubts::reason(builder, found));
     Item {
         title,

@@ -22,16 +22,8 @@ pub struct Column {
     pub link: Option<LinkTo>,
     /// Readers may choose rows by what this column says: it says one of few things.
     pub is_choice: bool,
-}
-
-impl Column {
-    /// A column by which readers may choose rows.
-    pub fn choice(title: &str) -> Self {
-        Self {
-            is_choice: true,
-            ..Self::from(title)
-        }
-    }
+    /// Of the first column: what the headings over groups of rows name.
+    pub under: Option<String>,
 }
 
 impl From<&str> for Column {
@@ -40,6 +32,7 @@ impl From<&str> for Column {
             title: title.to_owned(),
             link: None,
             is_choice: false,
+            under: None,
         }
     }
 }
@@ -50,6 +43,7 @@ impl From<LinkTo> for Column {
             title: link.text.clone(),
             link: Some(link),
             is_choice: false,
+            under: None,
         }
     }
 }
@@ -57,6 +51,15 @@ impl From<LinkTo> for Column {
 /// Headings without links.
 pub fn columns<const N: usize>(titles: [&str; N]) -> Vec<Column> {
     titles.map(Column::from).to_vec()
+}
+
+/// Headings without links, of a table whose rows stand in groups, under headings that name such things.
+pub fn under<const N: usize>(groups: &str, titles: [&str; N]) -> Vec<Column> {
+    let mut head = columns(titles);
+    if let Some(first) = head.first_mut() {
+        first.under = Some(groups.to_owned());
+    }
+    head
 }
 
 #[derive(Debug, Clone, Default, Serialize)]

@@ -36,7 +36,7 @@ impl Verified {
         let seals: Option<Vec<&Seal>> = of_sources.map(|(_, seal)| seal).collect();
         // Words of which nothing is compared are no claim.
         let Some(seals) = seals.filter(|seals| !seals.is_empty()) else {
-            return Self::not(context.words);
+            return Self::of_entry(context, record, sources).unwrap_or_else(|| Self::not(context.words));
         };
         let accepted: Vec<&Seal> = seals.iter().copied().filter(|s| s.how == How::Accepted).collect();
         let found = seals.iter().any(|seal| seal.how == How::Found);
@@ -55,6 +55,21 @@ impl Verified {
             words,
             passages,
         }
+    }
+}
+
+impl Verified {
+    /// Of what the entry of a work says, read in a list of references in which the whole entry was found.
+    fn of_entry(context: &Context<'_>, record: &RecordId, sources: &Sources) -> Option<Self> {
+        let claims = context.ask.seals(record);
+        let (_, seal) = claims.iter().find(|(claim, _)| claim.is_entry())?;
+        let papers: Vec<&str> = seal?.read.iter().filter_map(|read| read.split(':').next()).collect();
+        let is_there = sources.0.iter().all(|source| papers.contains(&source.cite.as_str()));
+        (is_there && !papers.is_empty()).then(|| Self {
+            how: How::Found.name(),
+            words: context.words.say("entry-found").to_owned(),
+            passages: Vec::new(),
+        })
     }
 }
 

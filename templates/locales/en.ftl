@@ -284,6 +284,9 @@ column-patients-with = Patients with
 column-size = Size
 column-primary-endpoint = Primary endpoint
 column-status = Status
+column-under-study = Under study
+column-tried = Tried
+column-sort = Sort
 column-short-form = Short form
 column-meaning = Meaning
 column-page = Page
@@ -586,6 +589,8 @@ notice-undated = { $notice }: { $doi }
 
 not-verified = not verified
 numbers-found = numbers found together in the text
+# Of an entry of the bibliography, in the list of references of a paper.
+entry-found = the entry was found there
 place-found = place found; no numbers to compare
 accepted-not-found = accepted, not found by machine: { $reasons }
 accepted-by = { $because } (by { $who })
@@ -732,6 +737,29 @@ ways-as-reported-by = as reported by
 ways-paid-for-by-maker = paid for by the maker, { $makers }
 ways-reviewed = This page was reviewed by { $name } on { $day }.
 
+## Lists that are cut into parts, each a page
+
+# From where to where a part goes: names, or their first letters.
+parts-range = { $from } – { $to }
+# Where all of a part stands under one heading.
+parts-within = { $head }: { $range }
+parts-title = { $list }: { $range }
+parts-lead = Part { $nth } of { $parts }, with { $count } of { $all }.
+parts-lead-filter = Part { $nth } of { $parts }, with { $count } of { $all }. Sorting and filtering act on this part alone.
+parts-lead-table = Part { $nth } of { $parts }, with { $count } of { $all }. Sorting and filtering act on this part alone. The search finds each by its name, and the file below the table has all of them.
+parts-overview = All { $all } are too many for one page: they stand on { $parts } pages. Sorting and filtering act on one page at a time. The search finds each by its name, and the file below has all of them.
+parts-works = All { $all } works are too many for one page: they stand on { $parts } pages, by author. The search finds each by author, year and title.
+parts-papers = All { $all } papers are too many for one page: they stand on { $parts } pages, by author.
+parts-accepted = All { $all } accepted claims are too many for one page: they stand on { $parts } pages, by the names of what they are claims of.
+map-in-parts = The map is too large for one page: it stands on { $parts } pages, with a therapy and its forms together. A study stands with each therapy and each condition that it was of.
+map-part = Part { $nth } of { $parts }. Its columns are the conditions of the studies in it, and sizes can be compared within it.
+parts-entries = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+}
+parts-csv = The whole table as CSV
+parts-drawing = The drawing of all of them is too large for a page:
+
 ## Finding one's way
 
 ways-start = Start
@@ -765,7 +793,7 @@ ways-cite-version = Version { $version }
 
 # A table as a file.
 ways-csv = Table as CSV
-ways-csv-group = Group
+ways-csv-group = Heading
 
 # In the preview of a link.
 ways-suspect = suspect: changed since it was reviewed
@@ -784,7 +812,9 @@ script-as-it-was = In the order of the page
 script-filter = Filter the rows
 script-rows = Rows: { "{n}" }
 script-any = any
-script-group = Group
+script-group = Heading
+script-csv = Table as CSV
+script-source = Source
 
 ## How far to trust a page, at a glance
 
@@ -1024,6 +1054,10 @@ progress-study = Study
 progress-comparison = Comparison
 progress-status = Status
 progress-as-of = As of
+
+## Where sources disagree
+
+disputed-about = About
 
 ## Where sources disagree
 

@@ -106,24 +106,39 @@
     };
   }
 
+  function folded(text) { return tokens(text).map(fold); }
+
+  // What many refer to is likelier to be meant, and works and short forms are less likely.
+  function weight(id, most) { return (id < names.own ? 1 : 0.3) * (1 + most * Math.sqrt(names.pages[id][4])); }
+
   // By name: what is called just so comes first, then what begins so.
   function named(query) {
-    var wanted = tokens(query).map(fold).join(" ");
+    var wanted = folded(query).join(" ");
     var found = byName.search(query, Object.assign(options("AND"), {
       boost: { name: 1.5 },
       // A record with many names is no less meant by each of them.
       bm25: { k: 1.2, b: 0.2, d: 0.5 },
       boostDocument: function (id) {
         var page = names.pages[id];
-        var called = tokens(page[2]).map(fold).join(" ");
-        var others = page[3].map(function (other) { return tokens(other).map(fold).join(" "); });
+        var called = folded(page[2]).join(" ");
+        var others = page[3].map(function (other) { return folded(other).join(" "); });
         if (called === wanted) return 20;
         if (others.indexOf(wanted) >= 0) return 12;
-        // What has a page of its own comes before works and short forms.
-        return (called.indexOf(wanted) === 0 ? 1.3 : 1) * (id < names.own ? 1 : 0.3) * (1 + Math.sqrt(page[4]));
+        return (called.indexOf(wanted) === 0 ? 1.3 : 1) * weight(id, 1);
       }
     }));
-    return found.map(function (one) { return one.id; });
+    return found.map(function (one) {
+      var called = [names.pages[one.id][2]].concat(names.pages[one.id][3]);
+      return { page: one.id, exact: called.some(function (name) { return folded(name).join(" ") === wanted; }) };
+    });
+  }
+
+  // How many words the longest name of a page has of which every word was typed: "map target" names what is called "MAP".
+  function wholly(page, typed) {
+    return [page[2]].concat(page[3]).reduce(function (most, name) {
+      var words = folded(name);
+      return words.every(function (word) { return typed.indexOf(word) >= 0; }) ? Math.max(most, words.length) : most;
+    }, 0);
   }
 
   // By text and name together: the pages that have every word, else those that have most, in whatever parts the words are.
@@ -151,9 +166,14 @@
       var all = Array.from(scores.values());
       var most = all.reduce(function (most, one) { return Math.max(most, one.has.length); }, 0);
       var best = all.filter(function (one) { return one.has.length === most; });
+      var typed = folded(query);
+      best.forEach(function (one) {
+        one.wholly = one.page < names.own ? wholly(names.pages[one.page], typed) : 0;
+        one.score *= weight(one.page, 0.15) * (1 + one.wholly);
+      });
       best.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
       return best.map(function (one) {
-        return { page: one.page, lacks: words.filter(function (word) { return one.has.indexOf(word) < 0; }) };
+        return { page: one.page, wholly: one.wholly, lacks: words.filter(function (word) { return one.has.indexOf(word) < 0; }) };
       });
     });
   }
@@ -174,9 +194,9 @@
 
   // The other name that was meant, else the first.
   function alias(page) {
-    var typed = tokens(input.value).map(fold);
+    var typed = folded(input.value);
     var meant = page[3].filter(function (other) {
-      var words = tokens(other).map(fold);
+      var words = folded(other);
       return typed.every(function (one) {
         return words.some(function (word) { return word.indexOf(one) === 0; });
       });
@@ -186,8 +206,8 @@
 
   // Whether a page is called all that was typed; if not, what was typed is looked for on the page too.
   function isCalled(page) {
-    var called = tokens([page[2]].concat(page[3]).join(" ")).map(fold);
-    return tokens(input.value).map(fold).every(function (one) {
+    var called = folded([page[2]].concat(page[3]).join(" "));
+    return folded(input.value).every(function (one) {
       return called.some(function (word) { return word === one || (one.length >= LETTERS && word.indexOf(one) === 0); });
     });
   }
@@ -218,11 +238,14 @@
   }
 
   function show(found, texts) {
-    var shown = found.map(function (id) { return [id, null]; });
-    texts.forEach(function (text) {
-      // Where something is called just so, what has only some of the words is not meant.
-      if (!found.length || !text.lacks.length) shown.push([text.page, text]);
-    });
+    // Where something is called so, what has only some of the words is not meant.
+    var meant = texts.filter(function (text) { return !found.length || !text.lacks.length; });
+    var pair = function (text) { return [text.page, text]; };
+    var name = function (one) { return [one.page, null]; };
+    // What is called just so; then what is named among the words and says the others; then what is called somewhat so.
+    var shown = found.filter(function (one) { return one.exact; }).map(name)
+      .concat(meant.filter(function (text) { return text.wholly; }).map(pair))
+      .concat(found.map(name), meant.map(pair));
     // Two names of one page are one result.
     var seen = {};
     shown = shown.filter(function (one) {

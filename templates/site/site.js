@@ -192,38 +192,20 @@
   var status = element("p", { role: "status", class: "said" });
   body.appendChild(status);
   var gone = 0;
-  function tell(text, field) {
+  // With something to be used, it stays.
+  function tell(text, more) {
     clearTimeout(gone);
     status.textContent = text;
-    if (field) {
-      status.append(" ", field);
-      field.select();
-    } else {
-      gone = setTimeout(function () { status.textContent = ""; }, 2500);
-    }
+    if (more) status.append(" ", more);
+    else gone = setTimeout(function () { status.textContent = ""; }, 2500);
   }
 
-  function field(text) {
-    var made = element("input", { readonly: "", "aria-label": said["copy-by-hand"] || "" });
-    made.value = text;
-    return made;
-  }
-
-  // By the clipboard; where pages may not use it, by what is selected; else by the reader's own hand.
   function copy(text, from) {
-    var done = function () { tell(say("copied")); };
     var other = function () {
-      var made = body.appendChild(field(text));
-      made.select();
-      var copied = false;
-      try { copied = document.execCommand("copy"); } catch (error) { /* said below */ }
-      made.remove();
-      from.focus();
-      if (copied) done();
-      else tell(say("copy-by-hand"), field(text));
+      load("by-hand.js").then(function () { window.sourcebook_by_hand(text, from); });
     };
     if (!navigator.clipboard) return other();
-    navigator.clipboard.writeText(text).then(done, other);
+    navigator.clipboard.writeText(text).then(function () { tell(say("copied")); }, other);
   }
 
   var ICON = "M6.5 9.5l3-3M7 4.5l1.4-1.4a3 3 0 0 1 4.3 4.2L11.2 8.8M9 11.5l-1.4 1.4a3 3 0 0 1-4.3-4.2L4.8 7.2";
@@ -241,7 +223,14 @@
     words.querySelectorAll(".mark, button, ul").forEach(function (other) { other.remove(); });
     return words.textContent.replace(/\s+/g, " ").trim();
   }
-  window.sourcebook_page = { say: say, element: element, words: wordsOf };
+  window.sourcebook_page = { say: say, element: element, words: wordsOf, tell: tell, load: load };
+
+  // A chart that is wider than its box shows where care begins.
+  document.querySelectorAll("[id^=figure_flowchart] .drawing").forEach(function (box) {
+    var start = box.querySelector("circle");
+    var from = box.getBoundingClientRect().left + box.clientWidth / 2;
+    if (start) box.scrollLeft += start.getBoundingClientRect().left - from;
+  });
 
   // A button at everything that has a place of its own.
   document.querySelectorAll("main tr[id], .facts > div[id], .items > li[id], .criteria li[id]").forEach(function (place) {

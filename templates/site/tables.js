@@ -1,5 +1,5 @@
-// Tables that can be sorted, and long ones that can be filtered. `site.js` loads this where there are tables; without it they
-// are whole and plain.
+// Tables that can be sorted and had as files; long ones are filtered by `filter.js`. `site.js` loads this where there are
+// tables; without it they are whole and plain.
 (function () {
   "use strict";
   var page = window.sourcebook_page;
@@ -62,85 +62,21 @@
     };
   }
 
-  function folded(text) {
-    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  }
-
-  function select(label, options) {
-    var made = element("select", { "aria-label": label });
-    options.forEach(function (option) { made.appendChild(element("option", { value: option[0] }, option[1])); });
-    return made;
-  }
-
-  // What a cell says, as few words: each of its links, else its words without what brackets add.
-  function says(cell) {
-    var links = Array.from(cell.querySelectorAll("a:not(.mark)"), page.words);
-    return links.length ? links : [page.words(cell).replace(/\s*\(.*$/, "")].filter(Boolean);
-  }
-
-  function choice(label, of, runs) {
-    var all = new Set();
-    runs.forEach(function (run) { run.rows.forEach(function (row) { of(row, run).forEach(function (one) { all.add(one); }); }); });
-    var options = Array.from(all).sort(collator.compare).map(function (one) { return [one, one]; });
-    return { field: select(label, [["", label + ": " + page.say("any")]].concat(options)), of: of };
-  }
-
-  function tools(place, runs, heads, names, sortable, sort) {
-    var filter = element("input", { type: "search", "aria-label": page.say("filter"), placeholder: page.say("filter") });
-    var count = element("span", { role: "status", class: "rows" });
-    var choices = [];
-    if (runs.length > 2) {
-      choices.push(choice(page.say("group"), function (_, run) { return run.head ? [page.words(run.head)] : []; }, runs));
-    }
-    heads.forEach(function (head, column) {
-      if (!head.hasAttribute("data-choice")) return;
-      choices.push(choice(names[column], function (row) { return says(row.cells[column]); }, runs));
+  // A button below a table that has no file of its own. It stands in the room below the table, so that nothing moves.
+  function asFile(table) {
+    var place = table.parentElement;
+    var next = place.nextElementSibling;
+    if (place.closest(".figure") || (next && next.matches(".file"))) return;
+    var name = page.say("csv");
+    var button = element("button", { type: "button", class: "csv", "aria-label": name + ": " + place.getAttribute("aria-label") }, name);
+    button.addEventListener("click", function () {
+      page.load("csv.js").then(function () { window.sourcebook_csv(table); });
     });
-    // Where the heads are folded away, on a phone.
-    var order = [["", page.say("as-it-was")]];
-    sortable.forEach(function (head) {
-      var column = heads.indexOf(head);
-      var name = { name: names[column] };
-      order.push([column + " 1", page.say("sorted-up", name)], [column + " -1", page.say("sorted-down", name)]);
-    });
-    var sorter = select(page.say("order"), order);
-    sorter.className = "sorter";
-    sorter.addEventListener("change", function () {
-      var to = sorter.value.split(" ").map(Number);
-      sort(to[0], to[1] || 0);
-    });
-    var texts = new Map();
-    runs.forEach(function (run) {
-      var head = run.head ? page.words(run.head) : "";
-      run.rows.forEach(function (row) { texts.set(row, folded(head + " " + page.words(row))); });
-    });
-    function apply() {
-      var words = folded(filter.value).split(/\s+/).filter(Boolean);
-      var rows = 0;
-      runs.forEach(function (run) {
-        var here = 0;
-        run.rows.forEach(function (row) {
-          var fits = words.every(function (word) { return texts.get(row).indexOf(word) >= 0; }) && choices.every(function (one) {
-            return !one.field.value || one.of(row, run).indexOf(one.field.value) >= 0;
-          });
-          row.hidden = !fits;
-          if (fits) here += 1;
-        });
-        if (run.head) run.head.hidden = !here;
-        rows += here;
-      });
-      count.textContent = page.say("rows", { n: rows });
-    }
-    filter.addEventListener("input", apply);
-    place.append(filter);
-    choices.forEach(function (one) {
-      one.field.addEventListener("change", apply);
-      place.append(one.field);
-    });
-    place.append(sorter, count);
+    place.after(button);
   }
 
   document.querySelectorAll("main .table-scroll > table").forEach(function (table) {
+    asFile(table);
     var runs = runsOf(table);
     if (runs.reduce(function (sum, run) { return sum + run.rows.length; }, 0) < 3) return;
     var heads = Array.from(table.tHead.rows[0].cells);
@@ -165,6 +101,8 @@
     arm();
     phone.addEventListener("change", arm);
     var place = table.parentElement.previousElementSibling;
-    if (place && place.classList.contains("table-tools")) tools(place, runs, heads, names, sortable, sort);
+    if (place && place.classList.contains("table-tools")) {
+      page.load("filter.js").then(function () { window.sourcebook_filter(place, runs, heads, names, sortable, sort); });
+    }
   });
 })();

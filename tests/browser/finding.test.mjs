@@ -19,6 +19,8 @@ const QUESTIONS = [
   { asks: "triumph ejection fraction", of: "TRIUMPH definition", answer: /ejection fraction < 40%/ },
   { asks: "va-ecmo flow", of: "VA-ECMO", answer: /L\/min/ },
   { asks: "septal rupture repair", of: "Repair of mechanical complications", answer: /repair/i },
+  { asks: "map target", of: "Mean arterial pressure", answer: /> 65 mm Hg/ },
+  { asks: "iabp-shock ii mortality", of: "IABP-SHOCK II", answer: /39\.7%41\.3%/ },
   { asks: "who reviewed", of: "How to use this handbook", answer: /No clinician has reviewed/ },
 ];
 

@@ -56,10 +56,11 @@ for (const [name, site] of Object.entries(sites)) {
     it("are light", () => {
       const bytes = (path) => statSync(join(site, path)).size;
       const shared = ["site.css", "words.js", "site.js", "reader.js"].map(bytes).reduce((a, b) => a + b);
-      const tables = bytes("tables.js");
+      const [tables, filter] = ["tables.js", "filter.js"].map(bytes);
       const weight = (path) => {
-        const hasTables = readFileSync(join(site, path), "utf8").includes("<table");
-        return bytes(path) + shared + (hasTables ? tables : 0);
+        const page = readFileSync(join(site, path), "utf8");
+        const has = (what) => page.includes(what);
+        return bytes(path) + shared + (has("<table") ? tables : 0) + (has('class="table-tools') ? filter : 0);
       };
       const heavy = pages(site).filter((path) => weight(path) > MOST);
       assert.equal(heavy.map((path) => `${path}: ${weight(path)}`).join("\n"), "");

@@ -29,6 +29,14 @@ const column = (page, nth) =>
     nth,
   );
 
+/** The text of the file that a page gives when it is asked. It begins with a mark of its encoding. */
+async function asked(page, asks) {
+  const [file] = await Promise.all([page.waitForEvent("download"), asks()]);
+  const text = readFileSync(await file.path(), "utf8");
+  assert.ok(text.startsWith("\ufeff"), "spreadsheets know the encoding");
+  return text.slice(1);
+}
+
 const rising = (numbers) => numbers.every((number, i) => i === 0 || numbers[i - 1] <= number);
 const number = (text) => Number(text.match(/\d[\d,]*/)[0].replace(",", ""));
 
@@ -83,7 +91,7 @@ describe("tables", () => {
     await page.fill(".table-tools input:visible", "");
     assert.equal((await column(page, 0)).length, all);
     const labels = await page.$$eval(".table-tools:visible select", (all) => all.map((one) => one.getAttribute("aria-label")));
-    assert.deepEqual(labels.slice(0, 3), ["Group", "Patients with", "Status"]);
+    assert.deepEqual(labels.slice(0, 3), ["Under study", "Patients with", "Status"]);
     await page.selectOption('.table-tools select[aria-label="Status"]:visible', "Recruiting");
     const recruiting = await column(page, 5);
     assert.ok(recruiting.length > 0 && recruiting.every((status) => status.startsWith("Recruiting")), recruiting.join());
@@ -115,6 +123,32 @@ describe("tables", () => {
     }
   });
 
+  it("are given by the browser just as in their files", async () => {
+    for (const kind of ["study", "trial", "analysis", "recommendation", "therapy", "question"]) {
+      const { context, page, wrong } = await open(`${kind}/index.html`);
+      await page.waitForFunction(() => window.sourcebook_page);
+      await page.evaluate(() => window.sourcebook_page.load("csv.js"));
+      const table = page.locator("main section > .table-scroll table").first();
+      const given = await asked(page, () => table.evaluate((table) => window.sourcebook_csv(table)));
+      assert.equal(given, readFileSync(join(sites.own, `tables/${kind}.csv`), "utf8"), kind);
+      assert.deepEqual(wrong, []);
+      await context.close();
+    }
+  });
+
+  it("of records have a button for their file, and none that has one already", async () => {
+    const { context, page, wrong } = await open("trial/danger-shock.html");
+    const button = page.getByRole("button", { name: "Table as CSV: Outcomes of DanGer Shock" });
+    const given = await asked(page, () => button.click());
+    assert.match(given, /^Outcome,When,Effect,In words,Source\r\n/);
+    assert.match(given, /,180 days,"HR 0\.74 \(95% CI 0\.55 to 0\.99\), P=0\.04; favours Microaxial pump",/);
+    await page.goto(fileUrl(sites.own, "study/index.html"));
+    await page.waitForSelector("thead button:visible");
+    assert.equal(await page.locator("main section > .csv").count(), 0);
+    assert.deepEqual(wrong, []);
+    await context.close();
+  });
+
   it("are whole without script, and can be had as files", async () => {
     const { context, page } = await open("study/index.html", { javaScriptEnabled: false });
     assert.equal(await page.$("thead button"), null);
@@ -122,7 +156,7 @@ describe("tables", () => {
     const href = await page.getAttribute("main section > .file a", "href");
     const csv = readFileSync(join(sites.own, "study", href), "utf8");
     const lines = csv.split("\r\n");
-    assert.match(lines[0], /^Group,Study,.*,Source$/);
+    assert.match(lines[0], /^Under study,Study,.*,Source$/);
     assert.equal(lines.length, shown + 2, "a line for each row, the head and the end");
     await context.close();
   });

@@ -206,14 +206,19 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// All names from A to Z, be they on one page of the site or on one for each letter.
+    /// All names from A to Z, be they on one page of the site or on some for each letter.
     fn index(&self) -> Index {
         let page = view::page(&self.context, &PageId::Names);
-        let parts = view::pages(self.context.ask).into_iter().filter_map(|id| match id {
-            PageId::NamesIn(letter) => Some((letter.clone(), view::page(&self.context, &PageId::NamesIn(letter)))),
-            _ => None,
-        });
-        let parts: Vec<(String, Page)> = parts.collect();
+        // A letter may have several pages.
+        let mut parts: Vec<(String, Vec<Page>)> = Vec::new();
+        for id in view::pages(self.context.ask) {
+            let PageId::NamesIn(letter, _) = &id else { continue };
+            let page = view::page(&self.context, &id);
+            match parts.last_mut() {
+                Some((last, pages)) if last == letter => pages.push(page),
+                _ => parts.push((letter.clone(), vec![page])),
+            }
+        }
         let title = self.context.words.say("print-index").to_owned();
         let letters: Vec<Letter> = match parts.is_empty() {
             true => page
@@ -222,10 +227,10 @@ impl<'a> Gathering<'a> {
                 .map(|section| self.letter(&section.title, &section.blocks))
                 .collect(),
             false => {
-                let letter = |(letter, page): &(String, Page)| {
-                    let blocks: Vec<Block> = page
-                        .sections
+                let letter = |(letter, pages): &(String, Vec<Page>)| {
+                    let blocks: Vec<Block> = pages
                         .iter()
+                        .flat_map(|page| &page.sections)
                         .flat_map(|section| section.blocks.clone())
                         .collect();
                     self.letter(letter, &blocks)

@@ -151,6 +151,16 @@ impl Runs {
         {
             last.text.pop();
         }
+        // What a style puts before a volume, a page or a year stands alone where an entry has none of them: "2025;.".
+        if text.starts_with('.')
+            && let Some(last) = self.runs.last_mut()
+            && last.text.ends_with(IDLE)
+        {
+            last.text.pop();
+        }
+        let stopped = text.strip_suffix('.').filter(|before| before.ends_with(IDLE));
+        let stopped = stopped.map(|before| format!("{}.", before.trim_end_matches(IDLE)));
+        let text = stopped.as_deref().unwrap_or(text);
         if text.is_empty() {
             return;
         }
@@ -224,6 +234,9 @@ fn close_link(href: Option<&str>, html: &mut String) {
     }
 }
 
+/// What leads on to something, and says nothing before a full stop.
+const IDLE: [char; 3] = [';', ',', ':'];
+
 /// What styles put around the label of an entry.
 fn is_frame(letter: char) -> bool {
     letter.is_whitespace() || "[]().,:;".contains(letter)
@@ -296,6 +309,20 @@ mod tests {
         ] {
             assert_eq!(is_web_address(url), web, "{url}");
         }
+    }
+
+    #[test]
+    fn what_leads_to_nothing_is_left_out() {
+        let shown = |pieces: &[&str]| {
+            let mut runs = Runs::default();
+            for piece in pieces {
+                runs.push(piece, Formatting::default(), None);
+            }
+            runs.html()
+        };
+        assert_eq!(shown(&["Sample J. 2025;", "."]), "Sample J. 2025.");
+        assert_eq!(shown(&["Sample J. 2025;."]), "Sample J. 2025.");
+        assert_eq!(shown(&["Sample J. 2025;", "8", "."]), "Sample J. 2025;8.");
     }
 
     #[test]

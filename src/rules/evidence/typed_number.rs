@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     name: "typed-number",
     severity: Severity::Error,
     may_be_accepted: false,
-    summary: "a summary, chapter, glossary text or disclaimer has a number of its own",
+    summary: "a summary, chapter, glossary text, disclaimer or word on the search has a number of its own",
     rationale: "A number that is typed into a text leads to no paper, and stays as it was when the record beside it is mended.",
     fix: "Quote it from a record by an empty link, or mark it as saying nothing clinical: `[24](plain:)`.",
     bad: &[

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{forms, group_row, tested, testing};
+use super::{forms, group_row, named, tested, testing};
 use crate::index::embed::{Grouping, Studies};
 use crate::model::study::Study;
 use crate::model::{Record, RecordId};
-use crate::view::block::{Column, Piece, Row, Table};
+use crate::view::block::{Column, Piece, Row, Table, under};
 use crate::view::builder::{Builder, separated};
 use crate::view::common::only;
 use crate::view::kinds::{comparison, status_words};
 use crate::view::said::Said;
+use crate::words::Words;
 
 /// The studies that a block asks for.
 pub fn table(builder: &mut Builder<'_>, request: &Studies) -> Table {
@@ -40,10 +41,35 @@ fn studies_among(
     wanted: Option<&BTreeSet<RecordId>>,
     by: Grouping,
 ) -> Table {
+    let members = testing::<Study>(builder, wanted, |study| &study.arms);
+    table_of(builder, therapy, members, by)
+}
+
+/// All studies by what they test, or those of them that are named.
+pub fn studies_in(builder: &mut Builder<'_>, only: Option<&[RecordId]>) -> Table {
+    let members = named(builder, only, |builder| {
+        testing(builder, None, |study: &Study| &study.arms)
+    });
+    table_of(builder, None, members, Grouping::Intervention)
+}
+
+/// All studies with what they test.
+pub fn tested_in_studies<'a>(builder: &Builder<'a>) -> Vec<(String, &'a Record, &'a Study)> {
+    let all = testing(builder, None, |study: &Study| &study.arms).into_iter();
+    all.map(|(record, study)| (tested(builder, &study.arms), record, study))
+        .collect()
+}
+
+fn table_of(
+    builder: &mut Builder<'_>,
+    therapy: Option<&RecordId>,
+    members: Vec<(&Record, &Study)>,
+    by: Grouping,
+) -> Table {
     let words = builder.context.words;
     let mut groups: BTreeMap<(usize, String), Vec<(&Record, &Study)>> = BTreeMap::new();
-    for (record, study) in testing::<Study>(builder, wanted, |study| &study.arms) {
-        let group = match (by, wanted) {
+    for (record, study) in members {
+        let group = match (by, therapy) {
             (Grouping::Intervention, Some(_)) => (0, String::new()),
             (Grouping::Intervention, None) => (0, tested(builder, &study.arms)),
             (Grouping::Condition, _) => (0, conditions_of(builder, study)),
@@ -67,18 +93,34 @@ fn studies_among(
             Some(therapy) => words.with("studies-of-under-way", &[("name", (&builder.name(therapy)).into())]),
             None => words.say("studies-under-way").to_owned(),
         },
-        head: vec![
-            Column::from(words.say("column-study")),
-            Column::choice(words.say("column-patients-with")),
-            Column::from(words.say("column-comparison")),
-            Column::from(words.say("column-size")),
-            Column::from(words.say("column-primary-endpoint")),
-            Column::choice(words.say("column-status")),
-        ],
+        head: studies_head(words, by),
         rows,
         noted: false,
     }
     .without_empty_columns()
+}
+
+fn studies_head(words: &Words, by: Grouping) -> Vec<Column> {
+    let groups = match by {
+        Grouping::Intervention => "column-under-study",
+        Grouping::Condition => "column-patients-with",
+        Grouping::Status => "column-status",
+    };
+    let mut head = under(
+        words.say(groups),
+        words.all([
+            "column-study",
+            "column-patients-with",
+            "column-comparison",
+            "column-size",
+            "column-primary-endpoint",
+            "column-status",
+        ]),
+    );
+    for column in [1, 5] {
+        head[column].is_choice = true;
+    }
+    head
 }
 
 fn conditions_of(builder: &Builder<'_>, study: &Study) -> String {
