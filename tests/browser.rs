@@ -49,11 +49,18 @@ fn pages_hold_in_a_browser() {
     let later = Handbook::copy_of("sample-fever");
     later.edit("book.toml", "version = \"1.2.0\"", "version = \"1.3.0\"");
     later.run(&["build", "--quiet"]).ended_with(0);
+    #[cfg(feature = "print")]
+    let with_cards = support::sheets::starter();
+    #[cfg(feature = "print")]
+    with_cards.run(&["build", "--with-cards", "--quiet"]).ended_with(0);
     let sites: BTreeMap<&str, PathBuf> = sites
         .into_iter()
         .map(|(name, root)| (name, root.join("book")))
         .collect();
-    let output = Command::new("node")
+    let mut command = Command::new("node");
+    #[cfg(feature = "print")]
+    command.env("CARDS", with_cards.root.join("book"));
+    let output = command
         .args([
             "--test",
             "--test-force-exit",

@@ -305,6 +305,55 @@ fn what_does_not_fit_is_told_by_how_much_and_where() {
     });
 }
 
+/// Who reads "then step 3" finds it.
+#[test]
+fn steps_have_numbers() {
+    let book = starter();
+    printing(&book, |printer, _| {
+        let made = one(printer, &job("pathway:first-hour")).unwrap();
+        let Some(text) = text_of(&made.pdf) else { return };
+        for step in ["1. ", "→ 2. ", " 2. "] {
+            assert!(text.contains(step), "{step} in {text}");
+        }
+    });
+}
+
+/// Before there is no card, what things rest on is left to the page; harms and steps never are.
+#[test]
+fn a_full_card_leaves_what_things_rest_on_to_its_page() {
+    let book = starter();
+    let harm = "It may chill the fingers.";
+    let file = "content/therapies/dimming-shade.toml";
+    let before = book.read(file);
+    let small = Paper {
+        format: Format::A6,
+        landscape: false,
+    };
+    let job = Job {
+        paper: small,
+        ..job("therapy:dimming-shade")
+    };
+    for lines in 0..60 {
+        let more = " It is dark in there, and warm, and nobody sees what they do.".repeat(lines);
+        book.write(file, before.replace(harm, &format!("{harm}{more}")));
+        let made = printing(&book, |printer, _| {
+            let rests = |shown: &str| shown.contains("rests on is on its page");
+            one(printer, &job).map(|made| text_of(&made.pdf).map(|text| (rests(&text), text)))
+        });
+        match made {
+            Ok(None) => return,
+            Ok(Some((true, text))) => {
+                assert!(!text.contains("Rests on"), "{text}");
+                assert_eq!(text.matches("nobody sees what they do").count(), lines, "{text}");
+                return;
+            }
+            Ok(Some((false, _))) => {}
+            Err(error) => panic!("a card with {lines} sentences more left nothing to its page: {error}"),
+        }
+    }
+    panic!("no card was full");
+}
+
 #[test]
 fn what_must_not_be_used_is_printed_as_a_draft_only() {
     let book = starter();

@@ -9,8 +9,9 @@ use std::process::Command;
 
 use sourcebook::handbook;
 use sourcebook::print::verify::{Answer, Compared, Verdict, verify};
-use sourcebook::print::{Job, Printer};
+use sourcebook::print::{BookJob, Job, Paper, Printer, Sheet, TableJob};
 use sourcebook::read::Sources;
+use sourcebook::view::evidence::Subject;
 use support::handbook::Handbook;
 use support::sheets::{day, job, printing, starter};
 
@@ -25,6 +26,37 @@ fn printed(book: &Handbook, job: &Job) -> Vec<u8> {
 
 fn shade(book: &Handbook) -> Vec<u8> {
     printed(book, &job(SHADE))
+}
+
+/// A table on A4, across.
+fn table(name: &str) -> Sheet {
+    Sheet::Table(TableJob {
+        subject: Subject::parse(name).unwrap(),
+        paper: Paper {
+            landscape: true,
+            ..Paper::default()
+        },
+        draft: false,
+    })
+}
+
+fn whole_book() -> Sheet {
+    Sheet::Book(BookJob {
+        paper: Paper::default(),
+        draft: false,
+    })
+}
+
+fn sheet(book: &Handbook, sheet: Sheet) -> Vec<u8> {
+    printing(book, |printer, _| printer.sheets(&[sheet]).remove(0).unwrap().pdf)
+}
+
+/// What is told of the line that says this now.
+#[track_caller]
+fn changed_to<'a>(answer: &'a Answer, is: &str) -> &'a sourcebook::print::said::Change {
+    let mut changes = answer.changes.iter();
+    let found = changes.find(|change| change.is.as_deref().is_some_and(|now| now.contains(is)));
+    found.unwrap_or_else(|| panic!("{answer:?}"))
 }
 
 fn judged(book: &Handbook, pdf: &[u8]) -> Answer {
@@ -70,6 +102,94 @@ fn what_changed_is_told_line_by_line() {
     assert!(!harm.under.is_empty());
     let moved = |is: &Option<String>| is.as_deref().is_some_and(|is| is.contains("second paragraph"));
     assert!(answer.changes.iter().any(|change| moved(&change.is)), "{answer:?}");
+}
+
+#[test]
+fn tables_and_the_book_are_current_when_they_are_printed_and_tell_what_changed() {
+    let book = starter();
+    let sheets = [
+        "trials",
+        "studies",
+        "definitions",
+        "recommendations:therapy:dimming-shade",
+    ];
+    let sheets = sheets.map(table).into_iter().chain([whole_book()]);
+    let sheets: Vec<(Sheet, Vec<u8>)> = sheets.map(|of| (of.clone(), sheet(&book, of))).collect();
+    for (of, pdf) in &sheets {
+        let answer = judged(&book, pdf);
+        let said = (answer.verdict, answer.compared, answer.until.as_deref());
+        let should = (Verdict::Current, Compared::Bytes, Some("2033-01-31"));
+        assert_eq!(said, should, "{}: {answer:?}", of.name());
+    }
+
+    let file = "content/trials/dimmer.toml";
+    book.edit(
+        file,
+        "\"Those who glow by daylight\"",
+        "\"Those who glow on 3 of 4 days\"",
+    );
+    for (of, pdf) in &sheets {
+        let answer = judged(&book, pdf);
+        match of.name().as_str() {
+            "trials" | "book" => {
+                assert_eq!(answer.verdict, Verdict::Changed, "{answer:?}");
+                let change = changed_to(&answer, "3 of 4");
+                assert!(
+                    change.was.as_deref().is_some_and(|was| was.contains("by daylight")),
+                    "{change:?}"
+                );
+                assert!(change.under.contains("DIMMER"), "{change:?}");
+                // Besides, that the claim is no longer found in its paper.
+                assert!(answer.changes.len() <= 3, "{answer:?}");
+            }
+            _ => assert_eq!(answer.verdict, Verdict::Current, "{}: {answer:?}", of.name()),
+        }
+    }
+}
+
+/// A work that is cited before others changes the number of each.
+#[test]
+fn numbers_of_works_are_no_changes_of_a_book() {
+    let book = starter();
+    let pdf = sheet(&book, whole_book());
+    let works = book.read("content/references.bib");
+    let work = "@article{aardvark2029,\n  author = {Aardvark, Ann},\n  title = {Burrows in the dark},\n  \
+                journaltitle = {Journal of Holes},\n  date = {2029},\n}\n";
+    book.write("content/references.bib", format!("{work}\n{works}"));
+    let chapters = book.root.join("content/chapters");
+    let chapter = fs::read_dir(chapters).unwrap().next().unwrap().unwrap().file_name();
+    let path = format!("content/chapters/{}", chapter.to_string_lossy());
+    let text = book.read(&path);
+    book.write(&path, format!("{text}\nIt is dark below [@aardvark2029].\n"));
+    let answer = judged(&book, &pdf);
+    assert_eq!(answer.verdict, Verdict::Changed);
+    for change in &answer.changes {
+        let is_new = change.under.starts_with("About this edition")
+            || [&change.was, &change.is]
+                .into_iter()
+                .flatten()
+                .any(|text| text.to_lowercase().contains("aardvark"));
+        assert!(is_new, "{change:?} of {:?}", answer.changes);
+    }
+}
+
+#[test]
+fn a_table_whose_record_is_gone_or_renamed_is_told() {
+    let book = starter();
+    let name = "recommendations:therapy:dimming-shade";
+    let pdf = sheet(&book, table(name));
+    let record = book.read(FILE);
+    fs::remove_file(book.path(FILE)).unwrap();
+    book.write(
+        "content/therapies/hood.toml",
+        format!("formerly = [\"dimming-shade\"]\n{record}"),
+    );
+    let answer = judged(&book, &pdf);
+    let renamed = |note: &String| note.contains("is called `recommendations:therapy:hood` now");
+    assert!(answer.notes.iter().any(renamed), "{answer:?}");
+    fs::remove_file(book.path("content/therapies/hood.toml")).unwrap();
+    let answer = judged(&book, &pdf);
+    assert_eq!(answer.verdict, Verdict::Gone, "{answer:?}");
 }
 
 #[test]
@@ -153,10 +273,63 @@ fn a_sheet_runs_out_by_itself_and_a_draft_is_never_for_use() {
 fn a_sheet_of_another_handbook_is_told_from_one_of_this() {
     let book = starter();
     let pdf = shade(&book);
-    book.edit("book.toml", "title = \"Lantern fever\"", "title = \"Torch fever\"");
+    let title = |from: &str, to: &str| {
+        book.edit(
+            "book.toml",
+            &format!("title = \"{from}\""),
+            &format!("title = \"{to}\""),
+        )
+    };
+    // It has another title and stands where it stood.
+    title("Lantern fever", "Torch fever");
+    let answer = judged(&book, &pdf);
+    assert_eq!(answer.verdict, Verdict::Current, "{answer:?}");
+    assert!(
+        answer
+            .notes
+            .iter()
+            .any(|note| note.contains("was called “Lantern fever”")),
+        "{answer:?}"
+    );
+    // It has moved too.
+    book.edit("book.toml", "handbook.example/shade", "handbook.example/torch");
     let answer = judged(&book, &pdf);
     assert_eq!(answer.verdict, Verdict::Foreign);
     assert!(answer.reasons[0].contains("Lantern fever"), "{answer:?}");
+    // It says what it was called.
+    title("Torch fever", "Torch fever\"\nformerly = [\"Lantern fever\"]\n# \"");
+    let answer = judged(&book, &pdf);
+    assert_eq!(answer.verdict, Verdict::Changed, "{answer:?}");
+    assert_eq!(answer.changes[0].name, "address of the code");
+}
+
+/// `print` prints what is superseded, and says so at its head: such a sheet is what the handbook says.
+#[test]
+fn a_superseded_record_is_printed_with_a_mark_and_verified_with_it() {
+    let book = starter();
+    let before = shade(&book);
+    let record = book.read(FILE);
+    book.write("content/therapies/hood.toml", record.replace("Dimming shade", "Hood"));
+    book.write(FILE, format!("superseded_by = \"therapy:hood\"\n{record}"));
+    let after = shade(&book);
+    let answer = judged(&book, &after);
+    assert_eq!(answer.verdict, Verdict::Current, "{answer:?}");
+    assert!(
+        answer
+            .notes
+            .iter()
+            .any(|note| note.contains("was superseded, as the sheet says")),
+        "{answer:?}"
+    );
+    let answer = judged(&book, &before);
+    assert_eq!(answer.verdict, Verdict::Refused, "{answer:?}");
+    assert!(
+        answer
+            .reasons
+            .iter()
+            .any(|why| why.contains("was superseded, which the sheet does not say")),
+        "{answer:?}"
+    );
 }
 
 /// The sheet, as another program saves it; nothing where there is none.
@@ -217,6 +390,28 @@ fn what_another_program_saved_is_compared_letter_by_letter() {
     let digest = at + digest.expect("one of them is the digest");
     altered[digest] = if altered[digest] == b'0' { b'1' } else { b'0' };
     assert_eq!(judged(&book, &altered).verdict, Verdict::Altered);
+}
+
+/// A drawing that was put in another's place, in what a book carries, is not printed as the one that it names.
+#[test]
+fn what_a_book_carries_is_held_against_what_it_names() {
+    let book = starter();
+    printing(&book, |printer, _| {
+        let of = whole_book();
+        let today = printer.today(&of).unwrap().unwrap();
+        let mut drawn = printer.drawn(&of, &today).unwrap();
+        let drawings = String::from_utf8(drawn.figures.clone().unwrap()).unwrap();
+        assert!(drawings.contains("</svg>"));
+        drawn.figures = Some(drawings.replace("</svg>", "<path d='M0 0h9'/></svg>").into_bytes());
+        let error = printer
+            .side_by_side(&[drawn], |drawn| printer.printed(drawn))
+            .remove(0)
+            .unwrap_err();
+        assert!(
+            error.to_string().contains("is not the drawing that the sheet names"),
+            "{error}"
+        );
+    });
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
+use super::lists::{Cut, Shared};
 use super::quality::{Found, Quality};
 use super::{Names, Whole};
 use crate::diagnostic::{FileId, Span};
@@ -332,6 +333,10 @@ pub use super::doubt::{is_corrected, notices, payers_of_work, paying_makers, wor
 
 pub fn names_with_digits(whole: Whole<'_>) -> &Kept<Names> {
     whole.worked_out.names(whole.corpus)
+}
+
+pub fn cut_list(whole: Whole<'_>, cut: &Cut) -> Shared {
+    whole.worked_out.lists.parts(whole, cut)
 }
 
 pub fn quality(whole: Whole<'_>) -> &Quality {

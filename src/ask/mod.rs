@@ -8,6 +8,7 @@
 
 mod answer;
 mod doubt;
+pub mod lists;
 mod names;
 pub mod quality;
 mod questions;

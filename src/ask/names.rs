@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::lists::Lists;
 use crate::kept::Kept;
 use crate::model::{Corpus, Record};
 
@@ -33,11 +34,12 @@ impl Names {
     }
 }
 
-/// What questions need of all records, worked out once for a handbook and taken over by the next if it is the same.
+/// What questions need of all records, worked out once for a handbook. Names are taken over by the next if they are the same.
 #[derive(Debug, Default)]
 pub struct WorkedOut {
     before: Option<Kept<Names>>,
     names: OnceLock<Kept<Names>>,
+    pub(super) lists: Lists,
 }
 
 impl WorkedOut {
@@ -47,6 +49,7 @@ impl WorkedOut {
                 .and_then(|before| before.names.get().or(before.before.as_ref()))
                 .cloned(),
             names: OnceLock::new(),
+            lists: Lists::default(),
         }
     }
 

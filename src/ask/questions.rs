@@ -1,6 +1,7 @@
 //! The list of questions. What is not in it cannot be asked.
 
 use super::answer::{self, Locked, Sealed, Standing};
+use super::lists::{Cut, Shared};
 use super::quality::{Found, Quality};
 use super::{Asked, Digest, Names, Whole, digest};
 use crate::diagnostic::{FileId, Span};
@@ -159,6 +160,8 @@ questions! {
     Suspects() suspects -> [Vec<&'a RecordId>; 2];
     /// What records and abbreviations with digits in them are called, in lower case.
     NamesWithDigits() names_with_digits -> &'a Kept<Names>;
+    /// The parts of a list that grows with the handbook.
+    CutList(cut: Cut) cut_list -> Shared;
     /// What the rules found in the handbook.
     Quality() quality -> &'a Quality;
     /// What a record accepts of it.

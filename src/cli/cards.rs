@@ -46,7 +46,7 @@ impl Cards {
     /// day, and each card says up to when it may be used.
     #[cfg(feature = "print")]
     pub fn of(handbook: &Handbook, paper: &str, as_of: Option<Date>) -> Result<Self, Failure> {
-        use crate::print::{Job, Paper, PrintError, Printer, card, code};
+        use crate::print::{Job, Paper, PrintError, Printer, Sheet, card, code};
 
         let unknown = || {
             format!(
@@ -68,7 +68,7 @@ impl Cards {
             match made {
                 Ok(made) => {
                     let file = CardFile {
-                        path: job.path(),
+                        path: Sheet::Card(job.clone()).path(),
                         paper: paper.title(),
                         kilobytes: made.pdf.len().div_ceil(1000),
                         until: printer.validity(&job.record).until,

@@ -70,7 +70,7 @@ impl Print {
             return Ok(ExitCode::SUCCESS);
         }
         watch.step("printing");
-        let made = jobs::make(&printer, &sheets);
+        let made = printer.sheets(&sheets);
         drop(watch);
         let mut output = Output::default();
         let mut failed = 0;

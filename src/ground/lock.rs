@@ -60,6 +60,12 @@ pub enum How {
 }
 
 impl How {
+    pub const ALL: [Self; 4] = [Self::Found, Self::Named, Self::Accepted, Self::Unlisted];
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|how| how.name() == name)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Found => "found",

@@ -15,6 +15,7 @@ pub mod library;
 pub mod listed;
 pub mod lock;
 mod lock_lines;
+mod lock_written;
 pub mod names;
 pub mod paper;
 mod paragraphs;

@@ -49,22 +49,64 @@ pub fn tokens(text: &str) -> Vec<Token> {
 type Placed = (char, usize);
 
 /// Shows the tokens of a text in order: the kind, the text and the bytes of each.
-pub fn each_token(text: &str, mut see: impl FnMut(TokenKind, &str, Range<usize>)) {
-    let chars = even_out(text);
+pub fn each_token(text: &str, see: impl FnMut(TokenKind, &str, Range<usize>)) {
+    match is_even(text) {
+        true => each_token_of(text, text.as_bytes(), see),
+        false => each_token_of(text, &*even_out(text), see),
+    }
+}
+
+/// The characters of a text that count, one by one.
+trait Characters {
+    fn count(&self) -> usize;
+    fn at(&self, place: usize) -> Placed;
+
+    /// How many from a place on are such.
+    fn run(&self, from: usize, is_such: impl Fn(char) -> bool) -> usize {
+        (from..self.count()).take_while(|at| is_such(self.at(*at).0)).count()
+    }
+}
+
+impl Characters for [Placed] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn at(&self, place: usize) -> Placed {
+        self[place]
+    }
+}
+
+/// A text that is even already: every byte of it is a character.
+impl Characters for [u8] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn at(&self, place: usize) -> Placed {
+        (char::from(self[place]), place)
+    }
+}
+
+/// Whether there is nothing to even out, as in most of what is typed rather than printed.
+fn is_even(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii() && !matches!(b, b'^' | b'|')) && !text.contains("-\n")
+}
+
+fn each_token_of(text: &str, chars: &(impl Characters + ?Sized), mut see: impl FnMut(TokenKind, &str, Range<usize>)) {
     let mut piece = String::new();
     let mut i = 0;
-    while i < chars.len() {
-        let (c, start) = chars[i];
+    while i < chars.count() {
+        let (c, start) = chars.at(i);
         let (kind, length) = if c.is_ascii_digit() {
             let of_it = |j: &usize| {
-                let (c, _) = chars[*j];
-                let digit_after = || chars.get(j + 1).is_some_and(|(c, _)| c.is_ascii_digit());
-                c.is_ascii_digit() || (matches!(c, '.' | ',') && digit_after() && joins(&chars, *j))
+                let (c, _) = chars.at(*j);
+                let digit_after = || j + 1 < chars.count() && chars.at(j + 1).0.is_ascii_digit();
+                c.is_ascii_digit() || (matches!(c, '.' | ',') && digit_after() && joins(chars, *j))
             };
-            (TokenKind::Number, (i..chars.len()).take_while(of_it).count())
+            (TokenKind::Number, (i..chars.count()).take_while(of_it).count())
         } else if c.is_alphanumeric() {
-            let letters = chars[i..].iter().take_while(|(c, _)| c.is_alphanumeric());
-            (TokenKind::Word, letters.count())
+            (TokenKind::Word, chars.run(i, char::is_alphanumeric))
         } else {
             let kind = match c {
                 '<' | '>' | '≤' | '≥' | '=' | '~' | '≈' => TokenKind::Comparator,
@@ -78,13 +120,13 @@ pub fn each_token(text: &str, mut see: impl FnMut(TokenKind, &str, Range<usize>)
             (kind, 1)
         };
         // What stands for a character may be of another length than the character.
-        let end = chars[i + length - 1].1;
+        let end = chars.at(i + length - 1).1;
         let end = end + text[end..].chars().next().map_or(0, char::len_utf8);
         piece.clear();
         match &text[start..end] {
             // Nearly every word: nothing in it was evened out.
             plain if plain.bytes().all(|b| b.is_ascii_alphanumeric()) => piece.push_str(plain),
-            _ => piece.extend(chars[i..i + length].iter().map(|(c, _)| *c)),
+            _ => piece.extend((i..i + length).map(|at| chars.at(at).0)),
         }
         let kind = read(kind, &mut piece);
         see(kind, &piece, start..end);
@@ -93,9 +135,8 @@ pub fn each_token(text: &str, mut see: impl FnMut(TokenKind, &str, Range<usize>)
 }
 
 /// Whether a point or comma between digits is part of the number: a point always, a comma before just three digits.
-fn joins(chars: &[Placed], at: usize) -> bool {
-    let digits_after = chars[at + 1..].iter().take_while(|(c, _)| c.is_ascii_digit()).count();
-    chars[at].0 == '.' || digits_after == 3
+fn joins(chars: &(impl Characters + ?Sized), at: usize) -> bool {
+    chars.at(at).0 == '.' || chars.run(at + 1, |c| c.is_ascii_digit()) == 3
 }
 
 /// Gives a token its plain form, and says what it then is.
@@ -235,6 +276,28 @@ mod tests {
         assert_eq!(words("|XYZ"), "ixyz");
         assert_eq!(words("30-day"), "30 - day");
         assert_eq!(words("≥30 min"), "≥ 30 min");
+    }
+
+    #[test]
+    fn even_texts_need_no_evening_out() {
+        for text in [
+            "Of 1,059 patients, 0.74 (0.55-0.99) died; randomized <= 30 days.",
+            "a-\tb 1,05 1,0591 2. x/y 5% = ~3",
+        ] {
+            assert!(is_even(text), "{text}");
+            assert!(even_out(text).iter().map(|(c, _)| *c).eq(text.chars()), "{text}");
+            let (mut even, mut evened) = (Vec::new(), Vec::new());
+            each_token_of(text, text.as_bytes(), |kind, text, at| {
+                even.push((kind, text.to_owned(), at))
+            });
+            each_token_of(text, &*even_out(text), |kind, text, at| {
+                evened.push((kind, text.to_owned(), at))
+            });
+            assert_eq!(even, evened);
+        }
+        for text in ["ran-\ndomised", "a^{1}", "|XYZ", "0·74"] {
+            assert!(!is_even(text), "{text}");
+        }
     }
 
     #[test]

@@ -58,6 +58,9 @@ pub struct Validity {
 pub struct About {
     /// The title.
     pub title: Text,
+    /// Titles that it had before: sheets that were printed under them are still known as its own.
+    #[serde(default)]
+    pub formerly: Vec<Text>,
     /// Who wrote it.
     #[serde(default)]
     pub authors: Vec<Text>,

@@ -1,11 +1,12 @@
 //! What a card shows, chosen by kind from the sections of the page.
 //!
 //! A part is shown whole, or its items may be left out from the end, one after another, until the card is of one page; then
-//! the card says how many more the page has. When something is used and when not, doses, harms, complications, criteria and
+//! the card says how many more the page has. At last the lines go that say what others rest on. When something is used and when not, doses, harms, complications, criteria and
 //! steps are never left out: where these do not fit, there is no card.
 
 use serde::Serialize;
 
+use super::basis;
 use super::pen::Pen;
 use super::tree::Node;
 use crate::model::Kind;
@@ -112,14 +113,23 @@ pub fn parts(kind: Kind, card: &Card, pen: &Pen<'_>) -> Vec<Part> {
     parts.collect()
 }
 
-/// How many items can be left out in all.
+/// How many times something can be left out in all: items one by one, and at last all lines that say what others rest on.
 pub fn can_leave_out(parts: &[Part]) -> usize {
+    items(parts) + usize::from(say_their_basis(parts))
+}
+
+fn items(parts: &[Part]) -> usize {
     parts.iter().map(Part::can_leave_out).sum()
 }
 
-/// The parts with so many items left out, those that matter least first.
-pub fn without(kind: Kind, parts: &[Part], mut items: usize) -> Vec<Part> {
+/// The parts with something left out so many times, what matters least first.
+pub fn without(kind: Kind, parts: &[Part], times: usize) -> Vec<Part> {
+    let mut items = times.min(items(parts));
+    let with_basis = times == items;
     let mut parts = parts.to_vec();
+    if !with_basis {
+        parts.iter_mut().for_each(|part| basis::leave_out(&mut part.blocks));
+    }
     for role in plan(kind).order {
         for part in parts.iter_mut().filter(|part| part.role == *role) {
             let here = items.min(part.can_leave_out());
@@ -129,6 +139,11 @@ pub fn without(kind: Kind, parts: &[Part], mut items: usize) -> Vec<Part> {
     }
     parts.retain(|part| part.left_out == 0 || part.count() > 0 || part.keep == AtLeast(0));
     parts
+}
+
+/// Whether parts say of anything what it rests on.
+pub fn say_their_basis(parts: &[Part]) -> bool {
+    parts.iter().any(|part| basis::is_said(&part.blocks))
 }
 
 impl Part {

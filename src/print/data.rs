@@ -8,15 +8,14 @@ use super::code;
 use super::fault::PrintError;
 use super::frame::Frame;
 use super::press::{About, Files};
-use super::shown::Shown;
 use crate::ask::Whole;
 
 /// What tells a sheet apart from all others, and what made it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
-    /// `card`.
+    /// `card`, `table` or `book`.
     pub sort: String,
-    /// `therapy:sample`.
+    /// By which it is asked for: `therapy:sample`.
     pub record: String,
     /// `a5-landscape`.
     pub paper: String,
@@ -31,15 +30,27 @@ pub struct Stamp {
 
 /// What a template sees.
 #[derive(Debug, Serialize)]
-pub struct Data<'d> {
+pub struct Data<'d, S> {
     pub sheet: Stamp,
-    pub shown: &'d Shown,
+    pub shown: &'d S,
     #[serde(flatten)]
     pub frame: Frame<'d>,
     /// Where the code leads.
     pub address: Option<String>,
     /// For measuring: the page is as long as it has to be.
     pub endless: bool,
+    /// Places have labels, by which references find them.
+    pub labelled: bool,
+}
+
+/// A sheet that was laid out: all that its PDF is made of, but for templates and images.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    pub data: Vec<u8>,
+    /// The drawings of a book.
+    pub figures: Option<Vec<u8>>,
+    /// Of all that the sheet may say.
+    pub digest: String,
 }
 
 /// What is needed of such data to print it once more.
@@ -51,9 +62,11 @@ pub struct Carried {
     pub book: String,
     pub digest: String,
     pub address: Option<String>,
+    /// The address of the site.
+    pub site: Option<String>,
 }
 
-impl Data<'_> {
+impl<S: Serialize> Data<'_, S> {
     pub fn bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("a sheet is plain data")
     }

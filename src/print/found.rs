@@ -17,6 +17,8 @@ use hayro_interpret::{
 };
 use kurbo::{Affine, BezPath, Rect};
 
+use super::figures;
+
 /// The name under which a sheet carries the data that it was drawn from.
 pub const CARRIED: &str = "sheet.json";
 
@@ -38,6 +40,8 @@ pub struct Found {
     pub book: String,
     /// What it was drawn from; a program that saved the file anew may have left it out.
     pub carried: Option<Vec<u8>>,
+    /// The drawings that a book carries beside it.
+    pub figures: Option<Vec<u8>>,
 }
 
 /// Why a file cannot be read as a PDF.
@@ -100,17 +104,18 @@ fn found(pdf: &Pdf) -> Found {
     Found {
         keywords: words.map(str::to_owned).collect(),
         book: metadata.author.as_deref().map(text).unwrap_or_default(),
-        carried: carried(pdf),
+        carried: carried(pdf, CARRIED),
+        figures: carried(pdf, figures::CARRIED),
     }
 }
 
-/// The data among the files that the document names as its own.
-fn carried(pdf: &Pdf) -> Option<Vec<u8>> {
+/// A file among those that the document names as its own.
+fn carried(pdf: &Pdf, called: &str) -> Option<Vec<u8>> {
     let catalogue: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
     let files: Array<'_> = catalogue.get("AF")?;
     let named = |file: &Dict<'_>| {
         let name = file.get::<hayro_interpret::hayro_syntax::object::String<'_>>("UF");
-        name.is_some_and(|name| text(name.as_bytes()) == CARRIED)
+        name.is_some_and(|name| text(name.as_bytes()) == called)
     };
     let file = files.iter::<Dict<'_>>().find(named)?;
     let stream: Stream<'_> = file.get::<Dict<'_>>("EF")?.get("F")?;

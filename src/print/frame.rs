@@ -3,12 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use typst::foundations::Bytes;
 
 use super::code;
-use super::fault::PrintError;
 use super::paper::Measures;
-use super::press::Files;
 use crate::ask::Whole;
 use crate::words::Arg;
 
@@ -54,24 +51,8 @@ pub fn site(whole: Whole<'_>) -> Option<String> {
         .then(|| format!("{}/", url.trim_end_matches('/')))
 }
 
-/// The frame of a sheet, and its files: the code and the images of the handbook.
-///
-/// # Errors
-///
-/// Where the address of the live page is too long for a code.
-pub fn frame<'d>(whole: Whole<'d>, around: &Around<'_, 'd>) -> Result<(Frame<'d>, Files), PrintError> {
-    let images = whole.sources.images.iter();
-    let images = images.map(|(path, bytes)| (format!("images/{path}"), Bytes::new(bytes.to_vec())));
-    let mut files: Files = images.collect();
-    let (frame, address) = bare(whole, around);
-    if let Some(address) = &address {
-        files.push(("code.svg".to_owned(), Bytes::from_string(code::svg(address)?)));
-    }
-    Ok((frame, files))
-}
-
-/// The frame without files, and where its code leads.
-pub fn bare<'d, 'w: 'd>(whole: Whole<'w>, around: &Around<'_, 'd>) -> (Frame<'d>, Option<String>) {
+/// The frame of a sheet, and where its code leads.
+pub fn frame<'d, 'w: 'd>(whole: Whole<'w>, around: &Around<'_, 'd>) -> (Frame<'d>, Option<String>) {
     let words = whole.words;
     let about = &whole.corpus.book.book;
     let version = about.version.as_ref().map(|version| version.as_str());

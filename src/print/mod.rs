@@ -8,15 +8,18 @@
 //! [`book`] make sheets of several pages, [`validity`] says up to when a sheet may be trusted, and [`press`] makes the PDF.
 
 mod address;
+mod basis;
 pub mod book;
 pub mod card;
 pub mod code;
 pub mod data;
 mod fault;
+mod figures;
 mod fitting;
 pub mod found;
 mod frame;
 mod glyphs;
+mod layout;
 pub mod paper;
 pub mod pen;
 pub mod press;
@@ -26,6 +29,7 @@ mod short_forms;
 pub mod shown;
 pub mod table;
 mod templates;
+pub mod today;
 pub mod tree;
 pub mod validity;
 pub mod verify;
@@ -35,5 +39,5 @@ pub use book::BookJob;
 pub use fault::PrintError;
 pub use paper::{Format, Paper};
 pub use press::Press;
-pub use sheet::{Job, Made, Printer};
+pub use sheet::{Job, Made, Printer, Sheet};
 pub use table::TableJob;

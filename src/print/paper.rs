@@ -98,8 +98,8 @@ impl Paper {
     /// The sizes of letters in which a card is tried, largest first. The last is the smallest that is printed.
     pub fn sizes(self) -> &'static [f64] {
         match self.format {
-            Format::A4 | Format::Letter => &[12.0, 10.5, 9.5, LEGIBLE],
-            Format::A5 => &[10.5, LEGIBLE],
+            Format::A4 | Format::Letter => &[15.0, 12.0, 10.5, 9.5, LEGIBLE],
+            Format::A5 => &[12.0, 10.5, LEGIBLE],
             Format::A6 => &[LEGIBLE],
         }
     }
@@ -139,7 +139,8 @@ impl Paper {
             },
             text,
             tight,
-            small,
+            // Where there is room for large letters, there is for these.
+            small: f64::max(small, text * 0.6),
             title,
         }
     }

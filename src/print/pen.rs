@@ -1,7 +1,7 @@
 //! Makes of a page's blocks what templates of sheets draw.
 
 use super::address::Places;
-use super::book::figures;
+use super::figures;
 use super::tree::{Criterion, Fact, Item, Node, Row, Table};
 use crate::index::Origin;
 use crate::render::citations::Citations;
@@ -145,6 +145,7 @@ impl<'a> Pen<'a> {
             // Full and hollow, as the words beside it say.
             Piece::Scale { filled, of } => vec![Node::text("●".repeat(*filled) + &"○".repeat(of - filled))],
             Piece::Break => vec![Node::Break],
+            Piece::Basis => vec![Node::Basis],
             Piece::Note { number } => vec![Node::Note { number: *number }],
             Piece::Doubt { .. } => vec![self.badge("print-as-printed")],
             // Views make none; a renderer of pages does, of its own copy.

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::read::Sources;
+
 /// One thing that a sheet says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Line {
@@ -57,6 +59,22 @@ pub fn images(shown: &Value) -> Vec<String> {
         Value::Object(fields) => fields.values().flat_map(images).collect(),
         _ => Vec::new(),
     }
+}
+
+/// The digests of the images that a sheet shows, by their paths.
+pub fn image_digests(sources: &Sources, shown: &impl Serialize) -> BTreeMap<String, String> {
+    let shown = serde_json::to_value(shown).expect("a sheet is plain data");
+    let known = images(&shown).into_iter().filter_map(|path| {
+        let digest = blake3::hash(sources.images.get(&path)?).to_hex().to_string();
+        Some((path, digest))
+    });
+    known.collect()
+}
+
+/// The words of what stands at the head of a sheet as a warning.
+pub fn banners(shown: &Value) -> Vec<String> {
+    let banners = shown["banners"].as_array().into_iter().flatten();
+    banners.map(|banner| plain(&banner["body"])).collect()
 }
 
 /// What differs between two sheets, in the order of the newer one, and then what is gone.
@@ -129,6 +147,28 @@ fn sources(shown: &Value) -> BTreeMap<u64, String> {
     places.collect()
 }
 
+/// What stands under a title: in a part of a card, and in parts, texts, sections and the bibliography of a book.
+const HEADED: [&str; 4] = ["blocks", "texts", "sections", "entries"];
+
+/// Fields that say nothing: what tells machines apart, numbers that change with all others, the list of sources, which stand
+/// beside what was read in them, and the index, whose names stand in their texts.
+const OTHER: [&str; 8] = [
+    "role", "anchor", "level", "record", "sources", "label", "number", "index",
+];
+
+/// What a line is called that stands in a field of this name, within another.
+fn called<'n>(key: &'n str, within: &'n str) -> &'n str {
+    match key {
+        "blocks" | "entries" | "works" => "",
+        "body" => within,
+        "lead" => "summary",
+        "marks" => "how far to trust it",
+        "banners" => "warning",
+        "until" => "to be used until",
+        other => other,
+    }
+}
+
 struct Reader {
     sources: BTreeMap<u64, String>,
     lines: Vec<Line>,
@@ -161,26 +201,33 @@ impl Reader {
         }
     }
 
-    /// Anything, by the name of the field in which it stands.
+    /// Anything, by the name of the field in which it stands. What has sources of its own, as each text of a book has, names
+    /// them by its own numbers.
     fn value(&mut self, value: &Value, under: &str, name: &str) {
+        let has_own = value.get("sources").is_some();
+        let around = has_own.then(|| std::mem::replace(&mut self.sources, sources(value)));
+        self.any(value, under, name);
+        if let Some(around) = around {
+            self.sources = around;
+        }
+    }
+
+    fn any(&mut self, value: &Value, under: &str, name: &str) {
         match value {
             Value::Array(all) if all.iter().any(|one| one["is"].is_string()) => self.nodes(all, under, name),
             Value::Array(all) => all.iter().for_each(|one| self.value(one, under, name)),
             Value::Object(fields) if fields.contains_key("is") => self.node(value, under, name),
             Value::Object(fields) => {
-                // A part has a heading, below which all else in it stands.
-                let title = fields.get("title").and_then(Value::as_str);
-                let inside = match title.filter(|_| fields.contains_key("blocks")) {
+                // What has a title and something under it is a heading, below which all else in it stands.
+                let is_headed = HEADED.iter().any(|key| fields.contains_key(*key));
+                let inside = match fields.get("title").and_then(Value::as_str).filter(|_| is_headed) {
                     Some(title) => below(under, title),
                     None => under.to_owned(),
                 };
                 for (key, value) in fields {
                     let is_heading = key == "title" && inside != under;
-                    // What tells machines apart, and the list of sources, which stand beside what was read in them.
-                    let is_other = ["role", "anchor", "level", "record", "sources"].contains(&key.as_str());
-                    if !is_heading && !is_other {
-                        let name = if key == "blocks" { "" } else { key };
-                        self.value(value, &inside, name);
+                    if !is_heading && !OTHER.contains(&key.as_str()) {
+                        self.value(value, &inside, called(key, name));
                     }
                 }
             }
@@ -231,6 +278,11 @@ impl Reader {
             "criteria" => self.criterion(&node["criterion"], under, 0),
             "group" => self.nodes(all("blocks"), &below(under, &plain(&node["title"])), ""),
             "quotation" | "footnote" => self.nodes(all("blocks"), under, name),
+            "figure" => {
+                let (description, digest) = (plain(&node["description"]), plain(&node["digest"]));
+                let text = format!("{description} [drawing {}]", digest.get(..8).unwrap_or_default());
+                self.push(under, &plain(&node["title"]), text, &[]);
+            }
             "image" => {
                 let path = node["path"].as_str().unwrap_or_default();
                 self.line(under, path, &[&node["description"]]);
@@ -252,6 +304,13 @@ impl Reader {
                 inside = below(under, &name);
                 continue;
             }
+            if cells
+                .iter()
+                .any(|cell| cell.as_array().is_some_and(|nodes| nodes.iter().any(is_block)))
+            {
+                self.long_row(cells, heads, &inside);
+                continue;
+            }
             let mut numbers = Vec::new();
             notes(row, &mut numbers);
             let told = cells.iter().enumerate().skip(1).filter_map(|(nth, cell)| {
@@ -260,6 +319,20 @@ impl Reader {
                 (!text.is_empty()).then(|| format!("{head}: {text}"))
             });
             self.push(&inside, &name, told.collect::<Vec<_>>().join("; "), &numbers);
+        }
+    }
+
+    /// A row of which each cell has lines of its own; the first begins with its name.
+    fn long_row(&mut self, cells: &[Value], heads: &[Value], under: &str) {
+        let first = cells.first().and_then(|cell| cell.get(0));
+        let inside = below(under, &first.map(plain).unwrap_or_default());
+        for (nth, cell) in cells.iter().enumerate() {
+            let nodes = cell.as_array().map_or(&[][..], Vec::as_slice);
+            let under = match heads.get(nth).filter(|_| nth > 0) {
+                Some(head) => below(&inside, &plain(head)),
+                None => inside.clone(),
+            };
+            self.nodes(nodes, &under, "");
         }
     }
 
@@ -283,7 +356,8 @@ fn below(under: &str, title: &str) -> String {
 }
 
 fn is_block(node: &Value) -> bool {
-    const BLOCKS: [&str; 14] = [
+    const BLOCKS: [&str; 15] = [
+        "figure",
         "paragraph",
         "heading",
         "list",
@@ -309,8 +383,14 @@ fn plain(value: &Value) -> String {
         Value::Array(all) => all.iter().map(plain).collect(),
         Value::Object(fields) => match fields.get("is").and_then(Value::as_str) {
             Some("badge") => format!(" [{}] ", plain(&value["text"])),
-            Some("break") => " ".to_owned(),
+            Some("break" | "basis") => " ".to_owned(),
             Some("note") => String::new(),
+            // A citation is the number of a work, which changes with every work before it.
+            Some("reference") if is_number(value) => {
+                let key = plain(&fields["to"]);
+                let key = key.rsplit('/').next().unwrap_or_default().trim_end_matches(".html");
+                key.to_owned()
+            }
             _ => {
                 let told = ["text", "body", "blocks", "title", "items", "keys"];
                 told.iter().filter_map(|key| fields.get(*key)).map(plain).collect()
@@ -318,6 +398,13 @@ fn plain(value: &Value) -> String {
         },
         _ => String::new(),
     }
+}
+
+/// Whether a reference says nothing but the number of what it leads to.
+fn is_number(reference: &Value) -> bool {
+    let number = plain(&reference["number"]);
+    let said = plain(&reference["body"]);
+    !number.is_empty() && said.trim_matches(|c: char| !c.is_alphanumeric()) == number
 }
 
 /// The numbers of the notes in a tree, in order.
@@ -329,7 +416,7 @@ fn notes(value: &Value, found: &mut Vec<u64>) {
             for (key, value) in fields {
                 match (key.as_str(), value) {
                     // The only numbers that are none of notes.
-                    ("level" | "start", _) => {}
+                    ("level" | "start" | "widths" | "width" | "height", _) => {}
                     _ => notes(value, found),
                 }
             }

@@ -29,6 +29,8 @@ pub struct Shown {
     pub marks: Vec<Notice>,
     pub lead: Vec<Node>,
     pub parts: Vec<Part>,
+    /// That what things rest on was left out, in words; nothing where it was not.
+    pub without_basis: Option<String>,
     pub sources: Vec<Source>,
     /// The abbreviations on it, and what they stand for.
     pub short_forms: Vec<(String, String)>,
@@ -94,11 +96,7 @@ impl Shown {
         };
         shown.keep_cited();
         shown.short_forms = short_forms::on(&shown, &context.ask.abbreviations().known);
-        for path in said::images(&shown.data()) {
-            if let Some(bytes) = whole.sources.images.get(&path) {
-                shown.images.insert(path, blake3::hash(bytes).to_hex().to_string());
-            }
-        }
+        shown.images = said::image_digests(whole.sources, &shown);
         shown
     }
 
@@ -118,6 +116,7 @@ impl Shown {
             marks: marks.collect(),
             lead: page.lead.as_ref().map(|lead| pen.prose(lead)).unwrap_or_default(),
             parts: Vec::new(),
+            without_basis: None,
             sources: sources(&page.notes, pen),
             short_forms: Vec::new(),
             validity,

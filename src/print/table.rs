@@ -1,20 +1,13 @@
 //! Tables of evidence: as many pages as they take, each with the heads of the columns and up to when it may be used.
 
-use serde::Serialize;
-use typst::foundations::Bytes;
-
 use super::card::{Keep, Part};
-use super::data::DRAFT;
 use super::fault::PrintError;
-use super::fitting;
-use super::frame::{Around, Frame, frame};
-use super::paper::{LEGIBLE, Paper};
+use super::paper::Paper;
 use super::pen::Pen;
-use super::press::About;
-use super::sheet::{Made, Printer};
+use super::sheet::{Made, Printer, Sheet};
 use super::shown::Shown;
 use super::tree::{self, Node};
-use super::validity;
+use super::{said, validity};
 use crate::ask::Ask;
 use crate::index::Origin;
 use crate::view::Context;
@@ -30,16 +23,6 @@ pub struct TableJob {
     pub draft: bool,
 }
 
-/// What the template sees.
-#[derive(Debug, Serialize)]
-struct Data<'d> {
-    shown: &'d Shown,
-    #[serde(flatten)]
-    frame: Frame<'d>,
-}
-
-const TEMPLATE: &str = "table.typ";
-
 impl Printer<'_> {
     /// All tables that the handbook has something to show in.
     pub fn subjects(&self) -> Vec<Subject> {
@@ -50,46 +33,22 @@ impl Printer<'_> {
     ///
     /// # Errors
     ///
-    /// Where it would show nothing, must not be used and is not to be a draft, has something that is wider than its paper, or
-    /// letters that no font has.
+    /// As for [`Self::sheet`].
     pub fn table(&self, job: &TableJob) -> Result<Made, PrintError> {
-        let name = job.subject.to_string();
-        let context = Context::new(Ask::unnoted(self.whole), None);
-        let found = evidence::evidence(&context, &job.subject);
-        let found = found.ok_or_else(|| PrintError::NoTable(name.clone()))?;
-        let shown = self.table_of(&found, &name, context);
-        let reasons = shown.validity.reasons.clone();
-        self.may_be_used(&name, &reasons, job.draft)?;
-        self.check_letters(&found.records, &shown)?;
-        let digest = super::sheet::digest(&shown);
-        let around = Around {
-            paper: job.paper.measures(LEGIBLE, false),
-            path: &found.page.path,
-            digest: &digest,
-            sort: Some("table"),
-            draft: if job.draft { &reasons } else { &[] },
-        };
-        let (frame, mut files) = frame(self.whole, &around)?;
-        let data = serde_json::to_vec(&Data { shown: &shown, frame }).expect("a sheet is plain data");
-        files.push(("data.json".to_owned(), Bytes::new(data)));
-        let mut about = About {
-            title: shown.title.clone(),
-            book: self.whole.corpus.book.book.title.to_string(),
-            keywords: vec!["table".to_owned(), name.clone(), job.paper.name(), digest.clone()],
-        };
-        about.keywords.extend((!reasons.is_empty()).then(|| DRAFT.to_owned()));
-        let (pages, pdf) = self.press.pages_and_pdf(TEMPLATE, files, &about)?;
-        match fitting::sticks_out(&pages) {
-            out if out > 0.0 => Err(fitting::too_wide(&name, job.paper, out)),
-            _ => Ok(Made { pdf, digest, reasons }),
-        }
+        self.sheet(&Sheet::Table(job.clone()))
     }
 
     /// What the table of a subject shows; nothing where it would be empty.
     pub fn shown_table(&self, subject: &Subject) -> Option<Shown> {
+        self.evidence(subject).map(|(shown, _)| shown)
+    }
+
+    /// The same with what it is made of.
+    pub(super) fn evidence(&self, subject: &Subject) -> Option<(Shown, Evidence)> {
         let context = Context::new(Ask::unnoted(self.whole), None);
         let found = evidence::evidence(&context, subject)?;
-        Some(self.table_of(&found, &subject.to_string(), context))
+        let shown = self.table_of(&found, &subject.to_string(), context);
+        Some((shown, found))
     }
 
     fn table_of(&self, found: &Evidence, name: &str, context: Context<'_>) -> Shown {
@@ -113,11 +72,13 @@ impl Printer<'_> {
             left_out: 0,
         }];
         let validity = validity::of_all(self.whole, &self.rests, &found.records, self.as_of);
-        Shown {
+        let mut shown = Shown {
             record: name.to_owned(),
             parts,
             ..Shown::around(page, &pen, validity)
-        }
+        };
+        shown.images = said::image_digests(self.whole.sources, &shown);
+        shown
     }
 }
 

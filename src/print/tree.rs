@@ -58,6 +58,8 @@ pub enum Node {
         number: usize,
     },
     Break,
+    /// A break, before a line that says what the lines above rest on.
+    Basis,
     Footnote {
         blocks: Vec<Node>,
     },
@@ -180,7 +182,7 @@ impl Node {
                 notes.iter().for_each(|n| note(*n));
             }
             Self::Note { number } => note(*number),
-            Self::Break | Self::Rule | Self::Works { .. } => {}
+            Self::Break | Self::Basis | Self::Rule | Self::Works { .. } => {}
             Self::Image { description, .. } => text(description),
             Self::Figure { title, description, .. } => {
                 text(title);
@@ -239,7 +241,7 @@ pub fn each(nodes: &mut [Node], with: &mut dyn FnMut(&mut Node)) {
                 each(blocks, with);
             }
             Node::Text { .. } | Node::Muted { .. } | Node::Badge { .. } | Node::Code { .. } | Node::Value { .. } => {}
-            Node::Note { .. } | Node::Break | Node::Image { .. } | Node::Listing { .. } | Node::Rule => {}
+            Node::Note { .. } | Node::Break | Node::Basis | Node::Image { .. } | Node::Listing { .. } | Node::Rule => {}
             Node::Figure { .. } | Node::Works { .. } => {}
         }
     }

@@ -6,15 +6,18 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::book;
-use super::data::{Carried, DRAFT, PROGRAM};
+use super::book::{self, BookJob};
+use super::data::{Carried, DRAFT, Drawn, PROGRAM};
 use super::fault::PrintError;
 use super::found::{self, Found};
+use super::frame;
 use super::paper::Paper;
 use super::said::{self, Change};
-use super::sheet::{Job, Printer, digest};
+use super::sheet::{Job, Printer, Sheet};
+use super::table::TableJob;
+use super::today::Today;
 use crate::ask::{Ask, Standing};
-use crate::model::{RecordId, Target};
+use crate::model::Target;
 use crate::view::evidence::Subject;
 
 /// What is to be thought of a sheet, gravest first.
@@ -57,7 +60,7 @@ pub enum Compared {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
     pub verdict: Verdict,
-    /// `card`.
+    /// `card`, `table` or `book`.
     pub sort: Option<String>,
     pub record: Option<String>,
     pub paper: Option<String>,
@@ -74,7 +77,7 @@ pub struct Answer {
     pub notes: Vec<String>,
 }
 
-/// Judges a file. Its record may be on any paper and of any edition.
+/// Judges a file. It may be any sheet, on any paper and of any edition.
 pub fn verify(printer: &Printer<'_>, pdf: &[u8]) -> Answer {
     let mut answer = Answer::new();
     let found = match found::read(pdf) {
@@ -86,57 +89,52 @@ pub fn verify(printer: &Printer<'_>, pdf: &[u8]) -> Answer {
         return answer.because(Verdict::NoSheet, why);
     };
     answer.name(&label);
-    let whole = printer.whole();
-    let title = whole.corpus.book.book.title.as_str();
-    if found.book != title {
-        let why = format!("it is of the handbook “{}”, and this one is “{title}”", found.book);
-        return answer.because(Verdict::Foreign, why);
-    }
-    let Thing::Card(of) = &label.of else {
-        answer.judge_other(printer, &label);
-        return answer;
-    };
     let carried = found.carried.as_deref().and_then(Carried::read);
     if let Some(carried) = &carried {
         answer.edition.clone_from(&carried.sheet.edition);
         answer.until = carried.shown["validity"]["until"].as_str().map(str::to_owned);
     }
-    let is_altered = answer.hold_against_itself(printer, pdf, &found, carried.as_ref());
-    let Some(record) = printer.known(of) else {
-        let why = format!("the handbook has no record `{of}` any more");
-        return answer.because(Verdict::Gone, why);
-    };
-    if record != *of {
-        answer.notes.push(format!("`{of}` is called `{record}` now"));
+    let title = printer.whole().corpus.book.book.title.as_str();
+    match is_ours(printer, &found, carried.as_ref()) {
+        true if found.book != title => {
+            let was = &found.book;
+            answer
+                .notes
+                .push(format!("the handbook was called “{was}” when it was printed"));
+        }
+        true => {}
+        false => {
+            let why = format!("it is of the handbook “{}”, and this one is “{title}”", found.book);
+            return answer.because(Verdict::Foreign, why);
+        }
     }
+    let is_altered = answer.hold_against_itself(printer, pdf, &found, &label, carried.as_ref());
+    let today = answer.find(printer, label.sheet.clone());
+    let Some((sheet, today)) = today else { return answer };
     if is_altered {
         return answer;
     }
-    let job = Job {
-        record,
-        paper: label.paper,
-        draft: label.draft,
-    };
-    answer.compare(printer, &label, carried.as_ref(), &job);
-    answer.judge(printer, &label, &job.record);
+    answer.compare(printer, &label, carried.as_ref(), (&sheet, &today));
+    answer.judge(printer, &sheet, &today, carried.as_ref());
     answer
 }
 
-/// What a sheet is of.
-enum Thing {
-    Card(RecordId),
-    Table(Subject),
-    Book,
+/// Whether a sheet is of this handbook: it has the title that this one has or had, or leads to the site of this one. Titles
+/// are mended and sites move, but seldom on one day.
+fn is_ours(printer: &Printer<'_>, found: &Found, carried: Option<&Carried>) -> bool {
+    let whole = printer.whole();
+    let about = &whole.corpus.book.book;
+    let mut titles = about.formerly.iter().chain([&about.title]);
+    let site = frame::site(whole);
+    let led = carried.and_then(|carried| carried.site.as_ref());
+    titles.any(|title| title.as_str() == found.book) || (led.is_some() && led == site.as_ref())
 }
 
 /// What the keywords of a sheet say.
 struct Label {
-    sort: String,
-    of: Thing,
-    name: String,
-    paper: Paper,
+    sheet: Sheet,
     digest: String,
-    draft: bool,
+    is_draft: bool,
 }
 
 impl Label {
@@ -145,22 +143,25 @@ impl Label {
             return None;
         };
         let is_digest = digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let of = match sort.as_str() {
+        let paper = Paper::parse(paper)?;
+        let draft = more.iter().any(|word| word == DRAFT);
+        let sheet = match sort.as_str() {
             "card" => {
                 let target = Target::parse(name).ok().filter(|target| target.part.is_none())?;
-                Thing::Card(target.record)
+                let record = target.record;
+                Sheet::Card(Job { record, paper, draft })
             }
-            "table" => Thing::Table(Subject::parse(name)?),
-            book::NAME => Thing::Book,
+            "table" => {
+                let subject = Subject::parse(name)?;
+                Sheet::Table(TableJob { subject, paper, draft })
+            }
+            book::NAME => Sheet::Book(BookJob { paper, draft }),
             _ => return None,
         };
         is_digest.then_some(Self {
-            sort: sort.clone(),
-            of,
-            name: name.clone(),
-            paper: Paper::parse(paper)?,
+            sheet,
             digest: digest.clone(),
-            draft: more.iter().any(|word| word == DRAFT),
+            is_draft: draft,
         })
     }
 }
@@ -184,10 +185,13 @@ impl Answer {
     }
 
     fn name(&mut self, label: &Label) {
-        self.sort = Some(label.sort.clone());
-        self.record = Some(label.name.clone());
-        self.paper = Some(label.paper.name());
+        self.sort = Some(label.sheet.sort().to_owned());
+        self.record = Some(label.sheet.name());
+        self.paper = Some(label.sheet.paper().name());
         self.digest = Some(label.digest.clone());
+        if label.is_draft {
+            self.add(Verdict::Draft, "it was printed as a draft, not for use");
+        }
     }
 
     /// The same with a reason; the gravest verdict stands.
@@ -201,38 +205,44 @@ impl Answer {
         self.reasons.push(why.into());
     }
 
-    /// Judges a sheet that carries no data, by its digest alone.
-    fn judge_other(&mut self, printer: &Printer<'_>, label: &Label) {
-        let today = match &label.of {
-            Thing::Table(subject) => printer
-                .shown_table(subject)
-                .map(|shown| (digest(&shown), shown.validity)),
-            Thing::Book => printer
-                .shown_book()
-                .ok()
-                .map(|(book, _)| (digest(&book), book.validity)),
-            Thing::Card(_) => None,
-        };
-        let Some((today, validity)) = today else {
-            return self.add(
-                Verdict::Gone,
-                format!("the handbook has no `{}` to print any more", label.name),
-            );
-        };
-        if label.draft {
-            self.add(Verdict::Draft, "it was printed as a draft, not for use");
+    /// What the sheet would be today, under the name that its record has now; nothing, and why, where there is none.
+    fn find(&mut self, printer: &Printer<'_>, mut sheet: Sheet) -> Option<(Sheet, Today)> {
+        let was = sheet.name();
+        match &mut sheet {
+            Sheet::Card(Job { record, .. }) => {
+                let Some(known) = printer.known(record) else {
+                    self.add(Verdict::Gone, format!("the handbook has no record `{was}` any more"));
+                    return None;
+                };
+                *record = known;
+            }
+            Sheet::Table(TableJob { subject, .. }) => {
+                if let Some(of) = &mut subject.of {
+                    let works = &printer.whole().corpus.bibliography.works;
+                    let is_work = of.kind.is_work() && works.contains_key(&of.id);
+                    let Some(known) = printer.known(of).or_else(|| is_work.then(|| of.clone())) else {
+                        self.add(Verdict::Gone, format!("the handbook has no `{of}` any more"));
+                        return None;
+                    };
+                    *of = known;
+                }
+            }
+            Sheet::Book(_) => {}
         }
-        for reason in validity.reasons {
-            self.add(Verdict::Refused, reason);
+        if sheet.name() != was {
+            self.notes.push(format!("`{was}` is called `{}` now", sheet.name()));
         }
-        if today != label.digest {
-            self.add(Verdict::Changed, "its digest is not that of today");
+        match printer.today(&sheet) {
+            Ok(Some(today)) => Some((sheet, today)),
+            Ok(None) => {
+                self.add(Verdict::Gone, format!("the handbook has no `{was}` to print any more"));
+                None
+            }
+            Err(error) => {
+                self.add(Verdict::Changed, format!("it cannot be printed any more: {error}"));
+                None
+            }
         }
-        self.notes.push(format!(
-            "of a {} only the digest among its keywords is compared: what changed, and whether its pages were altered, \
-             cannot be told",
-            label.sort
-        ));
     }
 
     /// Whether its pages do not read as what it carries.
@@ -241,6 +251,7 @@ impl Answer {
         printer: &Printer<'_>,
         pdf: &[u8],
         found: &Found,
+        label: &Label,
         carried: Option<&Carried>,
     ) -> bool {
         let (Some(carried), Some(data)) = (carried, &found.carried) else {
@@ -258,7 +269,11 @@ impl Answer {
             );
             return true;
         }
-        let again = printer.printed(data.clone());
+        let again = printer.printed(&Drawn {
+            data: data.clone(),
+            figures: found.figures.clone(),
+            digest: label.digest.clone(),
+        });
         if again.as_ref().is_ok_and(|again| again == pdf) {
             self.compared = Compared::Bytes;
             return false;
@@ -293,51 +308,58 @@ impl Answer {
     }
 
     /// Holds what it carries against what the handbook would print today.
-    fn compare(&mut self, printer: &Printer<'_>, label: &Label, carried: Option<&Carried>, job: &Job) {
-        let (today, digest) = match printer.drawn(job) {
-            Ok((data, digest)) => (Carried::read(&data).map(|today| today.shown), digest),
-            Err(error) => {
-                let today = printer.shown(&job.record).data();
-                let digest = said::digest(&today);
+    fn compare(
+        &mut self,
+        printer: &Printer<'_>,
+        label: &Label,
+        carried: Option<&Carried>,
+        (sheet, today): (&Sheet, &Today),
+    ) {
+        // Only a card leaves out what does not fit its paper.
+        let fitted = today.card().map(|_| printer.drawn(sheet, today));
+        let shown = match fitted {
+            Some(Ok(drawn)) => Carried::read(&drawn.data).map(|carried| carried.shown),
+            Some(Err(error)) => {
                 let why = match error {
                     PrintError::Overflow { paper, .. } => format!("it does not fit on {paper} any more"),
                     other => format!("it cannot be printed any more: {other}"),
                 };
                 self.add(Verdict::Changed, why);
-                (Some(today), digest)
+                None
             }
+            None => None,
         };
-        let address = printer.address(&job.record);
-        match (carried, &today) {
-            (Some(carried), Some(today)) => {
-                self.changes = said::changes(&said::lines(&carried.shown), &said::lines(today));
-                let led = carried.address.as_deref().map(without_question);
-                if led != address.as_deref() {
-                    self.changes.push(Change {
-                        under: String::new(),
-                        name: "address of the code".to_owned(),
-                        was: led.map(str::to_owned),
-                        is: address,
-                    });
-                }
-                if self.changes.is_empty() && digest != label.digest {
-                    self.notes
-                        .push("what changed since stands on its page only, and not on this sheet".to_owned());
-                }
-                if !self.changes.is_empty() {
-                    self.verdict = self.verdict.min(Verdict::Changed);
-                }
+        let whole = today.data();
+        let is_same = said::digest(&whole) == label.digest;
+        let Some(carried) = carried else {
+            if !is_same {
+                self.add(Verdict::Changed, "its digest is not that of today");
             }
-            _ if digest != label.digest => self.add(Verdict::Changed, "its digest is not that of today"),
-            _ => {}
+            return;
+        };
+        let shown = shown.unwrap_or(whole);
+        self.changes = said::changes(&said::lines(&carried.shown), &said::lines(&shown));
+        let address = printer.address(today);
+        let led = carried.address.as_deref().map(without_question);
+        if led != address.as_deref() {
+            self.changes.push(Change {
+                under: String::new(),
+                name: "address of the code".to_owned(),
+                was: led.map(str::to_owned),
+                is: address,
+            });
+        }
+        match self.changes.is_empty() {
+            true if !is_same => self
+                .notes
+                .push("what changed since stands on its page only, and not on this sheet".to_owned()),
+            true => {}
+            false => self.verdict = self.verdict.min(Verdict::Changed),
         }
     }
 
     /// Adds why it must not be used.
-    fn judge(&mut self, printer: &Printer<'_>, label: &Label, record: &RecordId) {
-        if label.draft {
-            self.add(Verdict::Draft, "it was printed as a draft, not for use");
-        }
+    fn judge(&mut self, printer: &Printer<'_>, sheet: &Sheet, today: &Today, carried: Option<&Carried>) {
         let as_of = printer.as_of();
         let until = self.until.as_deref().and_then(|until| until.parse::<Date>().ok());
         if let Some(until) = until.filter(|until| *until < as_of) {
@@ -346,9 +368,10 @@ impl Answer {
                 format!("it was to be used until {until}, and it is {as_of}"),
             );
         }
-        for reason in printer.validity(record).reasons {
+        for reason in &today.validity().reasons {
             self.add(Verdict::Refused, reason);
         }
+        let Sheet::Card(Job { record, .. }) = sheet else { return };
         let standing = match Ask::unnoted(printer.whole()).standing_of(record, None) {
             Some(Standing::Withdrawn) => "was withdrawn",
             Some(Standing::Superseded) => "was superseded",
@@ -356,7 +379,22 @@ impl Answer {
             // The sheet says so, or it has changed.
             Some(Standing::Doubted) | None => return,
         };
-        self.add(Verdict::Refused, format!("`{record}` {standing}"));
+        // Such a card is printed, with a banner at its head. One without it misleads whoever reads it.
+        let now = said::banners(&today.data());
+        let says_so = match carried {
+            Some(carried) => {
+                let before = said::banners(&carried.shown);
+                now.iter().all(|banner| before.contains(banner))
+            }
+            None => self.verdict == Verdict::Current,
+        };
+        match says_so {
+            true => self.notes.push(format!("`{record}` {standing}, as the sheet says")),
+            false => self.add(
+                Verdict::Refused,
+                format!("`{record}` {standing}, which the sheet does not say"),
+            ),
+        }
     }
 }
 

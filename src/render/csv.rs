@@ -89,7 +89,7 @@ fn text(line: &[Piece], renderer: &mut Renderer<'_>) -> String {
         Piece::Link(link) => link.text.clone(),
         Piece::Prose(prose) => words(&renderer.html(&prose.markdown, true, &[])),
         Piece::Value(value) => value.text().to_owned(),
-        Piece::Break => "; ".to_owned(),
+        Piece::Break | Piece::Basis => "; ".to_owned(),
         // Notes have a column of their own, and the reason of a doubt is on the record's page.
         Piece::Note { .. } | Piece::Doubt { .. } | Piece::Scale { .. } | Piece::Html { .. } => String::new(),
     });

@@ -61,7 +61,12 @@ impl Fill for Rich {
                 | Piece::Muted { .. }
                 | Piece::Badge { .. }
                 | Piece::Html { .. } => {}
-                Piece::Value(_) | Piece::Break | Piece::Note { .. } | Piece::Day { .. } | Piece::Scale { .. } => {}
+                Piece::Value(_)
+                | Piece::Break
+                | Piece::Basis
+                | Piece::Note { .. }
+                | Piece::Day { .. }
+                | Piece::Scale { .. } => {}
             }
         }
         if !self.is_empty() {

@@ -25,7 +25,7 @@ fn push(words: &Words, piece: &Piece, out: &mut String) {
         Piece::Link(link) => push_link(words, link, out),
         Piece::Prose(prose) => out.push_str(&prose.html),
         Piece::Value(value) => push_value(words, value, out),
-        Piece::Break => out.push_str("<br>"),
+        Piece::Break | Piece::Basis => out.push_str("<br>"),
         Piece::Note { number } => push_note(words, *number, out),
         Piece::Doubt {
             number,

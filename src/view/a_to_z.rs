@@ -7,15 +7,17 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::block::{Block, Item, LinkTo, Piece, Rich, Section};
 use super::builder::Builder;
+use super::parts::{self, Listed};
 use super::role::Role;
 use super::{Context, Page, abbreviation_path, said};
 use crate::ask::Ask;
-use crate::model::Kind;
+use crate::ask::lists::{Entry, Listing, Part, Parts};
+use crate::model::{Kind, RecordId};
 use crate::words::Arg;
 
 pub const PATH: &str = "a-z/index.html";
 
-/// With more names than this, each letter has a page of its own: no page is to weigh more than a slow line bears.
+/// With more names than this, each letter has a page of its own, or several.
 const MANY: usize = 300;
 
 /// What names without a letter at their head stand under.
@@ -34,23 +36,20 @@ enum Of<'a> {
     ShortForm(&'a crate::model::corpus::Abbreviation),
 }
 
-/// The page of all names, or of the letters that have a page each.
+/// The page of all names, or of the letters that have pages of their own.
 pub fn page(context: &Context<'_>) -> Page {
-    let letters = by_letter(context.ask, |_| true);
     let mut page = Page::new(PATH, context.words.say("ways-a-z"));
     page.template = "a-z.html";
-    page.sections = match are_many(&letters) {
-        true => vec![Section {
-            title: String::new(),
-            blocks: vec![Block::Items {
-                items: letters
-                    .iter()
-                    .map(|(letter, names)| way_to(context, letter, names.len()))
-                    .collect(),
-            }],
-            ..section("")
-        }],
-        false => letters
+    let parts = parts::of(context.ask, Listing::Names);
+    page.sections = match parts.is_empty() {
+        false => parts::unheaded(vec![Block::Items {
+            items: parts
+                .iter()
+                .enumerate()
+                .map(|(at, part)| way_to(context, &parts, at, part))
+                .collect(),
+        }]),
+        true => by_letter(context.ask)
             .into_iter()
             .map(|(letter, names)| Section {
                 blocks: vec![items(context, names)],
@@ -61,37 +60,100 @@ pub fn page(context: &Context<'_>) -> Page {
     page
 }
 
-fn are_many(letters: &BTreeMap<String, Vec<Name<'_>>>) -> bool {
-    letters.values().map(Vec::len).sum::<usize>() > MANY
-}
-
-/// A letter that has a page, and how many names are there.
-fn way_to(context: &Context<'_>, letter: &str, names: usize) -> Item {
-    let count = context.words.with("ways-names", &[("count", names.into())]);
+/// A page of names, and how many are there.
+fn way_to(context: &Context<'_>, parts: &[Part], at: usize, part: &Part) -> Item {
+    let count = context
+        .words
+        .with("ways-names", &[("count", part.entries.len().into())]);
     Item {
-        title: vec![Piece::Link(LinkTo::new(part_path(letter), letter))],
+        title: vec![Piece::Link(LinkTo::new(
+            part_path(&part.head, within(parts, at)),
+            part.range.as_str(),
+        ))],
         body: vec![Piece::muted(count)],
         ..Item::default()
     }
 }
 
-/// The letters that have a page each.
-pub fn parts(ask: Ask<'_>) -> Vec<String> {
-    let letters = by_letter(ask, |_| true);
-    match are_many(&letters) {
-        true => letters.into_keys().collect(),
-        false => Vec::new(),
+/// Which of the pages of its letter a part is.
+fn within(parts: &[Part], at: usize) -> usize {
+    let before = parts[..at].iter().rev();
+    before.take_while(|part| part.head == parts[at].head).count()
+}
+
+/// The pages of names besides the first: the letter, and which of the pages of this letter it is.
+pub fn pages(ask: Ask<'_>) -> Vec<(String, usize)> {
+    let parts = parts::of(ask, Listing::Names);
+    let pages = (0..parts.len()).map(|at| (parts[at].head.clone(), within(&parts, at)));
+    pages.collect()
+}
+
+/// The names, cut: each letter has a page of its own, or several.
+pub fn cut(ask: Ask<'_>) -> Parts {
+    let letters = by_letter(ask);
+    if letters.values().map(Vec::len).sum::<usize>() <= MANY {
+        return Parts::new();
+    }
+    let words = ask.words();
+    let parts = letters.into_iter().flat_map(|(letter, names)| {
+        let names: Vec<Listed> = names.iter().map(listed).collect();
+        let cuts = parts::cuts(&names, 1);
+        let is_whole = cuts.len() < 2;
+        let parts = parts::cut_at(words, &cuts, names).into_iter();
+        parts.map(move |part| Part {
+            range: if is_whole { letter.clone() } else { part.range },
+            head: letter.clone(),
+            ..part
+        })
+    });
+    parts.collect()
+}
+
+fn listed(name: &Name<'_>) -> Listed {
+    let (record, weight) = match name.of {
+        Of::Record(record) => (
+            Some(record.id.clone()),
+            100 + 2 * record.id.id.len() + record.name().len(),
+        ),
+        Of::ShortForm(abbreviation) => (None, 120 + abbreviation.means.as_str().len()),
+    };
+    Listed {
+        entry: Entry {
+            record,
+            text: name.name.to_owned(),
+        },
+        head: String::new(),
+        key: name.name.to_owned(),
+        weight: weight + name.name.len(),
     }
 }
 
-/// The page of a letter.
-pub fn part(context: &Context<'_>, letter: &str) -> Page {
-    let title = context.words.with("ways-a-z-letter", &[("letter", Arg::Text(letter))]);
-    let mut page = Page::new(part_path(letter), title);
+/// One of the pages of a letter.
+pub fn part(context: &Context<'_>, letter: &str, nth: usize) -> Page {
+    let parts = parts::of(context.ask, Listing::Names);
+    let of_letter = parts.iter().enumerate().filter(|(_, part)| part.head == letter);
+    let (at, part) = of_letter.clone().nth(nth).unzip();
+    let range = part.map_or(letter, |part| part.range.as_str());
+    let title = context.words.with("ways-a-z-letter", &[("letter", Arg::Text(range))]);
+    let mut page = Page::new(part_path(letter, nth), title);
     page.crumbs.push(LinkTo::new(PATH, context.words.say("ways-a-z")));
     page.nav = PATH.to_owned();
     page.template = "a-z.html";
-    let names = by_letter(context.ask, |of| of == letter).into_values().flatten();
+    let turn = |at: usize| {
+        let part = parts.get(at)?;
+        Some(LinkTo::new(
+            part_path(&part.head, within(&parts, at)),
+            part.range.as_str(),
+        ))
+    };
+    page.previous = at.and_then(|at| turn(at.checked_sub(1)?));
+    page.next = at.and_then(|at| turn(at + 1));
+    let known = &context.ask.abbreviations().known;
+    let names = part.into_iter().flat_map(|part| &part.entries);
+    let names = names.filter_map(|entry| match &entry.record {
+        Some(id) => Some(Name::new(&entry.text, Of::Record(context.ask.record(id)?))),
+        None => Some(Name::new(&entry.text, Of::ShortForm(known.get(&entry.text)?))),
+    });
     page.sections = vec![Section {
         blocks: vec![items(context, names.collect())],
         title: String::new(),
@@ -100,8 +162,8 @@ pub fn part(context: &Context<'_>, letter: &str) -> Page {
     page
 }
 
-/// Where the page of a letter is. Letters that are no plain ones stand as their numbers.
-pub fn part_path(letter: &str) -> String {
+/// Where a page of a letter is. Letters that are no plain ones stand as their numbers.
+pub fn part_path(letter: &str, nth: usize) -> String {
     let mut name = String::new();
     for c in letter.chars() {
         match c.is_ascii_alphanumeric() {
@@ -109,7 +171,10 @@ pub fn part_path(letter: &str) -> String {
             false => name.push_str(&format!("-{:x}", u32::from(c))),
         }
     }
-    format!("a-z/{name}.html")
+    match nth {
+        0 => format!("a-z/{name}.html"),
+        nth => parts::numbered(&format!("a-z/{name}"), nth),
+    }
 }
 
 fn section(letter: &str) -> Section {
@@ -122,15 +187,12 @@ fn section(letter: &str) -> Section {
     }
 }
 
-/// All names under the letters that are wanted. A name that a record has twice stands once.
-fn by_letter(ask: Ask<'_>, wanted: impl Fn(&str) -> bool) -> BTreeMap<String, Vec<Name<'_>>> {
+/// All names under their letters. A name that a record has twice stands once.
+fn by_letter(ask: Ask<'_>) -> BTreeMap<String, Vec<Name<'_>>> {
     let mut letters: BTreeMap<String, Vec<Name<'_>>> = BTreeMap::new();
     let mut add = |name, of| {
-        let key = sorting(name);
-        let letter = letter(&key);
-        if wanted(&letter) {
-            letters.entry(letter).or_default().push(Name { key, name, of });
-        }
+        let name = Name::new(name, of);
+        letters.entry(letter(&name.key)).or_default().push(name);
     };
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Work) {
         for record in ask.records(*kind) {
@@ -152,9 +214,17 @@ fn by_letter(ask: Ask<'_>, wanted: impl Fn(&str) -> bool) -> BTreeMap<String, Ve
     letters
 }
 
-impl Name<'_> {
+impl<'a> Name<'a> {
+    fn new(name: &'a str, of: Of<'a>) -> Self {
+        Self {
+            key: sorting(name),
+            name,
+            of,
+        }
+    }
+
     /// Records in the order of their ids, then short forms.
-    fn rank(&self) -> (bool, Option<&crate::model::RecordId>) {
+    fn rank(&self) -> (bool, Option<&RecordId>) {
         match self.of {
             Of::Record(record) => (false, Some(&record.id)),
             Of::ShortForm(_) => (true, None),
@@ -163,7 +233,7 @@ impl Name<'_> {
 }
 
 /// What a name is sorted by.
-fn sorting(name: &str) -> String {
+pub fn sorting(name: &str) -> String {
     let plain = name.nfd().filter(|c| !is_combining_mark(*c));
     plain.collect::<String>().to_lowercase()
 }
@@ -219,8 +289,9 @@ mod tests {
 
     #[test]
     fn letters_have_paths_that_any_file_system_takes() {
-        assert_eq!(part_path("A"), "a-z/a.html");
-        assert_eq!(part_path("0–9"), "a-z/0-20139.html");
-        assert_ne!(part_path("Ω"), part_path("Я"));
+        assert_eq!(part_path("A", 0), "a-z/a.html");
+        assert_eq!(part_path("A", 1), "a-z/a.2.html");
+        assert_eq!(part_path("0–9", 0), "a-z/0-20139.html");
+        assert_ne!(part_path("Ω", 0), part_path("Я", 0));
     }
 }

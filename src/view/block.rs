@@ -128,6 +128,8 @@ pub enum Piece {
     Prose(Prose),
     Value(Sourced),
     Break,
+    /// A break, before a line that says what the lines above rest on.
+    Basis,
     /// The number of a note.
     Note {
         number: usize,

@@ -32,6 +32,7 @@ mod navigation;
 mod news;
 mod not_found;
 pub mod objects;
+pub mod parts;
 pub mod preview;
 mod quality;
 mod record;
@@ -54,6 +55,7 @@ mod work;
 use serde::Serialize;
 
 use crate::ask::Ask;
+use crate::ask::lists::Listing;
 use crate::ask::quality::Quality;
 use crate::ground::passage::Passages;
 use crate::model::Kind;
@@ -225,8 +227,10 @@ pub enum PageId {
     Glossary,
     /// All names.
     Names,
-    /// Those that begin alike, where all are too many for a page: by the letter.
-    NamesIn(String),
+    /// Those that begin alike, where all are too many for a page: by the letter, and which of the pages of that letter.
+    NamesIn(String, usize),
+    /// A part of a list that is too long for a page.
+    Part(Listing, usize),
     Disagreements,
     EvidenceMap,
     Superseded,
@@ -256,7 +260,12 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain(records)
         .chain(works)
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Names])
-        .chain(a_to_z::parts(ask).into_iter().map(PageId::NamesIn))
+        .chain(
+            a_to_z::pages(ask)
+                .into_iter()
+                .map(|(letter, nth)| PageId::NamesIn(letter, nth)),
+        )
+        .chain(parts::pages(ask))
         .chain([PageId::Disagreements, PageId::Superseded])
         .chain((!figures::evidence_map::is_empty(ask)).then_some(PageId::EvidenceMap))
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
@@ -275,7 +284,8 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Bibliography => bibliography::page(context),
         PageId::Glossary => glossary::page(context),
         PageId::Names => a_to_z::page(context),
-        PageId::NamesIn(letter) => a_to_z::part(context, letter),
+        PageId::NamesIn(letter, nth) => a_to_z::part(context, letter, *nth),
+        PageId::Part(list, nth) => parts::page(context, *list, *nth),
         PageId::Disagreements => disagreements::page(context),
         PageId::EvidenceMap => figures::evidence_map::page(context),
         PageId::Superseded => superseded::page(context),
@@ -309,7 +319,8 @@ impl PageId {
             Self::Bibliography => bibliography::PATH.to_owned(),
             Self::Glossary => glossary::PATH.to_owned(),
             Self::Names => a_to_z::PATH.to_owned(),
-            Self::NamesIn(letter) => a_to_z::part_path(letter),
+            Self::NamesIn(letter, nth) => a_to_z::part_path(letter, *nth),
+            Self::Part(list, nth) => parts::path(*list, *nth),
             Self::Disagreements => disagreements::PATH.to_owned(),
             Self::EvidenceMap => figures::evidence_map::PATH.to_owned(),
             Self::Superseded => superseded::PATH.to_owned(),

@@ -42,6 +42,10 @@ pub fn files(ask: Ask<'_>) -> Vec<(String, TableId)> {
 
 /// The table with the notes of its page.
 pub fn table(context: &Context<'_>, id: &TableId) -> Option<(Table, Vec<WorkNotes>)> {
+    if let PageId::List(kind) = id.page {
+        // The page may have less of it.
+        return Some(super::list::whole(context, kind));
+    }
     let Page { sections, notes, .. } = super::page(context, &id.page);
     let blocks = sections.into_iter().flat_map(|section| section.blocks);
     let table = |block| match block {
@@ -96,6 +100,13 @@ fn is_table(request: &Request) -> bool {
 /// The link to the file of a table that a chapter embeds, below the table; nothing where the block shows none.
 pub fn below_embed(context: &Context<'_>, chapter: &Chapter, nth: usize, request: &Request) -> Option<Block> {
     is_table(request).then(|| link(context, of_chapter(&chapter.path, nth)))
+}
+
+/// The link to the file of a whole table, of which the page shows a part.
+pub fn link_to_whole(context: &Context<'_>, path: impl Into<String>) -> Block {
+    Block::File {
+        link: LinkTo::new(path, context.words.say("parts-csv")),
+    }
 }
 
 /// The link to the file of a table, below the table.

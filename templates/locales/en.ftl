@@ -330,7 +330,6 @@ footnotes = Footnotes
 ## Listings that chapters and pages embed
 
 records = Records
-
 group-other = Other
 group-not-stated = Not stated
 trials-of = Trials of { $name }
@@ -738,6 +737,29 @@ ways-as-reported-by = as reported by
 ways-paid-for-by-maker = paid for by the maker, { $makers }
 ways-reviewed = This page was reviewed by { $name } on { $day }.
 
+## Lists that are cut into parts, each a page
+
+# From where to where a part goes: names, or their first letters.
+parts-range = { $from } – { $to }
+# Where all of a part stands under one heading.
+parts-within = { $head }: { $range }
+parts-title = { $list }: { $range }
+parts-lead = Part { $nth } of { $parts }, with { $count } of { $all }.
+parts-lead-filter = Part { $nth } of { $parts }, with { $count } of { $all }. Sorting and filtering act on this part alone.
+parts-lead-table = Part { $nth } of { $parts }, with { $count } of { $all }. Sorting and filtering act on this part alone. The search finds each by its name, and the file below the table has all of them.
+parts-overview = All { $all } are too many for one page: they stand on { $parts } pages. Sorting and filtering act on one page at a time. The search finds each by its name, and the file below has all of them.
+parts-works = All { $all } works are too many for one page: they stand on { $parts } pages, by author. The search finds each by author, year and title.
+parts-papers = All { $all } papers are too many for one page: they stand on { $parts } pages, by author.
+parts-accepted = All { $all } accepted claims are too many for one page: they stand on { $parts } pages, by the names of what they are claims of.
+map-in-parts = The map is too large for one page: it stands on { $parts } pages, with a therapy and its forms together. A study stands with each therapy and each condition that it was of.
+map-part = Part { $nth } of { $parts }. Its columns are the conditions of the studies in it, and sizes can be compared within it.
+parts-entries = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+}
+parts-csv = The whole table as CSV
+parts-drawing = The drawing of all of them is too large for a page:
+
 ## Finding one's way
 
 ways-start = Start
@@ -790,7 +812,6 @@ script-as-it-was = In the order of the page
 script-filter = Filter the rows
 script-rows = Rows: { "{n}" }
 script-any = any
-# What rows are chosen by that stand under headings.
 script-group = Heading
 script-csv = Table as CSV
 script-source = Source
@@ -921,6 +942,7 @@ print-more = { $count ->
     [one] One more is on its page.
    *[other] { $count } more are on its page.
 }
+print-without-basis = What each of these rests on is on its page.
 print-record = Record
 print-version = Version { $version }
 print-digest = Digest
@@ -935,6 +957,7 @@ print-draft = DRAFT
 print-draft-because = Not for use:
 print-no-source = no source
 print-carried = What this sheet says, as data
+print-figures = The drawings of this book
 print-short-forms = Short forms
 print-as-printed = as printed
 print-withdrawn = withdrawn
@@ -1035,6 +1058,9 @@ progress-as-of = As of
 ## Where sources disagree
 
 disputed-about = About
+
+## Where sources disagree
+
 disputed-read-in = Read in
 disputed-says = Says
 disputed-why = Why they differ

@@ -54,6 +54,9 @@ export const fileUrl = (site, path) => pathToFileURL(join(site, path)).href;
 /** A later edition of the invented handbook. */
 export const next = process.env.NEXT;
 
+/** A handbook with cards; none where the program prints nothing. */
+export const cards = process.env.CARDS;
+
 /** Waits until the search, which is loaded when it is first used, has found what it finds. */
 export async function settled(page) {
   await page.waitForFunction(() => window.sourcebook_search?.settled);

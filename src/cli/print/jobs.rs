@@ -1,13 +1,12 @@
-//! Which sheets are asked for, and where each goes.
+//! Which sheets are asked for.
 
 use super::super::{Failure, named};
 use super::Print;
 use crate::diagnostic::nearest;
 use crate::handbook::Handbook;
 use crate::model::{RecordId, Target};
-use crate::print::{BookJob, Job, Made, Paper, PrintError, Printer, TableJob, book, card};
+use crate::print::{BookJob, Job, Paper, PrintError, Printer, Sheet, TableJob, card};
 use crate::view::evidence::{self, Sort, Subject};
-use crate::view::record_path;
 
 /// What is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -19,47 +18,6 @@ pub enum Sheets {
     Table,
     /// The whole handbook, with contents, bibliography and index
     Book,
-}
-
-/// A sheet that is asked for.
-#[derive(Debug)]
-pub enum Sheet {
-    Card(Job),
-    Table(TableJob),
-    Book(BookJob),
-}
-
-impl Sheet {
-    /// By which it can be asked for.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Card(job) => job.record.to_string(),
-            Self::Table(job) => job.subject.to_string(),
-            Self::Book(_) => book::NAME.to_owned(),
-        }
-    }
-
-    /// Where it goes: `card/therapy/sample-a4.pdf`, `table/trials/therapy/sample-a4-landscape.pdf`.
-    pub fn path(&self) -> String {
-        let of = |id: &RecordId| record_path(id).trim_end_matches(".html").to_owned();
-        match self {
-            Self::Card(job) => job.path(),
-            Self::Table(TableJob { subject, paper, .. }) => {
-                let about = subject.of.as_ref().map_or_else(|| "all".to_owned(), of);
-                format!("table/{}/{about}-{}.pdf", subject.sort.name(), paper.name())
-            }
-            Self::Book(job) => format!("book/{}-{}.pdf", book::NAME, job.paper.name()),
-        }
-    }
-}
-
-/// Makes all of them, in their order.
-pub fn make(printer: &Printer<'_>, sheets: &[Sheet]) -> Vec<Result<Made, PrintError>> {
-    printer.side_by_side(sheets, |sheet| match sheet {
-        Sheet::Card(job) => printer.card(job),
-        Sheet::Table(job) => printer.table(job),
-        Sheet::Book(job) => printer.book(job),
-    })
 }
 
 impl Print {

@@ -1,10 +1,13 @@
 //! The book made of the pages of the site: chapters, records by kind, what is said of all of them, works and names.
 
+use std::collections::BTreeMap;
+
 use super::shown::{Book, Entry, Index, Letter, Name, Part, Section, Text, Works};
-use super::{figures, levels, places};
+use super::{levels, places};
 use crate::index::Origin;
 use crate::model::{Kind, RecordId};
 use crate::print::address::styled;
+use crate::print::figures;
 use crate::print::pen::Pen;
 use crate::print::press::Files;
 use crate::print::shown::{Notice, notice, sources};
@@ -51,6 +54,7 @@ impl<'a> Gathering<'a> {
             parts,
             works: self.works(),
             index: self.index(),
+            images: BTreeMap::new(),
         };
         places::refer(&mut book);
         book
@@ -124,7 +128,7 @@ impl<'a> Gathering<'a> {
 
     fn text(&mut self, id: &PageId, origin: Origin, level: u8) -> Text {
         let page = view::page(&self.context, id);
-        self.files.extend(figures::files(&page));
+        self.files.extend(figures::of_page(&page));
         let pen = self.pen(origin);
         let sections = page.sections.iter().map(|section| {
             let title = (!section.title.is_empty()).then(|| section.title.clone());
@@ -202,14 +206,19 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// All names from A to Z, be they on one page of the site or on one for each letter.
+    /// All names from A to Z, be they on one page of the site or on some for each letter.
     fn index(&self) -> Index {
         let page = view::page(&self.context, &PageId::Names);
-        let parts = view::pages(self.context.ask).into_iter().filter_map(|id| match id {
-            PageId::NamesIn(letter) => Some((letter.clone(), view::page(&self.context, &PageId::NamesIn(letter)))),
-            _ => None,
-        });
-        let parts: Vec<(String, Page)> = parts.collect();
+        // A letter may have several pages.
+        let mut parts: Vec<(String, Vec<Page>)> = Vec::new();
+        for id in view::pages(self.context.ask) {
+            let PageId::NamesIn(letter, _) = &id else { continue };
+            let page = view::page(&self.context, &id);
+            match parts.last_mut() {
+                Some((last, pages)) if last == letter => pages.push(page),
+                _ => parts.push((letter.clone(), vec![page])),
+            }
+        }
         let title = self.context.words.say("print-index").to_owned();
         let letters: Vec<Letter> = match parts.is_empty() {
             true => page
@@ -218,10 +227,10 @@ impl<'a> Gathering<'a> {
                 .map(|section| self.letter(&section.title, &section.blocks))
                 .collect(),
             false => {
-                let letter = |(letter, page): &(String, Page)| {
-                    let blocks: Vec<Block> = page
-                        .sections
+                let letter = |(letter, pages): &(String, Vec<Page>)| {
+                    let blocks: Vec<Block> = pages
                         .iter()
+                        .flat_map(|page| &page.sections)
                         .flat_map(|section| section.blocks.clone())
                         .collect();
                     self.letter(letter, &blocks)

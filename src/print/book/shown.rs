@@ -1,5 +1,7 @@
 //! All that the book shows: what its digest is of, and what its template sees.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::print::shown::{Notice, Source};
@@ -19,6 +21,9 @@ pub struct Book {
     pub parts: Vec<Part>,
     pub works: Works,
     pub index: Index,
+    /// The digests of the images in it, by their paths.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub images: BTreeMap<String, String>,
 }
 
 /// Texts under one heading of the first level. Chapters that stand under no heading are of the first level themselves.

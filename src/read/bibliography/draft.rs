@@ -1,5 +1,6 @@
 //! One entry of the file: its form, and its fields as text.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ use crate::diagnostic::{Diagnostic, FileId, Span, nearest};
 pub(super) struct Source<'t> {
     pub(super) file: FileId,
     pub(super) text: &'t str,
-    pub(super) strings: Strings,
+    pub(super) strings: Cow<'t, Strings>,
     pub(super) found: Vec<Diagnostic>,
 }
 
@@ -45,7 +46,7 @@ impl Source<'_> {
         };
         for pair in raw.abbreviations {
             match value::source(&pair.value, &self.strings) {
-                Ok(text) => self.strings.define(pair.key.v, text),
+                Ok(text) => self.strings.to_mut().define(pair.key.v, text),
                 Err(error) => self.value_fault(bytes.start, error, None),
             }
         }
@@ -251,6 +252,11 @@ impl Source<'_> {
 }
 
 impl Draft {
+    /// Whether it takes fields over from other entries.
+    pub(super) fn inherits(&self) -> bool {
+        ["crossref", "xdata"].iter().any(|by| self.fields.contains_key(*by))
+    }
+
     /// Gives the parser of types a text that needs no reading of TeX.
     pub(super) fn set_tex(&mut self, name: &str, text: &str) {
         let chunk = biblatex::Chunk::Verbatim(text.to_owned());

@@ -17,6 +17,7 @@ mod tex;
 mod value;
 mod work;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -28,7 +29,6 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use blocks::Piece;
 use draft::{Draft, Source};
-use value::Strings;
 
 /// The works by citation key.
 #[derive(Debug, Default)]
@@ -111,7 +111,7 @@ pub fn parse(file: FileId, text: &str) -> (Bibliography, Vec<Diagnostic>) {
     let mut source = Source {
         file,
         text,
-        strings: Strings::default(),
+        strings: Cow::default(),
         found: Vec::new(),
     };
     let mut unread = BTreeSet::new();
@@ -125,43 +125,70 @@ pub fn parse(file: FileId, text: &str) -> (Bibliography, Vec<Diagnostic>) {
             }
         }
     }
-    let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
-    for piece in &pieces {
-        let Piece::Entry(bytes) = piece else { continue };
-        let Some(draft) = source.draft(bytes) else {
-            unread.extend(key_at(text, piece));
-            continue;
+    let Source { strings, mut found, .. } = source;
+    let entries = pieces.par_iter().filter_map(|piece| match piece {
+        Piece::Entry(bytes) => Some((piece, bytes)),
+        _ => None,
+    });
+    let read = entries.map(|(piece, bytes)| {
+        let mut source = Source {
+            file,
+            text,
+            strings: Cow::Borrowed(&*strings),
+            found: Vec::new(),
         };
-        match drafts.get(&draft.key) {
-            Some(first) => source.found.push(duplicate(file, &draft, first)),
-            None => {
-                drafts.insert(draft.key.clone(), draft);
-            }
+        let draft = source.draft(bytes).ok_or_else(|| key_at(text, piece));
+        (draft, source.found)
+    });
+    let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
+    for (draft, of_it) in read.collect::<Vec<_>>() {
+        found.extend(of_it);
+        match draft {
+            Err(key) => unread.extend(key),
+            Ok(draft) => match drafts.get(&draft.key) {
+                Some(first) => found.push(duplicate(file, &draft, first)),
+                None => {
+                    drafts.insert(draft.key.clone(), draft);
+                }
+            },
         }
     }
-    // `@xdata` only holds what other entries take from it; nobody can cite it.
-    let entries: Vec<&Draft> = drafts.values().filter(|draft| draft.kind != "xdata").collect();
-    let works: Vec<(String, Work, Vec<Diagnostic>)> = entries
-        .into_par_iter()
-        .map(|draft| {
-            let mut found = Vec::new();
-            let whole = inherit::with_inherited(draft, &drafts, file, &mut found);
-            let work = work::work(whole, file, &mut found);
-            (draft.key.clone(), work, found)
-        })
-        .collect();
-    let works = works.into_iter().map(|(key, work, found)| {
-        source.found.extend(found);
-        (key, work)
-    });
-    let works = works.collect();
-    source.found.sort_by_key(|d| d.primary.span.bytes.start);
+    let (works, of_works) = works(drafts, file);
+    found.extend(of_works);
+    found.sort_by_key(|d| d.primary.span.bytes.start);
     let bibliography = Bibliography {
         file: Some(file),
         works,
         unread,
     };
-    (bibliography, source.found)
+    (bibliography, found)
+}
+
+/// The works of entries, each with what it takes over from others.
+fn works(drafts: BTreeMap<String, Draft>, file: FileId) -> (BTreeMap<String, Work>, Vec<Diagnostic>) {
+    let work = |draft: Draft, mut found: Vec<Diagnostic>| {
+        let key = draft.key.clone();
+        let work = work::work(draft, file, &mut found);
+        ((key, work), found)
+    };
+    // `@xdata` only holds what other entries take from it; nobody can cite it.
+    let is_work = |draft: &Draft| draft.kind != "xdata";
+    let made: Vec<((String, Work), Vec<Diagnostic>)> = match drafts.values().any(Draft::inherits) {
+        true => {
+            let entries: Vec<&Draft> = drafts.values().filter(|draft| is_work(draft)).collect();
+            let whole = entries.into_par_iter().map(|draft| {
+                let mut found = Vec::new();
+                (inherit::with_inherited(draft, &drafts, file, &mut found), found)
+            });
+            whole.map(|(draft, found)| work(draft, found)).collect()
+        }
+        false => {
+            let entries: Vec<Draft> = drafts.into_values().filter(is_work).collect();
+            entries.into_par_iter().map(|draft| work(draft, Vec::new())).collect()
+        }
+    };
+    let (works, found): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    (works.into_iter().collect(), found.into_iter().flatten().collect())
 }
 
 /// The key of an entry that cannot be read as one, as far as it can be made out.

@@ -11,7 +11,7 @@ use super::date::MONTHS;
 const MAX_LENGTH: usize = 100_000;
 
 /// The `@string` abbreviations of a file, by their names in lower case.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Strings(BTreeMap<String, String>);
 
 impl Strings {

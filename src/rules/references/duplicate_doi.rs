@@ -1,7 +1,7 @@
 //! Two entries of the bibliography for one work.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::read::bibliography::Work;
 use crate::rules::{Check, Context, Rule};
@@ -34,8 +34,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(file) = bibliography.file else { return };
     let mut works: Vec<(&String, &Work)> = bibliography.works.iter().collect();
     works.sort_by_key(|(_, work)| work.key_span.start);
-    let mut by_doi: BTreeMap<String, (&String, &Work)> = BTreeMap::new();
-    let mut by_title: BTreeMap<Title, Vec<(&String, &Work)>> = BTreeMap::new();
+    let mut by_doi: HashMap<String, (&String, &Work)> = HashMap::new();
+    let mut by_title: HashMap<Title, Vec<(&String, &Work)>> = HashMap::new();
     for (key, work) in works {
         let doi = work.doi();
         let same_doi = doi.as_ref().and_then(|doi| by_doi.get(doi)).copied();

@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::studies::studies_by;
-use super::trials::trials_of;
+use super::studies::studies_in;
+use super::trials::trials_in;
 use super::{group_row, questions};
-use crate::index::embed::{Grouping, List};
+use crate::index::embed::List;
 use crate::model::analysis::Analysis;
-use crate::model::{Body, Kind, Record};
+use crate::model::text::Markdown;
+use crate::model::{Body, Kind, Record, RecordId};
 use crate::view::block::{Piece, Rich, Row, Table, columns, under};
 use crate::view::builder::{Builder, capitalised, prose};
 use crate::view::common::titled;
 use crate::view::kinds::{count, key_result};
 use crate::view::said;
 use crate::view::strength;
+use crate::words::Words;
 
 /// The records that a block asks for.
 pub fn table(builder: &mut Builder<'_>, request: &List) -> Table {
@@ -76,27 +78,36 @@ fn strength(builder: &mut Builder<'_>, record: &Record) -> Rich {
     }
 }
 
-/// The table that the list of a kind shows.
-pub fn of_kind(builder: &mut Builder<'_>, kind: Kind) -> Table {
+/// The table that the list of a kind shows: of all records, or of those that are named, in that order.
+pub fn of_kind(builder: &mut Builder<'_>, kind: Kind, only: Option<&[RecordId]>) -> Table {
     let words = builder.context.words;
-    match kind {
-        Kind::Trial => trials_of(builder, None),
-        Kind::Study => studies_by(builder, None, Grouping::Intervention),
-        Kind::Analysis => analyses(builder),
-        Kind::Question => questions::table(builder),
-        Kind::Therapy | Kind::Condition => by_sort(builder, kind),
-        _ => {
-            let records = builder.context.ask.records(kind);
-            let records: Vec<&Record> = records.map(|record| &**record).collect();
-            table_of(builder, said::kinds(words, kind), &records)
+    let ask = builder.context.ask;
+    let records = || -> Vec<&Record> {
+        match only {
+            Some(only) => only
+                .iter()
+                .filter_map(|id| ask.record(id))
+                .map(|record| &**record)
+                .collect(),
+            None => ask.records(kind).map(|record| &**record).collect(),
         }
+    };
+    match kind {
+        Kind::Trial => trials_in(builder, only),
+        Kind::Study => studies_in(builder, only),
+        Kind::Analysis => analyses(builder, &records()),
+        Kind::Question => questions::table(builder, only),
+        Kind::Therapy | Kind::Condition => by_sort(builder, kind, &records()),
+        _ => table_of(builder, said::kinds(words, kind), &records()),
     }
 }
 
-fn analyses(builder: &mut Builder<'_>) -> Table {
-    let (ask, words) = (builder.context.ask, builder.context.words);
-    let rows = ask
-        .all::<Analysis>()
+fn analyses(builder: &mut Builder<'_>, records: &[&Record]) -> Table {
+    let words = builder.context.words;
+    let analyses = records
+        .iter()
+        .filter_map(|record| Some((*record, record.as_kind::<Analysis>()?)));
+    let rows = analyses
         .map(|(record, analysis)| builder.of(&record.id, |builder| analysis_row(builder, record, analysis)))
         .collect();
     Table {
@@ -124,13 +135,11 @@ fn analysis_row(builder: &mut Builder<'_>, record: &Record, analysis: &Analysis)
 }
 
 /// Records grouped by what sort of thing they are.
-fn by_sort(builder: &mut Builder<'_>, kind: Kind) -> Table {
+fn by_sort(builder: &mut Builder<'_>, kind: Kind, records: &[&Record]) -> Table {
     let words = builder.context.words;
-    let field = if kind == Kind::Therapy { "type" } else { "role" };
     let mut groups: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
-    for record in builder.context.ask.records(kind) {
-        let sort = record.tree.get(field).and_then(|n| n.as_text()).unwrap_or("other");
-        groups.entry(said::chosen(words, sort)).or_default().push(record);
+    for record in records {
+        groups.entry(sort_of(words, record)).or_default().push(record);
     }
     let mut table = table_of(builder, said::kinds(words, kind), &[]);
     table.head = under(words.say("column-sort"), words.all(["column-name", "column-in-short"]));
@@ -144,13 +153,28 @@ fn by_sort(builder: &mut Builder<'_>, kind: Kind) -> Table {
     table
 }
 
+/// What sort of therapy or condition a record is, by which their lists are grouped.
+pub fn sort_of(words: &Words, record: &Record) -> String {
+    let field = if record.id.kind == Kind::Therapy {
+        "type"
+    } else {
+        "role"
+    };
+    let sort = record.tree.get(field).and_then(|n| n.as_text()).unwrap_or("other");
+    said::chosen(words, sort)
+}
+
 /// A line on a record: its claim or question where that is what the record is, else its summary.
 fn in_short(record: &Record) -> Rich {
-    let text = match &record.body {
+    prose(text_in_short(record))
+}
+
+/// The text of that line.
+pub fn text_in_short(record: &Record) -> Option<&Markdown> {
+    match &record.body {
         Body::Recommendation(body) => Some(&body.text),
         Body::Position(body) => Some(&body.text),
         Body::Question(body) => Some(&body.text),
         _ => record.common.summary.as_ref(),
-    };
-    prose(text)
+    }
 }

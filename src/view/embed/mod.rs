@@ -20,9 +20,9 @@ use crate::model::trial::Trial;
 use crate::model::{Of, Record, RecordId};
 
 pub use definitions::{Leaf, Leaves, chosen, of_trials, side_by_side};
-pub use lists::of_kind;
-pub use studies::{studies_of, studies_of_itself};
-pub use trials::{grouped as grouped_trials, trials_of, trials_of_itself};
+pub use lists::{of_kind, sort_of, text_in_short};
+pub use studies::{studies_of, studies_of_itself, tested_in_studies};
+pub use trials::{grouped as grouped_trials, grouped_in as tested_in_trials, trials_of, trials_of_itself};
 
 /// What a fenced block asks for.
 pub fn embed(builder: &mut Builder<'_>, request: &Request) -> Vec<Block> {
@@ -108,6 +108,17 @@ pub fn testing<'a, K: Of>(
     let testing = referring.filter(|(_, body)| gives(arms(body), wanted));
     let by_id: BTreeMap<&RecordId, _> = testing.map(|(record, body)| (&record.id, (record, body))).collect();
     by_id.into_values().collect()
+}
+
+/// The records of a kind that are named, in that order; all of them where none is.
+fn named<'a, K: Of>(
+    builder: &Builder<'a>,
+    only: Option<&[RecordId]>,
+    all: impl FnOnce(&Builder<'a>) -> Vec<(&'a Record, &'a K)>,
+) -> Vec<(&'a Record, &'a K)> {
+    let Some(only) = only else { return all(builder) };
+    let records = only.iter().filter_map(|id| builder.record(id));
+    records.filter_map(|record| Some((record, record.as_kind()?))).collect()
 }
 
 /// How often a therapy as such was tried.

@@ -1,19 +1,22 @@
 //! Open questions, with the studies that may answer them.
 
-use super::group_row;
+use super::{group_row, named};
 use crate::model::question::Question;
 use crate::model::reference::AnyRef;
 use crate::model::study::Study;
-use crate::model::{Kind, Record};
+use crate::model::{Kind, Record, RecordId};
 use crate::view::block::{Piece, Prose, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, separated};
 use crate::view::kinds::status_words;
 use crate::view::said;
 
-/// All questions: those under study first.
-pub fn table(builder: &mut Builder<'_>) -> Table {
+/// All questions, or those that are named: those under study first.
+pub fn table(builder: &mut Builder<'_>, only: Option<&[RecordId]>) -> Table {
     let say = |id| builder.context.words.say(id);
-    let all: Vec<_> = builder.context.ask.all::<Question>().collect();
+    let all = named(builder, only, |builder| {
+        let all = builder.context.ask.all::<Question>();
+        all.map(|(record, question)| (&**record, question)).collect()
+    });
     let (open, unstudied): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, question)| !question.studies.is_empty());
     let groups = [("questions-open", open), ("questions-unstudied", unstudied)];
     let mut rows = Vec::new();

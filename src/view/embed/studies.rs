@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{forms, group_row, tested, testing};
+use super::{forms, group_row, named, tested, testing};
 use crate::index::embed::{Grouping, Studies};
 use crate::model::study::Study;
 use crate::model::{Record, RecordId};
@@ -41,10 +41,35 @@ fn studies_among(
     wanted: Option<&BTreeSet<RecordId>>,
     by: Grouping,
 ) -> Table {
+    let members = testing::<Study>(builder, wanted, |study| &study.arms);
+    table_of(builder, therapy, members, by)
+}
+
+/// All studies by what they test, or those of them that are named.
+pub fn studies_in(builder: &mut Builder<'_>, only: Option<&[RecordId]>) -> Table {
+    let members = named(builder, only, |builder| {
+        testing(builder, None, |study: &Study| &study.arms)
+    });
+    table_of(builder, None, members, Grouping::Intervention)
+}
+
+/// All studies with what they test.
+pub fn tested_in_studies<'a>(builder: &Builder<'a>) -> Vec<(String, &'a Record, &'a Study)> {
+    let all = testing(builder, None, |study: &Study| &study.arms).into_iter();
+    all.map(|(record, study)| (tested(builder, &study.arms), record, study))
+        .collect()
+}
+
+fn table_of(
+    builder: &mut Builder<'_>,
+    therapy: Option<&RecordId>,
+    members: Vec<(&Record, &Study)>,
+    by: Grouping,
+) -> Table {
     let words = builder.context.words;
     let mut groups: BTreeMap<(usize, String), Vec<(&Record, &Study)>> = BTreeMap::new();
-    for (record, study) in testing::<Study>(builder, wanted, |study| &study.arms) {
-        let group = match (by, wanted) {
+    for (record, study) in members {
+        let group = match (by, therapy) {
             (Grouping::Intervention, Some(_)) => (0, String::new()),
             (Grouping::Intervention, None) => (0, tested(builder, &study.arms)),
             (Grouping::Condition, _) => (0, conditions_of(builder, study)),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{forms, group_row, tested, testing};
+use super::{forms, group_row, named, tested, testing};
 use crate::model::trial::Trial;
 use crate::model::{Record, RecordId};
 use crate::view::block::{Piece, Row, Table, under};
@@ -14,6 +14,20 @@ use crate::view::kinds::{comparison, count, key_result};
 pub fn trials_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>) -> Table {
     let members = grouped(builder, therapy);
     table_of(builder, therapy, members)
+}
+
+/// All trials by what they tested, or those of them that are named.
+pub fn trials_in(builder: &mut Builder<'_>, only: Option<&[RecordId]>) -> Table {
+    let members = grouped_in(builder, only);
+    table_of(builder, None, members)
+}
+
+/// All trials by what they tested, or those of them that are named; the oldest first.
+pub fn grouped_in<'a>(builder: &Builder<'a>, only: Option<&[RecordId]>) -> Groups<'a> {
+    let members = named(builder, only, |builder| {
+        testing(builder, None, |trial: &Trial| &trial.arms)
+    });
+    in_groups(members.into_iter(), |trial| Some(tested(builder, &trial.arms)))
 }
 
 /// Trials of a therapy as such, without those of its forms.
@@ -58,10 +72,16 @@ pub fn grouped<'a>(builder: &Builder<'a>, therapy: Option<&RecordId>) -> Groups<
 }
 
 fn among<'a>(builder: &Builder<'a>, wanted: Option<&BTreeSet<RecordId>>) -> Groups<'a> {
+    let members = testing::<Trial>(builder, wanted, |trial| &trial.arms);
+    in_groups(members.into_iter(), |trial| {
+        wanted.is_none().then(|| tested(builder, &trial.arms))
+    })
+}
+
+fn in_groups<'a>(members: impl Iterator<Item = Member<'a>>, group: impl Fn(&Trial) -> Option<String>) -> Groups<'a> {
     let mut groups: BTreeMap<Option<String>, Vec<Member<'a>>> = BTreeMap::new();
-    for (record, trial) in testing::<Trial>(builder, wanted, |trial| &trial.arms) {
-        let group = wanted.is_none().then(|| tested(builder, &trial.arms));
-        groups.entry(group).or_default().push((record, trial));
+    for (record, trial) in members {
+        groups.entry(group(trial)).or_default().push((record, trial));
     }
     for members in groups.values_mut() {
         members.sort_by_key(|(record, trial)| (trial.year.clone(), record.id.clone()));

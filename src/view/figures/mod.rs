@@ -20,6 +20,8 @@ use serde::Serialize;
 use super::Context;
 use super::block::{LinkTo, Table, WorkNotes};
 use super::builder::Builder;
+use super::parts;
+use crate::ask::lists::Listing;
 use crate::index::embed::{Request, Timed, request};
 use crate::model::RecordId;
 use crate::model::reference::Ref;
@@ -30,6 +32,8 @@ use drawing::Drawing;
 pub enum FigureId {
     /// Which therapies were studied in which conditions.
     EvidenceMap,
+    /// A part of that map, where one page could not bear it.
+    EvidenceMapPart(usize),
     /// The effects of a therapy on an outcome.
     Forest {
         therapy: RecordId,
@@ -142,6 +146,7 @@ impl FigureId {
     fn stem(&self) -> String {
         match self {
             Self::EvidenceMap => "evidence-map".to_owned(),
+            Self::EvidenceMapPart(nth) => format!("evidence-map_{}", nth + 1),
             Self::Forest {
                 therapy,
                 outcome,
@@ -183,6 +188,7 @@ pub fn all(context: &Context<'_>) -> BTreeSet<FigureId> {
     let builder = Builder::new(context);
     let mut found = BTreeSet::new();
     found.extend((!evidence_map::is_empty(context.ask)).then_some(FigureId::EvidenceMap));
+    found.extend((0..parts::of(context.ask, Listing::Map).len()).map(FigureId::EvidenceMapPart));
     found.extend(forest::ids(&builder));
     found.extend(flowchart::ids(&builder));
     found.extend(bounds::all_stages(&builder));
@@ -253,7 +259,7 @@ pub use timeline::of_therapy as timeline_of;
 /// A figure; none where there is nothing to draw.
 pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
     match id {
-        FigureId::EvidenceMap => evidence_map::figure(builder, id),
+        FigureId::EvidenceMap | FigureId::EvidenceMapPart(_) => evidence_map::figure(builder, id),
         FigureId::Forest { .. } => forest::figure(builder, id),
         FigureId::Flowchart(pathway) => flowchart::figure(builder, id, pathway),
         FigureId::Stages(staging) => bounds::stages(builder, id, staging),

@@ -23,7 +23,7 @@ pub fn plain(builder: &Builder<'_>, line: &[Piece]) -> String {
             Piece::Link(link) => text.push_str(&link.text),
             Piece::Value(value) => text.push_str(value.text()),
             Piece::Prose(prose) => text.push_str(&words_of(builder, &prose.markdown)),
-            Piece::Break => text.push(' '),
+            Piece::Break | Piece::Basis => text.push(' '),
             // The table beside the drawing has them.
             Piece::Note { .. } | Piece::Doubt { .. } | Piece::Scale { .. } | Piece::Html { .. } => {}
         }

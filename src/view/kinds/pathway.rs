@@ -15,15 +15,18 @@ use super::therapy::{argued_by, resting_on};
 pub fn sections(builder: &mut Builder<'_>, record: &Record, pathway: &Pathway) -> Vec<Section> {
     let words = builder.context.words;
     let path = record_path(&record.id);
+    // Steps have numbers, so that one can be found again on paper.
+    let named = |nth: usize| format!("{}. {}", nth + 1, pathway.steps[nth].name);
     let step_link = |id: &str| {
-        let step = pathway.steps.iter().find(|s| s.id.as_str() == id);
-        LinkTo::new(format!("{path}#{id}"), step.map_or(id, |s| s.name.as_str()))
+        let nth = pathway.steps.iter().position(|step| step.id.as_str() == id);
+        LinkTo::new(format!("{path}#{id}"), nth.map_or_else(|| id.to_owned(), named))
     };
     let items = pathway
         .steps
         .iter()
-        .map(|step| {
-            let mut title = vec![Piece::text(step.name.as_str())];
+        .enumerate()
+        .map(|(nth, step)| {
+            let mut title = vec![Piece::text(named(nth))];
             if step.id.as_str() == pathway.start.as_str() {
                 title.extend([
                     Piece::text(" "),

@@ -290,7 +290,7 @@ pub fn resting_on(builder: &Builder<'_>, evidence: &[crate::model::reference::An
     let evidence = builder.evidence(evidence);
     let words = builder.context.words;
     let said = around(words, "rests-on", Piece::aside, &[("evidence", evidence)]);
-    std::iter::once(Piece::Break).chain(said).collect()
+    std::iter::once(Piece::Basis).chain(said).collect()
 }
 
 /// "Argued by …" as a line of its own: opinions, kept apart from evidence.
@@ -301,5 +301,5 @@ pub fn argued_by(builder: &Builder<'_>, positions: &[Ref<Position>]) -> Rich {
     let positions = builder.refs(positions);
     let words = builder.context.words;
     let said = around(words, "argued-by", Piece::aside, &[("positions", positions)]);
-    std::iter::once(Piece::Break).chain(said).collect()
+    std::iter::once(Piece::Basis).chain(said).collect()
 }

@@ -21,6 +21,8 @@ pub struct Mark {
 pub struct Row {
     pub therapy: LinkTo,
     pub cells: Vec<Vec<Mark>>,
+    /// Whether an empty cell means that there is no study.
+    pub shows_empty: bool,
 }
 
 /// What the signs mean, with the mark of each.
@@ -46,9 +48,6 @@ const FLAG: &str = "!";
 
 /// What stands in a cell without a study, as a sign.
 const EMPTY: &str = "·";
-
-/// A map of more cells than these leaves the empty ones empty and does not list them: they would be nearly all of its page.
-pub const MANY: usize = 3_000;
 
 #[expect(clippy::cast_precision_loss, reason = "there are few of what is counted")]
 fn times(count: usize, each: f64) -> f64 {
@@ -92,7 +91,7 @@ pub fn draw(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
         drawing.push(Shape::linked(row.therapy.clone(), lines));
         for (column, marks) in row.cells.iter().enumerate() {
             cells(&mut drawing, at(left(column) + 4.0, y + PAD / 2.0), marks);
-            if marks.is_empty() && rows.len() * conditions.len() <= MANY {
+            if marks.is_empty() && row.shows_empty {
                 let middle = at(left(column) + cell / 2.0, y + height / 2.0);
                 empty.push(Shape::line(
                     at(middle.x - 0.8, middle.y),

@@ -83,7 +83,25 @@ pub type Cells<'a> = BTreeMap<Option<RecordId>, Vec<Entry<'a>>>;
 /// The map: its rows are therapies and its columns conditions. A study that does not say whom it studied has no condition.
 pub struct Map<'a> {
     pub conditions: Vec<Option<RecordId>>,
-    pub rows: Vec<(RecordId, Cells<'a>)>,
+    pub rows: Vec<Row<'a>>,
+}
+
+/// A therapy with its studies.
+pub struct Row<'a> {
+    pub therapy: RecordId,
+    pub cells: Cells<'a>,
+    /// Whether it has all studies of the therapy, so that an empty cell means that there is none.
+    pub is_whole: bool,
+}
+
+impl<'a> Row<'a> {
+    fn new(therapy: RecordId, cells: Cells<'a>) -> Self {
+        Self {
+            therapy,
+            cells,
+            is_whole: true,
+        }
+    }
 }
 
 /// Whether there is anything to show.
@@ -95,57 +113,109 @@ pub fn is_empty(ask: Ask<'_>) -> bool {
             .any(|(_, analysis)| !tried(&analysis.arms).is_empty())
 }
 
+/// The whole map.
 pub fn map<'a>(builder: &Builder<'a>) -> Map<'a> {
     let ask = builder.context.ask;
-    let mut rows: BTreeMap<RecordId, BTreeMap<Option<RecordId>, Vec<Entry<'a>>>> = BTreeMap::new();
-    let trials = ask.all::<Trial>().map(|(record, trial)| {
-        let size = trial.analysed.as_ref().or(trial.sample_size.as_ref());
-        (
-            &**record,
-            &trial.arms[..],
-            trial.population.as_ref(),
-            &trial.outcomes[..],
-            size,
-        )
-    });
-    let analyses = ask.all::<Analysis>().map(|(record, analysis)| {
-        let size = analysis.sample_size.as_ref();
-        (
-            &**record,
-            &analysis.arms[..],
-            analysis.population.as_ref(),
-            &analysis.outcomes[..],
-            size,
-        )
-    });
-    for (record, arms, population, outcomes, size) in trials.chain(analyses) {
-        for therapy in tried(arms) {
-            let (outcome, direction) = result(arms, outcomes, therapy);
-            let entry = Entry {
-                record,
-                design: shape(&record.body),
-                direction,
-                outcome,
-                size,
-            };
-            for condition in conditions(population) {
-                rows.entry(therapy.clone())
-                    .or_default()
-                    .entry(condition)
-                    .or_default()
-                    .push(entry);
+    let mut rows: BTreeMap<RecordId, Cells<'a>> = BTreeMap::new();
+    let trials = ask.all::<Trial>().map(|(record, _)| record);
+    let analyses = ask.all::<Analysis>().map(|(record, _)| record);
+    for study in trials.chain(analyses).filter_map(|record| Study::of(record)) {
+        for therapy in tried(study.arms) {
+            for condition in conditions(study.population) {
+                let cells = rows.entry(therapy.clone()).or_default();
+                cells.entry(condition).or_default().push(study.entry(therapy));
             }
         }
     }
-    let used: BTreeSet<&Option<RecordId>> = rows.values().flat_map(BTreeMap::keys).collect();
-    // What says nothing of its patients comes last.
-    let (known, unknown): (Vec<_>, Vec<_>) = used.into_iter().cloned().partition(Option::is_some);
-    let conditions = known.into_iter().chain(unknown).collect();
-    let mut rows: Vec<_> = rows.into_iter().collect();
-    for entries in rows.iter_mut().flat_map(|(_, cells)| cells.values_mut()) {
+    let mut rows: Vec<Row<'a>> = rows
+        .into_iter()
+        .map(|(therapy, cells)| Row::new(therapy, cells))
+        .collect();
+    for entries in rows.iter_mut().flat_map(|row| row.cells.values_mut()) {
         entries.sort_by_key(|entry| (entry.design, &entry.record.id));
     }
-    Map { conditions, rows }
+    Map::of(rows)
+}
+
+/// A study in a cell, by which a part of the map knows it.
+pub struct Place {
+    pub therapy: RecordId,
+    pub condition: Option<RecordId>,
+    pub study: RecordId,
+}
+
+/// The part of the map that has these studies, in this order. Of the therapies in `torn` other parts have studies too.
+pub fn part<'a>(builder: &Builder<'a>, places: &[Place], torn: &[&RecordId]) -> Map<'a> {
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for place in places {
+        let Some(study) = builder.record(&place.study).and_then(Study::of) else {
+            continue;
+        };
+        if rows.last().is_none_or(|row| row.therapy != place.therapy) {
+            rows.push(Row {
+                is_whole: !torn.contains(&&place.therapy),
+                ..Row::new(place.therapy.clone(), Cells::new())
+            });
+        }
+        let entry = study.entry(&place.therapy);
+        let cells = rows
+            .last_mut()
+            .map(|row| row.cells.entry(place.condition.clone()).or_default());
+        cells.into_iter().for_each(|cell| cell.push(entry));
+    }
+    Map::of(rows)
+}
+
+impl<'a> Map<'a> {
+    fn of(rows: Vec<Row<'a>>) -> Self {
+        let used: BTreeSet<&Option<RecordId>> = rows.iter().flat_map(|row| row.cells.keys()).collect();
+        // What says nothing of its patients comes last.
+        let (known, unknown): (Vec<_>, Vec<_>) = used.into_iter().cloned().partition(Option::is_some);
+        let conditions = known.into_iter().chain(unknown).collect();
+        Self { conditions, rows }
+    }
+}
+
+/// A trial or an analysis, as far as the map wants it.
+struct Study<'a> {
+    record: &'a Record,
+    arms: &'a [Arm],
+    population: Option<&'a Population>,
+    outcomes: &'a [Outcome],
+    size: Option<&'a Count>,
+}
+
+impl<'a> Study<'a> {
+    fn of(record: &'a Record) -> Option<Self> {
+        Some(match &record.body {
+            Body::Trial(trial) => Self {
+                record,
+                arms: &trial.arms,
+                population: trial.population.as_ref(),
+                outcomes: &trial.outcomes,
+                size: trial.analysed.as_ref().or(trial.sample_size.as_ref()),
+            },
+            Body::Analysis(analysis) => Self {
+                record,
+                arms: &analysis.arms,
+                population: analysis.population.as_ref(),
+                outcomes: &analysis.outcomes,
+                size: analysis.sample_size.as_ref(),
+            },
+            _ => return None,
+        })
+    }
+
+    fn entry(&self, therapy: &RecordId) -> Entry<'a> {
+        let (outcome, direction) = result(self.arms, self.outcomes, therapy);
+        Entry {
+            record: self.record,
+            design: shape(&self.record.body),
+            direction,
+            outcome,
+            size: self.size,
+        }
+    }
 }
 
 /// What a study tries: what its experimental arms get and the others do not. Where all get the same, as when only the time

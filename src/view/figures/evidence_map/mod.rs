@@ -5,43 +5,174 @@ mod draw;
 mod gather;
 
 use super::{Figure, FigureId, linked};
+use crate::ask::Ask;
+use crate::ask::lists::{Entry as ListEntry, Listing, Parts};
 use crate::model::design::StudyDesign;
-use crate::model::{Body, RecordId};
-use crate::view::block::{LinkTo, Piece, Rich, Row, Section, Table, columns};
+use crate::model::therapy::Therapy;
+use crate::model::{Body, Kind, Record, RecordId};
+use crate::view::a_to_z::sorting;
+use crate::view::block::{LinkTo, Piece, Rich, Row, Table, columns};
 use crate::view::builder::{Builder, capitalised};
 use crate::view::common::only;
 use crate::view::derived::sourced;
 use crate::view::doubts::marks;
-use crate::view::role::Role;
+use crate::view::parts::{self, Listed};
 use crate::view::said::{self, Said};
 use crate::view::{Context, Page};
 use draw::{Key, Mark};
-use gather::{Direction, Entry, Map, Shape, map};
+use gather::{Direction, Entry, Map, Place, Shape, map};
 
 pub use gather::is_empty;
 
 pub const PATH: &str = "evidence-map.html";
 
-/// The page that shows the map.
+/// A map of more cells than these leaves the empty ones empty and does not list them: they would be nearly all of its page.
+const MANY: usize = 3_000;
+
+/// The same for a part of a map.
+const MANY_IN_PART: usize = 200;
+
+/// The page that shows the map, or says where its parts are.
 pub fn page(context: &Context<'_>) -> Page {
     let mut builder = Builder::new(context);
     let mut page = Page::new(PATH, context.words.say("map-title"));
-    page.sections = vec![Section {
-        anchor: String::new(),
-        title: String::new(),
-        link: None,
-        role: Role::default(),
-        blocks: super::blocks(&mut builder, &[FigureId::EvidenceMap]),
-    }];
     page.template = "list.html";
+    let id = FigureId::EvidenceMap;
+    if !parts::of(context.ask, Listing::Map).is_empty() {
+        let mut blocks = parts::overview(context, Listing::Map, "map-in-parts");
+        blocks.push(parts::drawing(context, &id));
+        page.sections = parts::unheaded(blocks);
+        return page;
+    }
+    page.sections = parts::unheaded(super::blocks(&mut builder, &[id]));
     page.notes = builder.into_notes();
     page
 }
 
+/// A part of a map that no page could bear.
+pub fn part(context: &Context<'_>, nth: usize) -> Page {
+    let mut builder = Builder::new(context);
+    let title = context.words.say("map-title");
+    let (mut page, _) = parts::begun(context, (Listing::Map, nth), title, "map-part");
+    page.sections = parts::unheaded(super::blocks(&mut builder, &[FigureId::EvidenceMapPart(nth)]));
+    page.notes = builder.into_notes();
+    page
+}
+
+/// The parts of the map: the forms of a therapy stand behind it.
+pub fn cut(ask: Ask<'_>) -> Parts {
+    let context = Context::new(ask, None);
+    let builder = Builder::new(&context);
+    let whole = map(&builder);
+    let mut rows: Vec<_> = whole
+        .rows
+        .iter()
+        .map(|row| {
+            let root = root(&builder, &row.therapy);
+            let (head, key) = (builder.name(&root), builder.name(&row.therapy));
+            let order = (sorting(&head), root == row.therapy, sorting(&key));
+            (order, row, head, key)
+        })
+        .collect();
+    rows.sort_by(|(one, a, ..), (other, b, ..)| {
+        let (one, other) = ((&one.0, !one.1, &one.2), (&other.0, !other.1, &other.2));
+        one.cmp(&other).then_with(|| a.therapy.cmp(&b.therapy))
+    });
+    let entries = rows.into_iter().flat_map(|(_, row, head, key)| {
+        let cells = whole.conditions.iter().filter_map(|of| Some((of, row.cells.get(of)?)));
+        let studies = cells.flat_map(|(condition, studies)| studies.iter().map(move |study| (condition, study)));
+        studies.map(move |(condition, study)| Listed {
+            entry: placed(&row.therapy, condition.as_ref(), &study.record.id),
+            head: head.clone(),
+            key: key.clone(),
+            weight: weight(study) + 2 * key.len(),
+        })
+    });
+    let entries: Vec<Listed> = entries.collect();
+    let beside = match whole.rows.len() * whole.conditions.len() {
+        cells if cells <= MANY => cells * 40,
+        _ => 0,
+    };
+    // A part has columns and empty cells of its own.
+    let listed = |one: Listed| Listed {
+        weight: one.weight + 400,
+        ..one
+    };
+    match entries.iter().map(|one| one.weight).sum::<usize>() + beside <= parts::MOST {
+        true => Parts::new(),
+        false => parts::parts(context.words, entries.into_iter().map(listed).collect(), parts::MOST),
+    }
+}
+
+/// The widest therapy of which one is a form.
+fn root(builder: &Builder<'_>, therapy: &RecordId) -> RecordId {
+    let mut seen = vec![therapy.clone()];
+    while let Some(wider) = seen.last().and_then(|last| builder.record(last)).and_then(wider) {
+        // That none is a form of itself is for the checks to say.
+        if seen.contains(wider) {
+            break;
+        }
+        seen.push(wider.clone());
+    }
+    seen.pop().unwrap_or_else(|| therapy.clone())
+}
+
+fn wider(record: &Record) -> Option<&RecordId> {
+    let therapy: &Therapy = record.as_kind()?;
+    Some(therapy.parent.as_ref()?.id())
+}
+
+/// What a study weighs in the drawing and in its data, about.
+fn weight(study: &Entry<'_>) -> usize {
+    let outcome = study.outcome.map_or(0, |outcome| outcome.name.as_str().len());
+    700 + 4 * study.record.id.id.len() + 3 * study.record.name().len() + outcome
+}
+
+/// A study in a cell, as an entry of a list: the therapy and the condition stand in its text.
+fn placed(therapy: &RecordId, condition: Option<&RecordId>, study: &RecordId) -> ListEntry {
+    ListEntry {
+        record: Some(study.clone()),
+        text: format!("{} {}", therapy.id, condition.map_or("", |condition| &condition.id)),
+    }
+}
+
+/// The same read back.
+fn place(entry: &ListEntry) -> Option<Place> {
+    let (therapy, condition) = entry.text.split_once(' ')?;
+    let id = |kind: Kind, id: &str| RecordId {
+        kind,
+        id: id.to_owned(),
+    };
+    Some(Place {
+        therapy: id(Kind::Therapy, therapy),
+        condition: (!condition.is_empty()).then(|| id(Kind::Condition, condition)),
+        study: entry.record.clone()?,
+    })
+}
+
+/// What a part of the map shows.
+fn map_of_part<'a>(builder: &Builder<'a>, nth: usize) -> Map<'a> {
+    let all = parts::of(builder.context.ask, Listing::Map);
+    let places = |nth: Option<usize>| {
+        let part = nth.and_then(|nth| all.get(nth)).into_iter();
+        part.flat_map(|part| &part.entries).filter_map(place)
+    };
+    let before = places(nth.checked_sub(1)).last().map(|place| place.therapy);
+    let after = places(Some(nth + 1)).next().map(|place| place.therapy);
+    let torn: Vec<&RecordId> = before.iter().chain(&after).collect();
+    gather::part(builder, &places(Some(nth)).collect::<Vec<_>>(), &torn)
+}
+
 pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
-    let map = map(builder);
+    let (mut map, many) = match id {
+        FigureId::EvidenceMapPart(nth) => (map_of_part(builder, *nth), MANY_IN_PART),
+        _ => (map(builder), MANY),
+    };
     if map.rows.is_empty() {
         return None;
+    }
+    if map.rows.len() * map.conditions.len() > many {
+        map.rows.iter_mut().for_each(|row| row.is_whole = false);
     }
     let words = builder.context.words;
     let conditions: Vec<String> = map
@@ -49,18 +180,19 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
         .iter()
         .map(|condition| name(builder, condition.as_ref()))
         .collect();
-    let sizes = map.rows.iter().flat_map(|(_, cells)| cells.values().flatten());
+    let sizes = map.rows.iter().flat_map(|row| row.cells.values().flatten());
     let largest = sizes.filter_map(|entry| Some(entry.size?.value())).max();
     let rows: Vec<draw::Row> = map
         .rows
         .iter()
-        .map(|(therapy, cells)| draw::Row {
-            therapy: builder.link(therapy),
+        .map(|row| draw::Row {
+            therapy: builder.link(&row.therapy),
+            shows_empty: row.is_whole,
             cells: map
                 .conditions
                 .iter()
                 .map(|condition| {
-                    cells
+                    row.cells
                         .get(condition)
                         .into_iter()
                         .flatten()
@@ -138,7 +270,12 @@ fn design(builder: &Builder<'_>, entry: &Entry<'_>) -> String {
 fn table(builder: &mut Builder<'_>, map: &Map<'_>) -> Table {
     let words = builder.context.words;
     let mut rows = Vec::new();
-    for (therapy, cells) in &map.rows {
+    for gather::Row {
+        therapy,
+        cells,
+        is_whole,
+    } in &map.rows
+    {
         rows.push(Row {
             cells: vec![only(builder.link(therapy))],
             group: true,
@@ -155,7 +292,7 @@ fn table(builder: &mut Builder<'_>, map: &Map<'_>) -> Table {
             .iter()
             .filter(|condition| condition.is_some() && !cells.contains_key(*condition));
         let without: Vec<String> = without.map(|condition| name(builder, condition.as_ref())).collect();
-        if !without.is_empty() && map.rows.len() * map.conditions.len() <= draw::MANY {
+        if !without.is_empty() && *is_whole {
             let cells = vec![
                 vec![Piece::muted(words.say("map-no-study"))],
                 vec![Piece::text(without.join("; "))],

@@ -1,0 +1,146 @@
+//! Lays sheets out: a card in the largest letters in which it is one page, tables and the book on as many as they take.
+
+use super::card;
+use super::data::{self, Data, Drawn, Stamp};
+use super::fault::PrintError;
+use super::frame::{self, Around};
+use super::paper::{LEGIBLE, Measures};
+use super::press::Files;
+use super::sheet::{Job, Printer, Sheet};
+use super::shown::Shown;
+use super::today::Today;
+use super::{figures, fitting, said};
+use crate::words::Arg;
+
+/// What is to be printed of a card, before it has a size.
+#[derive(Debug)]
+struct Plan<'p> {
+    job: &'p Job,
+    stamp: Stamp,
+    path: &'p str,
+    digest: String,
+    reasons: &'p [String],
+}
+
+impl Printer<'_> {
+    /// A card that fits its paper.
+    pub(super) fn drawn_card(&self, job: &Job, shown: &Shown, today: &Today) -> Result<Drawn, PrintError> {
+        let plan = Plan {
+            job,
+            stamp: self.stamp(&Sheet::Card(job.clone()), today),
+            path: &today.path,
+            digest: said::digest(&shown.data()),
+            reasons: if job.draft { &shown.validity.reasons } else { &[] },
+        };
+        let (fitted, paper) = self.fitted(&plan, shown)?;
+        Ok(Drawn {
+            data: self.data(&plan, &fitted, paper).bytes(),
+            figures: None,
+            digest: plan.digest,
+        })
+    }
+
+    /// A sheet of as many pages as it takes.
+    pub(super) fn drawn_at_length(&self, sheet: &Sheet, today: &Today) -> Drawn {
+        let shown = today.data();
+        let digest = said::digest(&shown);
+        let is_book = matches!(sheet, Sheet::Book(_));
+        let around = Around {
+            paper: match is_book {
+                true => sheet.paper().of_book(),
+                false => sheet.paper().measures(LEGIBLE, false),
+            },
+            path: &today.path,
+            digest: &digest,
+            sort: Some(sheet.sort()),
+            draft: match sheet.may_be_draft() {
+                true => &today.validity().reasons,
+                false => &[],
+            },
+        };
+        let (frame, address) = frame::frame(self.whole, &around);
+        let data = Data {
+            sheet: self.stamp(sheet, today),
+            shown: &shown,
+            frame,
+            address,
+            endless: false,
+            labelled: is_book,
+        };
+        Drawn {
+            data: data.bytes(),
+            figures: is_book.then(|| figures::carried(&today.figures)),
+            digest,
+        }
+    }
+
+    /// The card in the largest letters in which all of it fits; in the smallest, with as few items left out as can be.
+    fn fitted(&self, plan: &Plan<'_>, shown: &Shown) -> Result<(Shown, Measures), PrintError> {
+        let (job, kind) = (plan.job, plan.job.record.kind);
+        let fits = |shown: &Shown, paper: Measures| -> Result<bool, PrintError> {
+            let data = self.data(plan, shown, paper);
+            let pages = self.press.pages("card.typ", self.files(&data)?)?;
+            match fitting::sticks_out(&pages) {
+                out if out > 0.0 && paper.tight => Err(fitting::too_wide(&shown.record, job.paper, out)),
+                out => Ok(out <= 0.0 && pages.pages().len() <= 1),
+            }
+        };
+        for paper in fitting::tries(job.paper) {
+            if fits(shown, paper)? {
+                return Ok((shown.clone(), paper));
+            }
+        }
+        let tightest = fitting::tightest(job.paper);
+        let without = |items: usize| {
+            let mut parts = card::without(kind, &shown.parts, items);
+            for part in &mut parts {
+                part.more = (part.left_out > 0).then(|| self.more(part.left_out));
+            }
+            let is_without_basis = card::say_their_basis(&shown.parts) && !card::say_their_basis(&parts);
+            let without_basis = is_without_basis.then(|| self.whole.words.say("print-without-basis").to_owned());
+            Shown {
+                without_basis,
+                ..shown.with_parts(parts)
+            }
+        };
+        let all = card::can_leave_out(&shown.parts);
+        match fitting::fewest(all, |items| fits(&without(items), tightest))? {
+            Some(items) => Ok((without(items), tightest)),
+            None => {
+                let least = without(all);
+                let mut data = self.data(plan, &least, tightest);
+                data.endless = true;
+                let pages = self.press.pages("card.typ", self.files(&data)?)?;
+                Err(fitting::overflow(job, &least, &pages))
+            }
+        }
+    }
+
+    fn more(&self, left_out: usize) -> String {
+        self.whole.words.with("print-more", &[("count", Arg::Count(left_out))])
+    }
+
+    fn data<'d>(&'d self, plan: &'d Plan<'_>, shown: &'d Shown, paper: Measures) -> Data<'d, Shown> {
+        let around = Around {
+            paper,
+            path: plan.path,
+            digest: &plan.digest,
+            sort: None,
+            draft: plan.reasons,
+        };
+        let (frame, address) = frame::frame(self.whole, &around);
+        Data {
+            sheet: plan.stamp.clone(),
+            shown,
+            frame,
+            address,
+            endless: false,
+            labelled: false,
+        }
+    }
+
+    fn files(&self, data: &Data<'_, Shown>) -> Result<Files, PrintError> {
+        let images: Vec<&str> = data.shown.images.keys().map(String::as_str).collect();
+        data::files(self.whole, data.bytes(), data.address.as_deref(), &images)
+    }
+}
