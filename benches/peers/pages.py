@@ -2,7 +2,7 @@
 
     sourcebook build --dest-dir BOOK
     python3 benches/peers/pages.py BOOK DIR
-    node tests/browser/peers.mjs DIR > table
+    node tests/browser/peers.mjs DIR
 
 In DIR it makes `sourcebook` (a copy), and with what is installed `mdbook`, `material`, `material-offline` and `sphinx`, each
 with its pages in `site`. Needs `pip install markdownify mkdocs-material sphinx furo myst-parser sphinx-needs` and

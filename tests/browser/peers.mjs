@@ -1,4 +1,4 @@
-// Looks at the same content in several generators' sites, as a reader would, and prints what it finds as JSON:
+// Looks at the same content in several generators' sites, as a reader would, and prints a line of JSON for each:
 //
 //     node tests/browser/peers.mjs DIR
 //
@@ -220,7 +220,7 @@ for (const name of readdirSync(folder).filter((name) => HOW[name] && (!process.a
     tooWide: await tooWide(site),
   };
   server.close();
-  console.error(name, "is done");
+  // A run takes long: what is done is said at once, so that one that is ended early is not lost.
+  console.log(JSON.stringify({ [name]: result[name] }));
 }
 await browser.close();
-console.log(JSON.stringify(result, null, 1));

@@ -157,7 +157,7 @@ fn map_of_part<'a>(builder: &Builder<'a>, nth: usize) -> Map<'a> {
         let part = nth.and_then(|nth| all.get(nth)).into_iter();
         part.flat_map(|part| &part.entries).filter_map(place)
     };
-    let before = places(nth.checked_sub(1)).last().map(|place| place.therapy);
+    let before = places(nth.checked_sub(1)).next_back().map(|place| place.therapy);
     let after = places(Some(nth + 1)).next().map(|place| place.therapy);
     let torn: Vec<&RecordId> = before.iter().chain(&after).collect();
     gather::part(builder, &places(Some(nth)).collect::<Vec<_>>(), &torn)
