@@ -8,7 +8,6 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use sourcebook::handbook;
@@ -16,46 +15,15 @@ use sourcebook::print::tree::Node;
 use sourcebook::print::{Format, Job, Made, Paper, PrintError, Printer, card};
 use sourcebook::read::Sources;
 use support::handbook::Handbook;
-use support::sheets::{URL, day, job, printing, printing_on, starter};
+use support::sheets::{URL, day, flat, job, pages_of, printing, printing_on, said_of, starter};
 
 fn one(printer: &Printer<'_>, job: &Job) -> Result<Made, PrintError> {
     printer.cards(std::slice::from_ref(job)).remove(0)
 }
 
-/// What a tool says of a PDF; nothing where it is missing and need not be there.
-fn tool(name: &str, arguments: &[&str], file: &Path) -> Option<String> {
-    let output = Command::new(name).args(arguments).arg(file).arg("-").output();
-    let output = output.or_else(|_| Command::new(name).arg("--version").output());
-    match output {
-        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
-        Err(_) => {
-            let missing = format!("sheets were not read back: `{name}` is missing");
-            assert_ne!(std::env::var("SOURCEBOOK_PDF").as_deref(), Ok("required"), "{missing}");
-            eprintln!("SKIPPED: {missing}");
-            None
-        }
-    }
-}
-
-/// The same of tools that take only the name of the file.
-fn tool_of(name: &str, arguments: &[&str], file: &Path) -> Option<String> {
-    tool(name, &["-v"], Path::new("/dev/null"))?;
-    let output = Command::new(name).args(arguments).arg(file).output().ok()?;
-    Some(String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
-}
-
-/// The text of a PDF with single spaces, and words that were broken at the end of a line put together.
+/// The text of a PDF.
 fn text_of(pdf: &[u8]) -> Option<String> {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let file = folder.path().join("sheet.pdf");
-    fs::write(&file, pdf).expect("the folder can be written");
-    let text = tool("pdftotext", &["-raw"], &file)?;
-    Some(flat(&text))
-}
-
-fn flat(text: &str) -> String {
-    let text = text.replace(['\u{ad}', '\u{200b}'], "");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    Some(pages_of(pdf)?.join(" "))
 }
 
 /// The values of trees.
@@ -118,7 +86,7 @@ fn a_sheet_is_tagged_whole_and_the_same_on_every_run() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("sheet.pdf");
     fs::write(&file, &made.pdf).unwrap();
-    if let Some(info) = tool_of("pdfinfo", &[], &file) {
+    if let Some(info) = said_of("pdfinfo", &[], &file) {
         let has = |line: &str| {
             info.lines()
                 .any(|l| l.split_whitespace().collect::<Vec<_>>().join(" ") == line)
@@ -130,13 +98,13 @@ fn a_sheet_is_tagged_whole_and_the_same_on_every_run() {
         );
         assert!(info.contains("A4"), "{info}");
     }
-    if let Some(tree) = tool_of("pdfinfo", &["-struct-text"], &file) {
+    if let Some(tree) = said_of("pdfinfo", &["-struct-text"], &file) {
         assert!(
             tree.contains("H1") && tree.contains("H2") && tree.contains("Figure"),
             "{tree}"
         );
     }
-    if let Some(fonts) = tool_of("pdffonts", &[], &file) {
+    if let Some(fonts) = said_of("pdffonts", &[], &file) {
         let fonts: Vec<&str> = fonts.lines().skip(2).filter(|line| line.contains("Identity")).collect();
         assert!(!fonts.is_empty());
         for font in fonts {
@@ -144,10 +112,10 @@ fn a_sheet_is_tagged_whole_and_the_same_on_every_run() {
             assert_eq!(embedded, 3, "embedded, subset and with Unicode: {font}");
         }
     }
-    if let Some(said) = tool_of("qpdf", &["--check"], &file) {
+    if let Some(said) = said_of("qpdf", &["--check"], &file) {
         assert!(said.contains("No syntax or stream encoding errors"), "{said}");
     }
-    if let Some(json) = tool_of("qpdf", &["--json"], &file) {
+    if let Some(json) = said_of("qpdf", &["--json"], &file) {
         assert!(json.contains("\"/Lang\": \"u:en"), "the language is named");
         assert!(json.contains("/Alt"), "the code is described");
     }
@@ -209,7 +177,7 @@ fn the_code_leads_to_the_page() {
     else {
         return;
     };
-    let Some(read) = tool_of("zbarimg", &["--raw", "--quiet"], &image.with_extension("png")) else {
+    let Some(read) = said_of("zbarimg", &["--raw", "--quiet"], &image.with_extension("png")) else {
         return;
     };
     let address = format!("{URL}/therapy/dimming-shade.html?sheet=");

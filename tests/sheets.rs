@@ -8,39 +8,12 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
-use jiff::civil::Date;
-use sourcebook::handbook;
 use sourcebook::print::tree::{self, Node};
 use sourcebook::print::{BookJob, Format, Made, Paper, PrintError, Printer, TableJob};
-use sourcebook::read::Sources;
 use sourcebook::view::evidence::Subject;
-use support::handbook::Handbook;
 use support::repository;
-use support::run::run;
-
-/// The handbook that `init` makes, with an address, without which no link leads out of a sheet.
-fn starter() -> Handbook {
-    let book = Handbook::empty();
-    run(book.parent(), &["init", "handbook"]).ended_with(0);
-    let settings = book.read("book.toml");
-    let settings = settings.replacen("[book]\n", "[book]\nurl = \"https://handbook.example/shade\"\n", 1);
-    book.write(
-        "book.toml",
-        format!("{settings}\n[validity]\nsheets_until = 2033-01-31\n"),
-    );
-    book
-}
-
-fn printing<T>(root: &Path, day: &str, with: impl FnOnce(&Printer<'_>, &handbook::Handbook) -> T) -> T {
-    let sources = Sources::load(root).expect("there is a handbook");
-    let (handbook, _) = handbook::Handbook::new(&sources);
-    let handbook = handbook.expect("it can be used");
-    let day: Date = day.parse().expect("it is a day");
-    with(&Printer::new(handbook.whole(), day), &handbook)
-}
+use support::sheets::{flat, pages_of, printing_in, said_of, starter};
 
 const DAY: &str = "2032-01-01";
 
@@ -69,38 +42,12 @@ fn made<T: Send>(printer: &Printer<'_>, make: impl Fn(&Printer<'_>) -> T + Sync)
     printer.side_by_side(&[()], |()| make(printer)).remove(0)
 }
 
-/// What a tool says of a PDF; nothing where it is missing and need not be there.
-fn tool(name: &str, arguments: &[&str], pdf: &[u8], to_output: bool) -> Option<String> {
+/// What a tool says of a PDF that is no file yet.
+fn said_of_pdf(name: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let file = folder.path().join("sheet.pdf");
     fs::write(&file, pdf).expect("the folder can be written");
-    let mut command = Command::new(name);
-    command.args(arguments).arg(&file);
-    if to_output {
-        command.arg("-");
-    }
-    match command.output() {
-        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
-        Err(_) => {
-            let missing = format!("sheets were not read back: `{name}` is missing");
-            assert_ne!(std::env::var("SOURCEBOOK_PDF").as_deref(), Ok("required"), "{missing}");
-            eprintln!("SKIPPED: {missing}");
-            None
-        }
-    }
-}
-
-/// The text of a PDF, page by page, with single spaces.
-fn pages_of(pdf: &[u8]) -> Option<Vec<String>> {
-    let text = tool("pdftotext", &["-raw"], pdf, true)?;
-    let mut pages: Vec<String> = text.split('\u{c}').map(flat).collect();
-    pages.pop();
-    Some(pages)
-}
-
-fn flat(text: &str) -> String {
-    let text = text.replace(['\u{ad}', '\u{200b}', '\u{2060}'], "");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    said_of(name, arguments, &file)
 }
 
 /// The values of trees.
@@ -124,7 +71,7 @@ fn page(site: &support::Files, path: &str) -> String {
 fn every_table_shows_the_values_of_the_pages_and_no_others() {
     let book = starter();
     let site = book.site();
-    printing(&book.root, DAY, |printer, handbook| {
+    printing_in(&book.root, DAY, |printer, handbook| {
         let subjects = printer.subjects();
         let names: Vec<String> = subjects.iter().map(ToString::to_string).collect();
         for name in [
@@ -190,7 +137,7 @@ fn every_table_shows_the_values_of_the_pages_and_no_others() {
 /// Of the real handbook, without its PDFs: every number of a trial's card is in the table of trials.
 #[test]
 fn the_handbooks_trials_are_in_its_table_with_every_number() {
-    printing(repository(), "2026-11-21", |printer, handbook| {
+    printing_in(repository(), "2026-11-21", |printer, handbook| {
         let shown = printer.shown_table(&Subject::parse("trials").unwrap()).unwrap();
         let of_table: BTreeSet<String> = shown.parts.iter().flat_map(|part| values(&part.blocks)).collect();
         let trials = handbook.corpus.records.keys().filter(|id| id.kind.name() == "trial");
@@ -208,7 +155,7 @@ fn the_handbooks_trials_are_in_its_table_with_every_number() {
 #[test]
 fn tables_are_tagged_and_fit_every_paper() {
     let book = starter();
-    printing(&book.root, DAY, |printer, _| {
+    printing_in(&book.root, DAY, |printer, _| {
         for format in [Format::A4, Format::Letter, Format::A5, Format::A6] {
             for landscape in [false, true] {
                 let paper = Paper { format, landscape };
@@ -228,13 +175,13 @@ fn tables_are_tagged_and_fit_every_paper() {
             }
         }
         let made = table(printer, "trials").unwrap();
-        if let Some(info) = tool("pdfinfo", &[], &made.pdf, false) {
+        if let Some(info) = said_of_pdf("pdfinfo", &[], &made.pdf) {
             assert!(
                 info.contains("table, trials, a4-landscape,") && info.contains(&made.digest),
                 "{info}"
             );
         }
-        if let Some(tree) = tool("pdfinfo", &["-struct-text"], &made.pdf, false) {
+        if let Some(tree) = said_of_pdf("pdfinfo", &["-struct-text"], &made.pdf) {
             assert!(
                 tree.contains("H1") && tree.contains("Table") && tree.contains("TH"),
                 "{tree}"
@@ -260,7 +207,7 @@ fn heads_stand_on_every_page() {
             .collect();
         book.write(&format!("content/trials/dimmer-{nth}.toml"), copy);
     }
-    printing(&book.root, DAY, |printer, _| {
+    printing_in(&book.root, DAY, |printer, _| {
         let made = table(printer, "trials").unwrap();
         let Some(pages) = pages_of(&made.pdf) else { return };
         assert!(pages.len() > 3, "{} pages", pages.len());
@@ -275,21 +222,21 @@ fn heads_stand_on_every_page() {
 #[test]
 fn the_book_has_contents_references_bookmarks_and_an_index() {
     let book = starter();
-    printing(&book.root, DAY, |printer, handbook| {
+    printing_in(&book.root, DAY, |printer, handbook| {
         let made = book_of(printer, Paper::default()).unwrap();
         assert_eq!(book_of(printer, Paper::default()).unwrap(), made);
         let title = handbook.corpus.book.book.title.to_string();
-        if let Some(info) = tool("pdfinfo", &[], &made.pdf, false) {
+        if let Some(info) = said_of_pdf("pdfinfo", &[], &made.pdf) {
             assert!(
                 info.contains("book, book, a4,") && info.contains(&made.digest),
                 "{info}"
             );
             assert!(info.contains("Tagged:") && info.contains(&title), "{info}");
         }
-        if let Some(said) = tool("qpdf", &["--check"], &made.pdf, false) {
+        if let Some(said) = said_of_pdf("qpdf", &["--check"], &made.pdf) {
             assert!(said.contains("No syntax or stream encoding errors"), "{said}");
         }
-        if let Some(json) = tool("qpdf", &["--json", "--json-key=outlines"], &made.pdf, false) {
+        if let Some(json) = said_of_pdf("qpdf", &["--json", "--json-key=outlines"], &made.pdf) {
             for record in handbook
                 .corpus
                 .records
@@ -303,7 +250,7 @@ fn the_book_has_contents_references_bookmarks_and_an_index() {
                 );
             }
         }
-        if let Some(fonts) = tool("pdffonts", &[], &made.pdf, false) {
+        if let Some(fonts) = said_of_pdf("pdffonts", &[], &made.pdf) {
             for font in fonts.lines().skip(2).filter(|line| line.contains("Identity")) {
                 let embedded = font.split_whitespace().filter(|word| *word == "yes").count();
                 assert_eq!(embedded, 3, "embedded, subset and with Unicode: {font}");
@@ -353,7 +300,7 @@ fn the_book_has_contents_references_bookmarks_and_an_index() {
 #[test]
 fn the_book_shows_the_values_of_all_pages() {
     let book = starter();
-    printing(&book.root, DAY, |printer, handbook| {
+    printing_in(&book.root, DAY, |printer, handbook| {
         let made = book_of(printer, Paper::default()).unwrap();
         let Some(pages) = pages_of(&made.pdf) else { return };
         let whole = pages.join(" ");
@@ -379,7 +326,7 @@ fn hostile_strings_and_other_scripts_are_letters() {
             "name = \"Dimming shade\"",
             &name,
         );
-        printing(&book.root, DAY, |printer, _| {
+        printing_in(&book.root, DAY, |printer, _| {
             table(printer, "trials:therapy:dimming-shade").unwrap();
             let made = book_of(printer, Paper::default()).unwrap();
             let Some(pages) = pages_of(&made.pdf) else { return };
@@ -405,7 +352,7 @@ fn a_handbook_from_right_to_left_is_printed() {
         false => settings.replacen("[book]\n", "[book]\nlanguage = \"he\"\n", 1),
     };
     book.write("book.toml", settings);
-    printing(&book.root, DAY, |printer, _| {
+    printing_in(&book.root, DAY, |printer, _| {
         table(printer, "trials").unwrap();
         book_of(printer, Paper::default()).unwrap();
     });
@@ -414,7 +361,7 @@ fn a_handbook_from_right_to_left_is_printed() {
 #[test]
 fn what_must_not_be_used_is_refused_or_a_draft() {
     let book = starter();
-    printing(&book.root, "2033-02-01", |printer, _| {
+    printing_in(&book.root, "2033-02-01", |printer, _| {
         let error = table(printer, "trials").unwrap_err();
         assert!(
             matches!(&error, PrintError::NotForUse { sheet, .. } if sheet == "trials"),

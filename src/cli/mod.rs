@@ -33,6 +33,8 @@ use crate::handbook::Handbook;
 use crate::model::{Record, RecordId, Target};
 use crate::read::{ReadError, Sources};
 use crate::rules::report::{Format, Report};
+#[cfg(feature = "print")]
+use watch::Watch;
 
 /// A clinical handbook kept as data: checked, cross-referenced, and built as a static site.
 #[derive(Debug, Parser)]
@@ -185,6 +187,25 @@ impl Common {
     fn handbook(sources: &'static Sources) -> (Option<&'static Handbook>, Vec<Diagnostic>) {
         let (handbook, found) = Handbook::new(sources);
         (handbook.map(|handbook| &*Box::leak(Box::new(handbook))), found)
+    }
+
+    /// The handbook, if nothing is wrong with it that fails the command, and the watch over what is done with it. Otherwise that
+    /// is reported, with what was `undone` by it, and the command ends so.
+    #[cfg(feature = "print")]
+    fn sound(&self, undone: &str) -> Result<Result<(&'static Handbook, Watch), ExitCode>, Failure> {
+        let watch = Watch::new(self.quiet, "reading");
+        let sources = self.sources()?;
+        watch.step("checking");
+        let (handbook, found) = Self::handbook(sources);
+        if let Some(handbook) = handbook.filter(|_| !self.fails(&found)) {
+            return Ok(Ok((handbook, watch)));
+        }
+        drop(watch);
+        let accepted = handbook.map_or(&[][..], |handbook| &handbook.accepted);
+        let report = Report::new(sources, &found);
+        let code = self.report(&Report { accepted, ..report })?;
+        self.say(undone)?;
+        Ok(Err(code))
     }
 
     /// Prints diagnostics and a closing line, and says how the command ends.

@@ -6,10 +6,8 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::watch::Watch;
 use super::{Common, Failure, counted, today, write};
 use crate::print::{Format, Printer};
-use crate::rules::report::Report;
 use crate::write::{OutPath, Output, publish};
 use jobs::Sheets;
 
@@ -48,17 +46,9 @@ pub struct Print {
 
 impl Print {
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        let watch = Watch::new(self.common.quiet, "reading");
-        let sources = self.common.sources()?;
-        watch.step("checking");
-        let (handbook, found) = Common::handbook(sources);
-        let Some(handbook) = handbook.filter(|_| !self.common.fails(&found)) else {
-            drop(watch);
-            let accepted = handbook.map_or(&[][..], |handbook| &handbook.accepted);
-            let report = Report::new(sources, &found);
-            let code = self.common.report(&Report { accepted, ..report })?;
-            self.common.say("nothing was printed")?;
-            return Ok(code);
+        let (handbook, watch) = match self.common.sound("nothing was printed")? {
+            Ok(sound) => sound,
+            Err(code) => return Ok(code),
         };
         let as_of = self.common.as_of.unwrap_or_else(today);
         let printer = Printer::new(handbook.whole(), as_of);

@@ -7,13 +7,12 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::watch::Watch;
 use super::{Common, Failure, counted, today, write};
 use crate::print::found::THREAD;
 use crate::print::verify::{Answer, Compared, Verdict, verify};
 use crate::print::{Printer, sheet};
 use crate::read;
-use crate::rules::report::{Format, Report};
+use crate::rules::report::Format;
 
 /// Larger files are no sheets: the whole book of ten thousand records is smaller.
 const MOST: u64 = 512 << 20;
@@ -53,17 +52,9 @@ impl Verify {
                 );
             }
         };
-        let watch = Watch::new(self.common.quiet, "reading");
-        let sources = self.common.sources()?;
-        watch.step("checking");
-        let (handbook, found) = Common::handbook(sources);
-        let Some(handbook) = handbook.filter(|_| !self.common.fails(&found)) else {
-            drop(watch);
-            let accepted = handbook.map_or(&[][..], |handbook| &handbook.accepted);
-            let report = Report::new(sources, &found);
-            let code = self.common.report(&Report { accepted, ..report })?;
-            self.common.say("nothing was verified")?;
-            return Ok(code);
+        let (handbook, watch) = match self.common.sound("nothing was verified")? {
+            Ok(sound) => sound,
+            Err(code) => return Ok(code),
         };
         let printer = Printer::new(handbook.whole(), self.common.as_of.unwrap_or_else(today));
         watch.step("verifying");

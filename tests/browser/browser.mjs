@@ -121,3 +121,17 @@ export async function watched(context) {
   });
   return { page, wrong };
 }
+
+/** The words of the text that a reader sees without scrolling; to be run in the page. */
+export function onScreen() {
+  const root = document.querySelector("main, [role=main], article") ?? document.body;
+  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let text = "";
+  while (walk.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(walk.currentNode);
+    const boxes = Array.from(range.getClientRects());
+    if (boxes.some((box) => box.top >= 0 && box.bottom <= window.innerHeight && box.width)) text += walk.currentNode.data;
+  }
+  return text.replace(/\s+/g, " ");
+}

@@ -2,7 +2,7 @@
 // on the screen. Two steps, and no scrolling. The answers are those of the handbook in `content/`.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { fileUrl, launch, settled, sites, watched } from "./browser.mjs";
+import { fileUrl, launch, onScreen, settled, sites, watched } from "./browser.mjs";
 
 const QUESTIONS = [
   { asks: "mean arterial pressure target", of: "Mean arterial pressure", answer: /> 65 mm Hg is usually taken as enough/ },
@@ -63,16 +63,3 @@ describe("a question at night", () => {
     await context.close();
   });
 });
-
-/** The words of the text that a reader sees without scrolling. */
-function onScreen() {
-  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  let text = "";
-  while (walk.nextNode()) {
-    const range = document.createRange();
-    range.selectNodeContents(walk.currentNode);
-    const boxes = Array.from(range.getClientRects());
-    if (boxes.some((box) => box.top >= 0 && box.bottom <= window.innerHeight && box.width)) text += walk.currentNode.data;
-  }
-  return text.replace(/\s+/g, " ");
-}

@@ -9,7 +9,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, resolve, sep } from "node:path";
 import { gzipSync } from "node:zlib";
-import { fileUrl, launch, pages } from "./browser.mjs";
+import { fileUrl, launch, onScreen, pages } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PHONE = { width: 375, height: 740 };
@@ -183,20 +183,6 @@ async function asked(name, url, site, { asks, page: wanted, answer }) {
     await page.waitForTimeout(1200);
     return { asks, place, steps: steps + 1, seen: answer.test(await page.evaluate(onScreen)), errors };
   }).catch((error) => ({ asks, place: 0, error: error.message.split("\n")[0] }));
-}
-
-/** The words of the text that a reader sees without scrolling. */
-function onScreen() {
-  const root = document.querySelector("main, [role=main], article") ?? document.body;
-  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  let text = "";
-  while (walk.nextNode()) {
-    const range = document.createRange();
-    range.selectNodeContents(walk.currentNode);
-    const boxes = Array.from(range.getClientRects());
-    if (boxes.some((box) => box.top >= 0 && box.bottom <= window.innerHeight && box.width)) text += walk.currentNode.data;
-  }
-  return text.replace(/\s+/g, " ");
 }
 
 const folder = resolve(process.argv[2]);

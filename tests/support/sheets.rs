@@ -2,6 +2,10 @@
 
 #![cfg(feature = "print")]
 
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
 use jiff::civil::Date;
 use sourcebook::handbook;
 use sourcebook::model::{RecordId, Target};
@@ -41,7 +45,12 @@ pub fn printing<T>(book: &Handbook, with: impl FnOnce(&Printer<'_>, &handbook::H
 
 /// The same on some day.
 pub fn printing_on<T>(book: &Handbook, on: &str, with: impl FnOnce(&Printer<'_>, &handbook::Handbook) -> T) -> T {
-    let sources = Sources::load(&book.root).expect("there is a handbook");
+    printing_in(&book.root, on, with)
+}
+
+/// The same of the handbook in a folder.
+pub fn printing_in<T>(root: &Path, on: &str, with: impl FnOnce(&Printer<'_>, &handbook::Handbook) -> T) -> T {
+    let sources = Sources::load(root).expect("there is a handbook");
     let (handbook, _) = handbook::Handbook::new(&sources);
     let handbook = handbook.expect("it can be used");
     with(&Printer::new(handbook.whole(), day(on)), &handbook)
@@ -53,5 +62,43 @@ pub fn job(name: &str) -> Job {
         record: id(name),
         paper: Paper::default(),
         draft: false,
+    }
+}
+
+/// What a tool says of a file; nothing where the tool is missing and need not be there.
+pub fn said_of(name: &str, arguments: &[&str], file: &Path) -> Option<String> {
+    let output = run_tool(Command::new(name).args(arguments).arg(file))?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+}
+
+/// The text of a PDF, page by page, with single spaces, and words that were broken at the end of a line put together.
+pub fn pages_of(pdf: &[u8]) -> Option<Vec<String>> {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = folder.path().join("sheet.pdf");
+    fs::write(&file, pdf).expect("the folder can be written");
+    let output = run_tool(Command::new("pdftotext").arg("-raw").arg(&file).arg("-"))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut pages: Vec<String> = text.split('\u{c}').map(flat).collect();
+    // What stands behind the last page is none.
+    pages.pop();
+    Some(pages)
+}
+
+/// A text without what print puts into words.
+pub fn flat(text: &str) -> String {
+    let text = text.replace(['\u{ad}', '\u{200b}', '\u{2060}'], "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn run_tool(command: &mut Command) -> Option<Output> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    match command.output() {
+        Ok(output) => Some(output),
+        Err(_) => {
+            let missing = format!("sheets were not read back: `{name}` is missing");
+            assert_ne!(std::env::var("SOURCEBOOK_PDF").as_deref(), Ok("required"), "{missing}");
+            eprintln!("SKIPPED: {missing}");
+            None
+        }
     }
 }
