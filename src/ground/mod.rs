@@ -73,7 +73,7 @@ impl Claims {
         Self {
             record,
             made_of,
-            names: claims.iter().map(Claim::name).collect(),
+            names: claims.par_iter().with_min_len(64).map(Claim::name).collect(),
             claims,
         }
     }
@@ -124,7 +124,7 @@ impl Grounding {
             }
         };
         let (mut claims, lock): (Vec<Kept<Claims>>, _) = rayon::join(
-            || records.into_par_iter().with_min_len(16).map(of_record).collect(),
+            || records.into_par_iter().with_max_len(64).map(of_record).collect(),
             || LockState::read(sources, before),
         );
         let entries = Claims::of_entries();
@@ -133,7 +133,7 @@ impl Grounding {
         let entries = match known.filter(|known| known.made_of == made_of) {
             Some(known) => known.clone(),
             None => {
-                let claims = work::claims(&corpus.bibliography).collect();
+                let claims = work::claims(&corpus.bibliography);
                 Kept::new(Claims::new(entries, made_of, claims))
             }
         };
@@ -145,13 +145,15 @@ impl Grounding {
                 None => {
                     let holds =
                         |(claim, name): (&Claim, &String)| lock.seal(name).is_some_and(|seal| seal.holds(claim));
-                    of.named().map(holds).collect()
+                    // The entries of the bibliography stand together, and are as many as the records.
+                    let named = of.claims.par_iter().zip(&of.names).with_min_len(64);
+                    named.map(holds).collect::<Vec<bool>>().into()
                 }
             }
         };
         Self {
             wanted: true,
-            holds: claims.par_iter().with_min_len(16).map(holds).collect(),
+            holds: claims.par_iter().with_max_len(64).map(holds).collect(),
             claims,
             lock,
             reviews: Reviews::default(),

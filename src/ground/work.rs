@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::claim::{Claim, ClaimNumber};
 use crate::diagnostic::Span;
 use crate::model::{Corpus, Kind, RecordId};
@@ -32,8 +34,9 @@ const FIGURES: [&str; 10] = [
 ];
 
 /// The claims that entries of the bibliography make, in the order of their keys.
-pub fn claims(bibliography: &Bibliography) -> impl Iterator<Item = Claim> {
-    bibliography.works.iter().map(|(key, work)| Claim {
+pub fn claims(bibliography: &Bibliography) -> Vec<Claim> {
+    let works: Vec<(&String, &Work)> = bibliography.works.iter().collect();
+    let claim = |(key, work): (&String, &Work)| Claim {
         record: RecordId {
             kind: Kind::Work,
             id: key.clone(),
@@ -48,7 +51,8 @@ pub fn claims(bibliography: &Bibliography) -> impl Iterator<Item = Claim> {
         words: said(work, &WORDS)
             .map(|(field, text)| format!("{field}={text}"))
             .collect(),
-    })
+    };
+    works.into_par_iter().with_max_len(64).map(claim).collect()
 }
 
 fn said<'a>(work: &'a Work, fields: &'static [&'static str]) -> impl Iterator<Item = (&'static str, &'a str)> {

@@ -53,7 +53,7 @@ pub fn collect(sources: &Sources, corpus: &Corpus, before: Option<&Index>) -> (V
     ));
     let others = fragments.len();
     let records: Vec<&Kept<Record>> = corpus.records.values().collect();
-    fragments.par_extend(records.par_iter().with_min_len(16).map(|record| {
+    fragments.par_extend(records.par_iter().with_max_len(64).map(|record| {
         let from = Origin::Record(record.id.clone());
         keep(from, Kept::number(record), &|fragment| fragment.record(sources, record))
     }));

@@ -222,7 +222,7 @@ pub fn assemble_after(
     };
     // The bibliography is one file, so it is read beside all others.
     let (read, (bibliography, bibliography_faults)) = rayon::join(
-        || -> Vec<(Option<Kept<Record>>, Vec<Diagnostic>)> { files.par_iter().with_min_len(16).map(of_file).collect() },
+        || -> Vec<(Option<Kept<Record>>, Vec<Diagnostic>)> { files.par_iter().with_max_len(64).map(of_file).collect() },
         || match (before.as_ref().and_then(Before::bibliography), references) {
             (Some(known), _) => known,
             (None, Some(file)) => {

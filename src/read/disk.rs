@@ -80,7 +80,7 @@ impl Reader {
 
         let read: Vec<(String, Result<Known, Refused>)> = std::mem::take(&mut listing.paths)
             .into_par_iter()
-            .with_min_len(16)
+            .with_max_len(64)
             .map(|path| {
                 let known = self.read(root, &path);
                 (path, known)

@@ -278,7 +278,7 @@ pub fn find(code_or_name: &str) -> Option<&'static Rule> {
 /// Runs every rule, and puts all that was found into a stable order. `found` is what was found while reading.
 pub fn check(context: Context<'_>, mut found: Vec<Diagnostic>) -> Verdict {
     let fragments: Vec<&Kept<Fragment>> = context.index.fragments().collect();
-    let texts = fragments.into_par_iter().with_min_len(16);
+    let texts = fragments.into_par_iter().with_max_len(64);
     let texts = texts.flat_map_iter(|of| of_text(of, Ask::unnoted(context)));
     let (over_all, of_texts) = rayon::join(|| over_all(&context), || texts.collect::<Vec<_>>());
     found.extend(over_all);
@@ -332,7 +332,7 @@ fn text_by_text(context: Context<'_>, before: Option<&Checked>) -> Checked {
         .map(|text| (Kept::number(&text.of), text))
         .collect();
     let fragments: Vec<&Kept<Fragment>> = context.index.fragments().collect();
-    let texts = fragments.into_par_iter().with_min_len(16).map(|of| {
+    let texts = fragments.into_par_iter().with_max_len(64).map(|of| {
         let known = known.get(&Kept::number(of));
         match known.filter(|known| still(&known.asked, context)) {
             Some(known) => Arc::clone(known),

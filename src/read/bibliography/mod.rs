@@ -126,7 +126,7 @@ pub fn parse(file: FileId, text: &str) -> (Bibliography, Vec<Diagnostic>) {
         }
     }
     let Source { strings, mut found, .. } = source;
-    let entries = pieces.par_iter().filter_map(|piece| match piece {
+    let entries = pieces.par_iter().with_max_len(64).filter_map(|piece| match piece {
         Piece::Entry(bytes) => Some((piece, bytes)),
         _ => None,
     });
@@ -176,7 +176,7 @@ fn works(drafts: BTreeMap<String, Draft>, file: FileId) -> (BTreeMap<String, Wor
     let made: Vec<((String, Work), Vec<Diagnostic>)> = match drafts.values().any(Draft::inherits) {
         true => {
             let entries: Vec<&Draft> = drafts.values().filter(|draft| is_work(draft)).collect();
-            let whole = entries.into_par_iter().map(|draft| {
+            let whole = entries.into_par_iter().with_max_len(64).map(|draft| {
                 let mut found = Vec::new();
                 (inherit::with_inherited(draft, &drafts, file, &mut found), found)
             });
@@ -184,7 +184,8 @@ fn works(drafts: BTreeMap<String, Draft>, file: FileId) -> (BTreeMap<String, Wor
         }
         false => {
             let entries: Vec<Draft> = drafts.into_values().filter(is_work).collect();
-            entries.into_par_iter().map(|draft| work(draft, Vec::new())).collect()
+            let entries = entries.into_par_iter().with_max_len(64);
+            entries.map(|draft| work(draft, Vec::new())).collect()
         }
     };
     let (works, found): (Vec<_>, Vec<_>) = made.into_iter().unzip();
