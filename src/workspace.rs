@@ -15,7 +15,7 @@ use crate::read::Sources;
 use crate::render::beside::{Beside, Family};
 use crate::render::offline::{self, Digests};
 use crate::render::{self, MadePage, Supplies};
-use crate::view::{self, PageId};
+use crate::view::PageId;
 use crate::write::{OutPath, Output};
 
 /// A handbook over its edits.
@@ -137,39 +137,28 @@ impl Edition {
         let known = before
             .filter(|before| all.len() == ids.len() && *before.ids == ids)
             .filter(|before| before.files.keys().eq(files.keys()));
-        let is_known = known.is_some();
-        let edition = Self {
+        let ids = match known {
+            Some(before) => Arc::clone(&before.ids),
+            None => {
+                // What could not be published must not seem to be fine. What is listed later has names of its own.
+                let mut output = Output::default();
+                for path in all.iter().map(|(path, _)| path).chain(files.keys()) {
+                    output.insert(OutPath::new(path.clone())?, Vec::new())?;
+                }
+                let is_part = |id: &PageId| matches!(id, PageId::Part(..) | PageId::NamesIn(..));
+                lock(pages).retain(|id, _| is_part(id) || ids.contains_key(&id.path()));
+                Arc::new(ids)
+            }
+        };
+        Ok(Self {
             number,
-            ids: known.map_or_else(|| Arc::new(ids), |before| Arc::clone(&before.ids)),
             handbook,
             supplies,
+            ids,
             files,
             later: Later::default(),
             pages: Arc::clone(pages),
-        };
-        if !is_known {
-            edition.can_be_published(all.iter().map(|(path, _)| path))?;
-            let is_gone = |id: &PageId| !matches!(id, PageId::Part(..) | PageId::NamesIn(..));
-            lock(pages).retain(|id, _| edition.ids.contains_key(&id.path()) || !is_gone(id));
-        }
-        Ok(edition)
-    }
-
-    /// What could not be published must not seem to be fine.
-    fn can_be_published<'a>(&'a self, pages: impl Iterator<Item = &'a String>) -> Result<(), SiteError> {
-        let mut output = Output::default();
-        let mut is_doubtful = false;
-        for path in pages.chain(self.files.keys()) {
-            is_doubtful |= may_be_taken(path);
-            output.insert(OutPath::new(path.clone())?, Vec::new())?;
-        }
-        if is_doubtful {
-            let beside = Family::ALL.into_iter().flat_map(|family| self.beside(family).keys());
-            for path in self.parts().keys().chain(beside).chain(self.machines()) {
-                output.insert(OutPath::new(path.clone())?, Vec::new())?;
-            }
-        }
-        Ok(())
+        })
     }
 
     /// The handbook of which this is the site.
@@ -328,14 +317,6 @@ impl Edition {
         }
         page
     }
-}
-
-/// Whether something that is listed later could have the path of a page, or a name could be too long that is made of its name.
-fn may_be_taken(path: &str) -> bool {
-    const LONG: usize = 100;
-    let path = path.to_lowercase();
-    let name = path.rsplit('/').next().unwrap_or(&path);
-    Family::of(&path).is_some() || name.len() > LONG || view::parts::is_numbered(&path)
 }
 
 /// The pages. Whoever held them when a thread failed has left them whole: each is put in at once.
