@@ -102,11 +102,17 @@ pub struct Edition {
     number: u64,
     handbook: Arc<Handbook>,
     supplies: Supplies,
-    /// The pages that are there whatever lists come to, by their paths.
-    ids: Arc<BTreeMap<String, PageId>>,
+    sure: Arc<Sure>,
     files: BTreeMap<String, Vec<u8>>,
     later: Later,
     pages: Arc<Mutex<Pages>>,
+}
+
+/// The pages that are there whatever lists come to.
+#[derive(Debug)]
+struct Sure {
+    ids: Vec<PageId>,
+    by_path: BTreeMap<String, PageId>,
 }
 
 /// What else there is. To know of it, all lists have to be cut and all therapies asked for their plots, which takes longer than
@@ -132,29 +138,29 @@ impl Edition {
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
-        let all: Vec<(String, PageId)> = handbook.sure_pages().into_iter().map(|id| (id.path(), id)).collect();
-        let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
+        let ids = handbook.sure_pages();
         let known = before
-            .filter(|before| all.len() == ids.len() && *before.ids == ids)
+            .filter(|before| before.sure.ids == ids)
             .filter(|before| before.files.keys().eq(files.keys()));
-        let ids = match known {
-            Some(before) => Arc::clone(&before.ids),
+        let sure = match known {
+            Some(before) => Arc::clone(&before.sure),
             None => {
                 // What could not be published must not seem to be fine. What is listed later has names of its own.
                 let mut output = Output::default();
-                for path in all.iter().map(|(path, _)| path).chain(files.keys()) {
-                    output.insert(OutPath::new(path.clone())?, Vec::new())?;
+                for path in ids.iter().map(PageId::path).chain(files.keys().cloned()) {
+                    output.insert(OutPath::new(path)?, Vec::new())?;
                 }
+                let by_path: BTreeMap<String, PageId> = ids.iter().map(|id| (id.path(), id.clone())).collect();
                 let is_part = |id: &PageId| matches!(id, PageId::Part(..) | PageId::NamesIn(..));
-                lock(pages).retain(|id, _| is_part(id) || ids.contains_key(&id.path()));
-                Arc::new(ids)
+                lock(pages).retain(|id, _| is_part(id) || by_path.contains_key(&id.path()));
+                Arc::new(Sure { ids, by_path })
             }
         };
         Ok(Self {
             number,
             handbook,
             supplies,
-            ids,
+            sure,
             files,
             later: Later::default(),
             pages: Arc::clone(pages),
@@ -178,7 +184,7 @@ impl Edition {
         if let Some(what) = Family::of(path).and_then(|family| self.beside(family).get(path)) {
             return Ok(Some(self.made(what, path)?));
         }
-        if let Some(id) = self.ids.get(path).or_else(|| self.parts().get(path)) {
+        if let Some(id) = self.sure.by_path.get(path).or_else(|| self.parts().get(path)) {
             let page = self.page(id)?;
             let published = render::published(&self.handbook.corpus.book, id, &page.html);
             return Ok(Some(published.into_owned()));
@@ -203,7 +209,7 @@ impl Edition {
     pub fn has(&self, path: &str) -> bool {
         self.files.contains_key(path)
             || Family::of(path).is_some_and(|family| self.beside(family).contains_key(path))
-            || self.ids.contains_key(path)
+            || self.sure.by_path.contains_key(path)
             || self.parts().contains_key(path)
             || self.machines().contains(path)
     }
@@ -257,7 +263,7 @@ impl Edition {
     ///
     /// Where a template is faulty.
     pub fn site(&self) -> Result<Output, SiteError> {
-        let ids: Vec<(&String, &PageId)> = self.ids.iter().chain(self.parts()).collect();
+        let ids: Vec<(&String, &PageId)> = self.sure.by_path.iter().chain(self.parts()).collect();
         let pages: Vec<Arc<MadePage>> = ids
             .par_iter()
             .map(|(_, id)| self.page(id))
