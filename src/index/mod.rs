@@ -10,8 +10,9 @@ mod quote;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::diagnostic::{FileId, Span};
 use crate::kept::Kept;
@@ -157,6 +158,34 @@ pub struct Fragment {
     pub paths: Vec<PathRef>,
     pub prose: Vec<Prose>,
     pub derivations: Vec<Derivation>,
+    cited: OnceLock<u64>,
+}
+
+impl Fragment {
+    /// The citations of its texts, each with what is cited together with it.
+    pub fn mentions(&self) -> impl Iterator<Item = &[Cite]> {
+        let citations = self.prose.iter().flat_map(|prose| &prose.scan.citations);
+        citations.map(|citation| citation.cites.as_slice())
+    }
+
+    /// Where its values were read.
+    pub fn sources(&self) -> impl Iterator<Item = &Cite> {
+        let read = self.citations.iter().filter(|citation| citation.source);
+        read.map(|citation| &citation.cite)
+    }
+
+    /// A digest of these two, in their order, that is worked out once. It is compared in this run alone.
+    pub fn cited(&self) -> u64 {
+        *self.cited.get_or_init(|| {
+            let mut hasher = DefaultHasher::new();
+            matches!(self.from, Origin::Chapter(_)).hash(&mut hasher);
+            self.mentions().for_each(|cites| cites.hash(&mut hasher));
+            // Between the two.
+            0xff_u8.hash(&mut hasher);
+            self.sources().for_each(|cite| cite.hash(&mut hasher));
+            hasher.finish()
+        })
+    }
 }
 
 /// All references of a handbook.
@@ -182,17 +211,17 @@ impl Index {
     /// The same, in which the fragments of what has not changed since are taken over.
     pub fn after(sources: &Sources, corpus: &Corpus, before: Option<&Self>) -> Self {
         let (fragments, others) = collect::collect(sources, corpus, before);
+        let (incoming, cited) = rayon::join(
+            || noted(&fragments, |fragment| fragment.edges.iter().map(|edge| &edge.to.record)),
+            || noted(&fragments, |fragment| fragment.citations.iter().map(|of| &of.cite.key)),
+        );
         let mut index = Self {
             fragments,
             others,
-            ..Self::default()
+            incoming,
+            cited,
+            formerly: BTreeMap::new(),
         };
-        for (place, fragment) in index.fragments.iter().enumerate() {
-            let records = fragment.edges.iter().map(|edge| &edge.to.record);
-            note(&mut index.incoming, records, place);
-            let keys = fragment.citations.iter().map(|citation| &citation.cite.key);
-            note(&mut index.cited, keys, place);
-        }
         for record in corpus.records.values() {
             for old in &record.common.formerly {
                 let old = RecordId {
@@ -277,19 +306,22 @@ impl Index {
     }
 }
 
-/// Notes for each key that a fragment names it. Keys repeat one another in a fragment, which is noted once.
-fn note<'k, K: Clone + Eq + Hash + 'k>(
-    map: &mut HashMap<K, Vec<usize>>,
-    keys: impl Iterator<Item = &'k K>,
-    place: usize,
-) {
-    for key in keys {
-        match map.get_mut(key) {
-            Some(places) if places.last() == Some(&place) => {}
-            Some(places) => places.push(place),
-            None => {
-                map.insert(key.clone(), vec![place]);
+/// The fragments that name each key, by their places. Keys repeat one another in a fragment, which is noted once.
+fn noted<'f, K: Clone + Eq + Hash + 'f, I: Iterator<Item = &'f K>>(
+    fragments: &'f [Kept<Fragment>],
+    keys: impl Fn(&'f Fragment) -> I,
+) -> HashMap<K, Vec<usize>> {
+    let mut noted: HashMap<K, Vec<usize>> = HashMap::new();
+    for (place, fragment) in fragments.iter().enumerate() {
+        for key in keys(fragment) {
+            match noted.get_mut(key) {
+                Some(places) if places.last() == Some(&place) => {}
+                Some(places) => places.push(place),
+                None => {
+                    noted.insert(key.clone(), vec![place]);
+                }
             }
         }
     }
+    noted
 }
