@@ -1,7 +1,7 @@
 //! Measures printing the repository's own handbook: `cargo bench --bench print`.
 //!
 //! First whole processes, with their time and peak memory as the system counts them; then within one process what a card
-//! takes after the one before it, on one thread. `docs/performance.md` has the figures.
+//! takes after the one before it, on one thread. `docs/printing.md` has figures.
 
 #[allow(dead_code, reason = "other benchmarks use the rest of it")]
 mod measure;
