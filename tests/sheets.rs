@@ -6,9 +6,10 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use serde_json::Value;
 use sourcebook::print::tree::{self, Node};
 use sourcebook::print::{BookJob, Format, Made, Paper, PrintError, Printer, TableJob};
 use sourcebook::view::evidence::Subject;
@@ -293,6 +294,58 @@ fn the_book_has_contents_references_bookmarks_and_an_index() {
             .take(own - 1)
             .any(|page| page.contains(&format!("(p. {own})")));
         assert!(elsewhere, "nothing refers to page {own}");
+    });
+}
+
+/// References, the contents, the index and bookmarks lead to pages of the book itself, and what leads there says so aloud.
+#[test]
+fn every_link_in_the_book_leads_to_a_page_of_it() {
+    let book = starter();
+    printing_in(&book.root, DAY, |printer, _| {
+        let made = book_of(printer, Paper::default()).unwrap();
+        let Some(json) = said_of_pdf("qpdf", &["--json=2"], &made.pdf) else {
+            return;
+        };
+        let json: Value = serde_json::from_str(&json).expect("qpdf says JSON");
+        let objects = json["qpdf"][1].as_object().expect("there are objects");
+        let object = |name: &Value| match name.as_str().and_then(|name| objects.get(&format!("obj:{name}"))) {
+            Some(object) => object["value"].clone(),
+            None => name.clone(),
+        };
+        let all = |key: &str, is: &str| -> Vec<&Value> {
+            let all = objects.values().map(|object| &object["value"]);
+            all.filter(|value| value[key] == is).collect()
+        };
+        let catalog = all("/Type", "/Catalog")[0];
+        let mut names: BTreeMap<String, Value> = BTreeMap::new();
+        let mut open = vec![object(&object(&catalog["/Names"])["/Dests"])];
+        while let Some(node) = open.pop() {
+            let kids = node["/Kids"].as_array().into_iter().flatten();
+            open.extend(kids.map(object));
+            let pairs = node["/Names"].as_array().map_or(&[][..], Vec::as_slice).chunks(2);
+            names.extend(pairs.map(|pair| (pair[0].as_str().unwrap_or_default().to_owned(), pair[1].clone())));
+        }
+        let is_page = |to: &Value| {
+            let to = to.as_str().and_then(|name| names.get(name)).unwrap_or(to);
+            let to = object(to);
+            let to = if to.is_object() { object(&to["/D"]) } else { to };
+            object(&to[0])["/Type"] == "/Page"
+        };
+        let links = all("/Subtype", "/Link");
+        let within: Vec<_> = links.iter().filter(|link| !link["/Dest"].is_null()).collect();
+        assert!(within.len() > 100, "{}", within.len());
+        for link in within {
+            assert!(is_page(&link["/Dest"]), "{link}");
+            assert!(link["/Contents"].as_str().is_some_and(|said| said.len() > 2), "{link}");
+        }
+        let bookmarks = objects.values().map(|object| &object["value"]);
+        let bookmarks: Vec<_> = bookmarks
+            .filter(|value| value["/Title"].is_string() && !value["/Dest"].is_null())
+            .collect();
+        assert!(bookmarks.len() > 20, "{}", bookmarks.len());
+        for bookmark in bookmarks {
+            assert!(is_page(&bookmark["/Dest"]), "{bookmark}");
+        }
     });
 }
 
