@@ -1,24 +1,27 @@
-//! The files beside the pages that are made when they are written or asked for: previews of links, tables as CSV, and
-//! figures.
+//! The files beside the pages that are made when they are written or asked for: previews of links, what pages say for the
+//! results of the search, tables as CSV, and figures.
 
 use super::csv::{self, Heads};
 use super::markdown::Renderer;
 use super::previews;
+use super::search::said;
 use super::site::{self, RenderError};
 use super::supplies::{Stock, Supplies};
 use crate::ask::{Ask, Whole};
 use crate::ground::passage::Passages;
 use crate::index::Origin;
 use crate::model::RecordId;
-use crate::view::Context;
 use crate::view::figures::{self, FigureId, Format};
 use crate::view::tables::{self, TableId};
+use crate::view::{Context, PageId};
 
 /// One of them: what it is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Beside {
     /// What links to these show.
     Previews(Vec<RecordId>),
+    /// What these pages say.
+    Said(Vec<PageId>),
     Table(TableId),
     Figure(FigureId, Format),
 }
@@ -28,18 +31,20 @@ pub fn all(whole: Whole<'_>) -> Vec<(String, Beside)> {
     let context = Context::new(Ask::unnoted(whole), None);
     let previews = previews::parts(&context).into_iter();
     let previews = previews.map(|(path, of)| (path, Beside::Previews(of)));
+    let said = said::parts(whole).into_iter();
+    let said = said.map(|(path, of)| (path, Beside::Said(of)));
     let tables = tables::files(context.ask).into_iter();
     let tables = tables.map(|(path, id)| (path, Beside::Table(id)));
     let figures = figures::files(&context).into_iter();
     let figures = figures.map(|(path, id, format)| (path, Beside::Figure(id, format)));
-    previews.chain(tables).chain(figures).collect()
+    previews.chain(said).chain(tables).chain(figures).collect()
 }
 
 /// The bytes of one of them. Previews and tables show no passages of papers.
 ///
 /// # Errors
 ///
-/// Where a figure has nothing to show, which none of [`all`] has.
+/// Where a figure has nothing to show, which none of [`all`] has, and where a template is faulty.
 pub fn bytes(
     whole: Whole<'_>,
     supplies: &Supplies,
@@ -51,6 +56,13 @@ pub fn bytes(
     let stock = Stock::unnoted(supplies);
     Ok(match what {
         Beside::Figure(id, format) => return site::figure(whole, supplies, passages, id, *format),
+        Beside::Said(of) => {
+            let pages = of
+                .iter()
+                .map(|id| Ok((id.path(), site::page_once(whole, supplies, None, id)?)));
+            let pages: Vec<(String, Vec<u8>)> = pages.collect::<Result<_, RenderError>>()?;
+            said::file(pages.iter().map(|(path, html)| (path.clone(), &html[..])))
+        }
         Beside::Previews(of) => previews::file(&context, stock, of),
         Beside::Table(id) => {
             // Which tables there are was found in the same handbook.
