@@ -43,9 +43,10 @@
     return found;
   }
 
-  // What is links and nothing else says it elsewhere; a heading says what all below it is about.
+  // A heading says what all below it is about; what stands above the first says what the page says in short; what is links
+  // and nothing else says it elsewhere.
   var HEADING = 1.5;
-  function worth(linked) { return 1 - 0.6 * linked; }
+  function worth(linked, heading) { return (heading.length ? 1 : 1.1) * (1 - 0.6 * linked); }
 
   // The sentences of a place. What stands in a row is one.
   function sentences(text) {
@@ -55,6 +56,14 @@
       var parts = new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" }).segment(line);
       return all.concat(Array.from(parts, function (part) { return part.segment.trim(); }));
     }, []);
+  }
+
+  // The same words, of which those that are there are not taken for others.
+  function plainly(wanted, words) {
+    return wanted.map(function (one) {
+      var plain = { word: one.word };
+      return among(words)(plain) ? plain : one;
+    });
   }
 
   // What a page says of the words wanted, from the data of `src/render/search/said.rs`: the sentence, the heading that it
@@ -68,8 +77,10 @@
       };
       var all = group[2].map(function (place) { return typeof place === "string" ? ["", place] : place; });
       if (above.length) add(above, HEADING, group[1], all[0][1]);
-      all.forEach(function (place) { add(folded(place[1]), worth((place[2] || 0) / 10), place[0], place[1]); });
+      all.forEach(function (place) { add(folded(place[1]), worth((place[2] || 0) / 100, above), place[0], place[1]); });
     });
+    // What was typed is no slip where the page has it.
+    wanted = plainly(wanted, places.reduce(function (all, place) { return all.concat(place.words); }, []));
     var found = best(places, wanted, folded(name));
     var of = found || places[0];
     var most = -1;
@@ -79,7 +90,7 @@
       most = has;
       return sentence;
     }, "");
-    return { found: !!found, under: of.under, anchor: of.anchor, text: said };
+    return { found: !!found, under: of.under, anchor: of.anchor, text: said, wanted: wanted };
   };
 
   // A text with what is wanted in it marked.
@@ -121,10 +132,11 @@
         element: element,
         words: words,
         above: heading.concat(row ? folded((row.closest("table").tHead || row).textContent) : []),
-        worth: isHeading ? HEADING : worth(linked / (element.textContent.length + 1))
+        worth: isHeading ? HEADING : worth(linked / (element.textContent.length + 1), heading)
       };
     });
-    var title = article.querySelector("h1") || article;
+    // Also what it is called besides.
+    var title = article.querySelector(".page-head") || article;
     var found = best(places, wanted, folded(title.textContent));
     if (!found) return;
     if (!found.element.id) found.element.id = "page_found_here";

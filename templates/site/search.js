@@ -242,8 +242,9 @@
     link.tabIndex = -1;
     link.appendChild(span(page[2], "name"));
     var other = alias(page);
-    if (other) link.appendChild(span(other, "other"));
-    link.appendChild(span(sorted(page, text), "what"));
+    // The spaces are for those who hear it.
+    if (other) link.append(" ", span(other, "other"));
+    link.append(" ", span(sorted(page, text), "what"), " ");
     // Its room is kept free until the sentence comes.
     if (isPage(page)) link.appendChild(span("", "says"));
     item.appendChild(link);
@@ -265,11 +266,11 @@
       var terms = (result.text ? result.text.terms : []).filter(function (pair) { return pair[0] === word; });
       return { word: fold(word), terms: terms.length ? terms[0][1] : [] };
     });
-    var sentence = window.sourcebook_search.sentence(called ? groups.slice(0, 1) : groups, wanted, page[2]);
+    var sentence = window.sourcebook_search.sentence(called ? groups.slice(0, 1) : groups, wanted, [page[2]].concat(page[3]).join(" "));
     var link = result.item.firstChild;
     var place = link.querySelector(".says");
     if (sentence.under) place.appendChild(span(sentence.under, "under"));
-    place.appendChild(window.sourcebook_search.marked(sentence.text, wanted));
+    place.appendChild(window.sourcebook_search.marked(sentence.text, sentence.wanted));
     if (called || !sentence.found) return;
     link.href = root + page[1] + "#" + (sentence.anchor || "page_find=" + encodeURIComponent(sentence.text));
   }

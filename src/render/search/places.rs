@@ -25,7 +25,7 @@ pub struct Place {
     /// Its own, where it has one.
     pub anchor: Option<String>,
     pub text: String,
-    /// How much of it is links to other pages, in tenths: what is links and little else is said there.
+    /// How much of it is links to other pages, in hundredths: what is links and little else is said there.
     pub linked: usize,
 }
 
@@ -129,6 +129,8 @@ struct Open {
     text: String,
     /// How many bytes of it are links to other pages.
     linked: usize,
+    /// How many bytes of lines were left out.
+    left_out: usize,
     /// Where its last line begins, and how many bytes before it are links.
     line: (usize, usize),
     /// What stands before the next word.
@@ -151,6 +153,11 @@ impl Open {
             if !is_end && !self.text.is_empty() {
                 self.text.push_str(&self.before);
             }
+            // Two numbers never become one.
+            let meet = self.text.ends_with(char::is_alphanumeric) && c.is_alphanumeric();
+            if self.has_gap && self.before.is_empty() && meet {
+                self.text.push(' ');
+            }
             self.before.clear();
             self.has_gap = false;
             self.text.push(c);
@@ -164,7 +171,7 @@ impl Open {
         let long = self.text.len() - begin;
         if begin > 0 && (self.linked - linked) * 2 > long {
             self.text.truncate(begin);
-            self.linked = linked;
+            self.left_out += long;
         }
         self.line = (self.text.len(), self.linked);
         self.part("\n");
@@ -268,6 +275,7 @@ impl Reader {
                 cell: 0,
                 text: String::new(),
                 linked: 0,
+                left_out: 0,
                 line: (0, 0),
                 before: String::new(),
                 has_gap: false,
@@ -314,6 +322,7 @@ impl Reader {
             is_group,
             text,
             linked,
+            left_out,
             ..
         }) = closed
         else {
@@ -329,7 +338,7 @@ impl Reader {
             }),
             "tr" if is_group => self.under = text,
             _ => {
-                let linked = 10 * linked / text.len();
+                let linked = 100 * linked / (text.len() + left_out);
                 let text = match name == "tr" && !self.under.is_empty() {
                     true => [&self.under, BETWEEN_CELLS, &text].concat(),
                     false => text,
@@ -407,11 +416,11 @@ mod tests {
 
     #[test]
     fn what_is_no_matter_of_the_page_is_left_out() {
-        let html = "<header class=\"page-head\"><p class=aliases>Also</p></header><p>As said <span class=cite>[<a>1</a>]</span>. \
+        let html = "<header class=\"page-head\"><p class=aliases>Also</p></header><p>As said <span class=cite>[<a>1</a>]</span>. 0.80<a class=mark>s1</a>5. \
                     <svg><text>drawn</text></svg>More.</p><figure><figcaption>Shown</figcaption><details><table><tbody>\
                     <tr><td>again</td></tr></tbody></table></details></figure><section class=\"used-by\"><h2>Used by</h2>\
                     <p>Others</p></section><section class=sources><ul><li>s1 <q class=passage>its words</q></li></ul></section>";
-        assert_eq!(said(html)[0].1, ["As said. More.", "Shown"]);
+        assert_eq!(said(html)[0].1, ["As said. 0.80 5. More.", "Shown"]);
         assert_eq!(said(html).len(), 1);
     }
 

@@ -49,14 +49,11 @@ fn script(pages: &BTreeMap<String, Value>) -> Vec<u8> {
     format!("sourcebook_search.said({});\n", json!(pages)).into_bytes()
 }
 
-/// How many tenths of a place are links before it is said.
-const LINKED: usize = 4;
-
 /// For each heading its words, its anchor, and what stands below it: a text, or the anchor of a place (or nothing), its text,
-/// and how much of it is links where that is much.
+/// and how many hundredths of it are links, where they are any.
 fn value(html: &[u8]) -> Value {
     let place = |place: Place| match (place.anchor, place.linked) {
-        (anchor, linked) if linked >= LINKED => json!([anchor.unwrap_or_default(), place.text, linked]),
+        (anchor, linked) if linked > 0 => json!([anchor.unwrap_or_default(), place.text, linked]),
         (Some(anchor), _) => json!([anchor, place.text]),
         (None, _) => json!(place.text),
     };
