@@ -18,6 +18,10 @@ use generator::Invented;
 use sourcebook::read::Reader;
 use sourcebook::workspace::Workspace;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often each edit is made.
 const TIMES: usize = 15;
 

@@ -119,9 +119,18 @@ impl Handbook {
         }
     }
 
-    /// The pages that the handbook has, in reading order.
+    /// The pages that the handbook has.
     pub fn pages(&self) -> Vec<PageId> {
         view::pages(Ask::unnoted(self.whole()))
+    }
+
+    /// Those that are there whatever lists come to, and those that show parts of lists.
+    pub fn sure_pages(&self) -> Vec<PageId> {
+        view::sure_pages(Ask::unnoted(self.whole()))
+    }
+
+    pub fn part_pages(&self) -> Vec<PageId> {
+        view::part_pages(Ask::unnoted(self.whole()))
     }
 
     /// Every file of the site.
@@ -202,7 +211,7 @@ impl<'a> Site<'a> {
         let pages = pages.map(|id| (id.path(), Made::Page(id)));
         let whole = self.handbook.whole();
         let machines = render::feeds::files(whole).into_iter();
-        let beside = render::beside::all(whole).into_iter();
+        let beside = render::beside::all(whole);
         let beside = beside.map(|(path, what)| (path, Made::Beside(what)));
         let others = render::files(whole).chain(machines).chain(render::search::files(whole));
         let others = others.map(|(path, bytes)| (path, Made::Other(bytes)));

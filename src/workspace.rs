@@ -12,10 +12,10 @@ use rayon::prelude::*;
 use crate::diagnostic::{Accepted, Diagnostic, Severity};
 use crate::handbook::{Handbook, SiteError};
 use crate::read::Sources;
-use crate::render::beside::Beside;
+use crate::render::beside::{Beside, Family};
 use crate::render::offline::{self, Digests};
 use crate::render::{self, MadePage, Supplies};
-use crate::view::PageId;
+use crate::view::{self, PageId};
 use crate::write::{OutPath, Output};
 
 /// A handbook over its edits.
@@ -102,15 +102,25 @@ pub struct Edition {
     number: u64,
     handbook: Arc<Handbook>,
     supplies: Supplies,
-    /// By their paths.
+    /// The pages that are there whatever lists come to, by their paths.
     ids: Arc<BTreeMap<String, PageId>>,
     files: BTreeMap<String, Vec<u8>>,
-    /// Previews, tables and figures, by their paths: made when someone wants them.
-    beside: BTreeMap<String, Beside>,
-    /// What search and other machines read: made when someone asks for any of it.
-    search: OnceLock<BTreeMap<String, Vec<u8>>>,
-    search_paths: BTreeSet<String>,
+    later: Later,
     pages: Arc<Mutex<Pages>>,
+}
+
+/// What else there is. To know of it, all lists have to be cut and all therapies asked for their plots, which takes longer than
+/// all that an edit to a page needs: so it is listed when someone wants any of it.
+#[derive(Debug, Default)]
+struct Later {
+    /// Parts of lists, by their paths.
+    parts: OnceLock<BTreeMap<String, PageId>>,
+    /// Previews, tables and figures, by their paths.
+    beside: [OnceLock<BTreeMap<String, Beside>>; Family::ALL.len()],
+    /// Where those are that search and other machines read.
+    machines: OnceLock<BTreeSet<String>>,
+    /// These themselves.
+    made: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Edition {
@@ -122,43 +132,44 @@ impl Edition {
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
-        let later = render::feeds::paths(handbook.whole()).into_iter();
-        let beside: BTreeMap<String, Beside> = render::beside::all(handbook.whole()).into_iter().collect();
-        let search_paths: BTreeSet<String> = render::search::paths(handbook.whole()).chain(later).collect();
-        let all: Vec<(String, PageId)> = handbook.pages().into_iter().map(|id| (id.path(), id)).collect();
+        let all: Vec<(String, PageId)> = handbook.sure_pages().into_iter().map(|id| (id.path(), id)).collect();
         let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
         let known = before
             .filter(|before| all.len() == ids.len() && *before.ids == ids)
-            .filter(|before| before.files.keys().eq(files.keys()) && before.beside.keys().eq(beside.keys()));
-        let ids = match known {
-            Some(before) => Arc::clone(&before.ids),
-            None => {
-                // What could not be published must not seem to be fine.
-                let mut output = Output::default();
-                for path in all
-                    .iter()
-                    .map(|(path, _)| path)
-                    .chain(files.keys())
-                    .chain(beside.keys())
-                    .chain(&search_paths)
-                {
-                    output.insert(OutPath::new(path.clone())?, Vec::new())?;
-                }
-                lock(pages).retain(|id, _| ids.contains_key(&id.path()));
-                Arc::new(ids)
-            }
-        };
-        Ok(Self {
+            .filter(|before| before.files.keys().eq(files.keys()));
+        let is_known = known.is_some();
+        let edition = Self {
             number,
+            ids: known.map_or_else(|| Arc::new(ids), |before| Arc::clone(&before.ids)),
             handbook,
             supplies,
-            ids,
             files,
-            beside,
-            search: OnceLock::new(),
-            search_paths,
+            later: Later::default(),
             pages: Arc::clone(pages),
-        })
+        };
+        if !is_known {
+            edition.can_be_published(all.iter().map(|(path, _)| path))?;
+            let is_gone = |id: &PageId| !matches!(id, PageId::Part(..) | PageId::NamesIn(..));
+            lock(pages).retain(|id, _| edition.ids.contains_key(&id.path()) || !is_gone(id));
+        }
+        Ok(edition)
+    }
+
+    /// What could not be published must not seem to be fine.
+    fn can_be_published<'a>(&'a self, pages: impl Iterator<Item = &'a String>) -> Result<(), SiteError> {
+        let mut output = Output::default();
+        let mut is_doubtful = false;
+        for path in pages.chain(self.files.keys()) {
+            is_doubtful |= may_be_taken(path);
+            output.insert(OutPath::new(path.clone())?, Vec::new())?;
+        }
+        if is_doubtful {
+            let beside = Family::ALL.into_iter().flat_map(|family| self.beside(family).keys());
+            for path in self.parts().keys().chain(beside).chain(self.machines()) {
+                output.insert(OutPath::new(path.clone())?, Vec::new())?;
+            }
+        }
+        Ok(())
     }
 
     /// The handbook of which this is the site.
@@ -172,18 +183,20 @@ impl Edition {
     ///
     /// Where a template is faulty.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, SiteError> {
-        if let Some(what) = self.beside.get(path) {
+        if let Some(bytes) = self.files.get(path) {
+            return Ok(Some(bytes.clone()));
+        }
+        if let Some(what) = Family::of(path).and_then(|family| self.beside(family).get(path)) {
             return Ok(Some(self.made(what, path)?));
         }
-        match (self.ids.get(path), self.files.get(path)) {
-            (Some(id), _) => {
-                let page = self.page(id)?;
-                Ok(Some(
-                    render::published(&self.handbook.corpus.book, id, &page.html).into_owned(),
-                ))
-            }
-            (None, None) if self.search_paths.contains(path) => Ok(self.search().get(path).cloned()),
-            (None, file) => Ok(file.cloned()),
+        if let Some(id) = self.ids.get(path).or_else(|| self.parts().get(path)) {
+            let page = self.page(id)?;
+            let published = render::published(&self.handbook.corpus.book, id, &page.html);
+            return Ok(Some(published.into_owned()));
+        }
+        match self.machines().contains(path) {
+            true => Ok(self.for_machines().get(path).cloned()),
+            false => Ok(None),
         }
     }
 
@@ -199,10 +212,23 @@ impl Edition {
 
     /// Whether the site has a file of this path.
     pub fn has(&self, path: &str) -> bool {
-        self.ids.contains_key(path)
-            || self.files.contains_key(path)
-            || self.beside.contains_key(path)
-            || self.search_paths.contains(path)
+        self.files.contains_key(path)
+            || Family::of(path).is_some_and(|family| self.beside(family).contains_key(path))
+            || self.ids.contains_key(path)
+            || self.parts().contains_key(path)
+            || self.machines().contains(path)
+    }
+
+    fn parts(&self) -> &BTreeMap<String, PageId> {
+        self.later.parts.get_or_init(|| {
+            let parts = self.handbook.part_pages().into_iter();
+            parts.map(|id| (id.path(), id)).collect()
+        })
+    }
+
+    fn beside(&self, family: Family) -> &BTreeMap<String, Beside> {
+        let files = || render::beside::files(self.handbook.whole(), family);
+        self.later.beside[family as usize].get_or_init(|| files().into_iter().collect())
     }
 
     fn made(&self, what: &Beside, path: &str) -> Result<Vec<u8>, SiteError> {
@@ -215,15 +241,20 @@ impl Edition {
         )?)
     }
 
-    /// The files that search reads, by their paths.
-    fn search(&self) -> &BTreeMap<String, Vec<u8>> {
+    fn machines(&self) -> &BTreeSet<String> {
+        let whole = self.handbook.whole();
+        let paths = || render::search::paths(whole).chain(render::feeds::paths(whole));
+        self.later.machines.get_or_init(|| paths().collect())
+    }
+
+    fn for_machines(&self) -> &BTreeMap<String, Vec<u8>> {
         let whole = self.handbook.whole();
         let files = || {
             render::search::files(whole)
                 .into_iter()
                 .chain(render::feeds::files(whole))
         };
-        self.search.get_or_init(|| files().collect())
+        self.later.made.get_or_init(|| files().collect())
     }
 
     /// The files that are no pages, by their paths.
@@ -237,7 +268,7 @@ impl Edition {
     ///
     /// Where a template is faulty.
     pub fn site(&self) -> Result<Output, SiteError> {
-        let ids: Vec<(&String, &PageId)> = self.ids.iter().collect();
+        let ids: Vec<(&String, &PageId)> = self.ids.iter().chain(self.parts()).collect();
         let pages: Vec<Arc<MadePage>> = ids
             .par_iter()
             .map(|(_, id)| self.page(id))
@@ -245,11 +276,12 @@ impl Edition {
         let pages = ids.into_iter().zip(&pages);
         let pages: Vec<(&String, &PageId, &[u8])> =
             pages.map(|((path, id), page)| (path, id, &page.html[..])).collect();
-        let beside: Vec<(&String, Vec<u8>)> = (self.beside.iter())
+        let beside = Family::ALL.into_iter().flat_map(|family| self.beside(family));
+        let beside: Vec<(&String, Vec<u8>)> = beside
             .map(|(path, what)| Ok((path, self.made(what, path)?)))
             .collect::<Result<_, SiteError>>()?;
         let beside = beside.iter().map(|(path, bytes)| (*path, bytes));
-        let others = self.files.iter().chain(self.search()).chain(beside);
+        let others = self.files.iter().chain(self.for_machines()).chain(beside);
         let others: Vec<(&String, &[u8])> = others.map(|(path, bytes)| (path, &bytes[..])).collect();
         let all = || {
             pages
@@ -296,6 +328,14 @@ impl Edition {
         }
         page
     }
+}
+
+/// Whether something that is listed later could have the path of a page, or a name could be too long that is made of its name.
+fn may_be_taken(path: &str) -> bool {
+    const LONG: usize = 100;
+    let path = path.to_lowercase();
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    Family::of(&path).is_some() || name.len() > LONG || view::parts::is_numbered(&path)
 }
 
 /// The pages. Whoever held them when a thread failed has left them whole: each is put in at once.

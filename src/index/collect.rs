@@ -1,6 +1,7 @@
 //! Walks the handbook once and notes everything that refers to something.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -185,6 +186,7 @@ impl Fragment {
             paths: Vec::new(),
             prose: Vec::new(),
             derivations: Vec::new(),
+            cited: OnceLock::new(),
         }
     }
 

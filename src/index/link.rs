@@ -1,5 +1,7 @@
 //! Where a Markdown link leads.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::nearest;
 use crate::model::reference::Target;
 use crate::model::{Corpus, Kind};
@@ -38,6 +40,12 @@ pub enum Destination {
 /// Schemes of links that leave the handbook.
 const OUTSIDE: [&str; 4] = ["http", "https", "mailto", "tel"];
 
+/// The short form to which a link of a text leads, if it leads to one.
+pub fn abbreviation(link: &Link) -> Option<&str> {
+    let (scheme, short) = scheme(&link.dest)?;
+    (scheme == "abbr" && !link.image).then_some(short)
+}
+
 impl Destination {
     pub fn of(link: &Link) -> Self {
         let dest = link.dest.as_str();
@@ -48,14 +56,14 @@ impl Destination {
                 message: format!("`{dest}` marks a number that says nothing clinical, and there is none"),
                 help: "write the number between the brackets, and nothing behind the colon: `[24](plain:)`".to_owned(),
             }),
-            Some((scheme, _)) if link.image && OUTSIDE.contains(&scheme.as_str()) => Self::OutsideImage,
+            Some((scheme, _)) if link.image && OUTSIDE.contains(&&*scheme) => Self::OutsideImage,
             Some((scheme, _)) if link.image && (scheme == "abbr" || Kind::from_name(&scheme).is_some()) => {
                 Self::Unknown(Problem {
                     message: format!("`{dest}` is no image"),
                     help: "take the `!` away to link it".to_owned(),
                 })
             }
-            Some((scheme, _)) if OUTSIDE.contains(&scheme.as_str()) => Self::Outside(dest.to_owned()),
+            Some((scheme, _)) if OUTSIDE.contains(&&*scheme) => Self::Outside(dest.to_owned()),
             Some((scheme, rest)) if scheme == "abbr" => Self::Abbreviation(rest.to_owned()),
             Some((scheme, _)) => match (Kind::from_name(&scheme), Target::parse(dest)) {
                 (Some(_), Ok(target)) => Self::Record(target),
@@ -63,7 +71,7 @@ impl Destination {
                     message: error.message,
                     help: error.help.unwrap_or_else(|| LINKS.to_owned()),
                 }),
-                (None, _) => Self::Forbidden(scheme),
+                (None, _) => Self::Forbidden(scheme.into_owned()),
             },
             // Browsers read `//host` as another host, and `\` as `/`.
             None if dest.starts_with("//") || dest.contains('\\') => Self::OtherHost,
@@ -94,8 +102,11 @@ const LINKS: &str = "link a record as `kind:id`, a chapter as `name.md`, another
 
 /// The scheme of an address in lower case, and what stands behind its colon, read as browsers do: they pass over tabs and
 /// line breaks, and over blanks and control characters at the head.
-fn scheme(dest: &str) -> Option<(String, &str)> {
+fn scheme(dest: &str) -> Option<(Cow<'_, str>, &str)> {
     let (before, rest) = dest.split_once(':')?;
+    if !before.is_empty() && before.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Some((Cow::Borrowed(before), rest));
+    }
     let scheme: String = before
         .trim_start_matches(|c: char| c <= ' ')
         .chars()
@@ -103,7 +114,7 @@ fn scheme(dest: &str) -> Option<(String, &str)> {
         .collect();
     let well_formed = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    well_formed.then(|| (scheme.to_ascii_lowercase(), rest))
+    well_formed.then(|| (Cow::Owned(scheme.to_ascii_lowercase()), rest))
 }
 
 /// A link that leads somewhere.

@@ -10,8 +10,9 @@ mod quote;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::diagnostic::{FileId, Span};
 use crate::kept::Kept;
@@ -157,6 +158,34 @@ pub struct Fragment {
     pub paths: Vec<PathRef>,
     pub prose: Vec<Prose>,
     pub derivations: Vec<Derivation>,
+    cited: OnceLock<u64>,
+}
+
+impl Fragment {
+    /// The citations of its texts, each with what is cited together with it.
+    pub fn mentions(&self) -> impl Iterator<Item = &[Cite]> {
+        let citations = self.prose.iter().flat_map(|prose| &prose.scan.citations);
+        citations.map(|citation| citation.cites.as_slice())
+    }
+
+    /// Where its values were read.
+    pub fn sources(&self) -> impl Iterator<Item = &Cite> {
+        let read = self.citations.iter().filter(|citation| citation.source);
+        read.map(|citation| &citation.cite)
+    }
+
+    /// A digest of these two, in their order, that is worked out once. It is compared in this run alone.
+    pub fn cited(&self) -> u64 {
+        *self.cited.get_or_init(|| {
+            let mut hasher = DefaultHasher::new();
+            matches!(self.from, Origin::Chapter(_)).hash(&mut hasher);
+            self.mentions().for_each(|cites| cites.hash(&mut hasher));
+            // Between the two.
+            0xff_u8.hash(&mut hasher);
+            self.sources().for_each(|cite| cite.hash(&mut hasher));
+            hasher.finish()
+        })
+    }
 }
 
 /// All references of a handbook.

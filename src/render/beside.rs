@@ -26,18 +26,61 @@ pub enum Beside {
     Figure(FigureId, Format),
 }
 
+/// A sort of them, which has a folder to itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    Previews,
+    Said,
+    Tables,
+    Figures,
+}
+
+impl Family {
+    pub const ALL: [Self; 4] = [Self::Previews, Self::Said, Self::Tables, Self::Figures];
+
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Previews => previews::FOLDER,
+            Self::Said => said::FOLDER,
+            Self::Tables => tables::FOLDER,
+            Self::Figures => figures::FOLDER,
+        }
+    }
+
+    /// The one to which a file of this path belongs, if there is such a file.
+    pub fn of(path: &str) -> Option<Self> {
+        let (folder, _) = path.split_once('/')?;
+        Self::ALL.into_iter().find(|family| family.folder() == folder)
+    }
+}
+
 /// All of them, by their paths.
-pub fn all(whole: Whole<'_>) -> Vec<(String, Beside)> {
+pub fn all(whole: Whole<'_>) -> impl Iterator<Item = (String, Beside)> {
+    Family::ALL.into_iter().flat_map(move |family| files(whole, family))
+}
+
+/// Those of one sort, by their paths.
+pub fn files(whole: Whole<'_>, family: Family) -> Vec<(String, Beside)> {
     let context = Context::new(Ask::unnoted(whole), None);
-    let previews = previews::parts(&context).into_iter();
-    let previews = previews.map(|(path, of)| (path, Beside::Previews(of)));
-    let said = said::parts(whole).into_iter();
-    let said = said.map(|(path, of)| (path, Beside::Said(of)));
-    let tables = tables::files(context.ask).into_iter();
-    let tables = tables.map(|(path, id)| (path, Beside::Table(id)));
-    let figures = figures::files(&context).into_iter();
-    let figures = figures.map(|(path, id, format)| (path, Beside::Figure(id, format)));
-    previews.chain(said).chain(tables).chain(figures).collect()
+    match family {
+        Family::Previews => {
+            let parts = previews::parts(&context).into_iter();
+            parts.map(|(path, of)| (path, Beside::Previews(of))).collect()
+        }
+        Family::Said => {
+            let parts = said::parts(whole).into_iter();
+            parts.map(|(path, of)| (path, Beside::Said(of))).collect()
+        }
+        Family::Tables => {
+            let tables = tables::files(context.ask).into_iter();
+            tables.map(|(path, id)| (path, Beside::Table(id))).collect()
+        }
+        Family::Figures => {
+            let figures = figures::files(&context).into_iter();
+            let figures = figures.map(|(path, id, format)| (path, Beside::Figure(id, format)));
+            figures.collect()
+        }
+    }
 }
 
 /// The bytes of one of them. Previews and tables show no passages of papers.

@@ -15,11 +15,14 @@ use crate::model::RecordId;
 use crate::view::preview::{self, Preview};
 use crate::view::{Context, State, record_path};
 
+/// Where the files are.
+pub const FOLDER: &str = "previews";
+
 /// The records of each file, by its path.
 pub fn parts(context: &Context<'_>) -> Vec<(String, Vec<RecordId>)> {
     let count = preview::parts(context.ask);
     let mut parts: Vec<(String, Vec<RecordId>)> = (0..count)
-        .map(|number| (format!("previews/{number}.js"), Vec::new()))
+        .map(|number| (format!("{FOLDER}/{number}.js"), Vec::new()))
         .collect();
     for id in preview::all(context.ask) {
         let part = part_of(&record_path(&id), count);

@@ -10,7 +10,7 @@ use super::site::RenderError;
 use super::templates;
 use crate::ask::{Ask, Asked, Digest, Hashed, Whole, digest};
 use crate::ground::passage::Passages;
-use crate::index::Origin;
+use crate::index::{Fragment, Origin};
 use crate::kept::Kept;
 use crate::model::RecordId;
 use crate::read::markdown::Cite;
@@ -152,11 +152,11 @@ fn citations(whole: Whole<'_>, before: Option<&Made<Citations>>) -> Result<Made<
         .sources
         .in_content(name)
         .map(|file| &whole.sources.file(file).text);
-    let groups = groups(whole);
-    let of = digest(&(name, own, book.language(), bibliography, &groups));
+    let cited: Vec<u64> = whole.index.fragments().map(|fragment| fragment.cited()).collect();
+    let of = digest(&(name, own, book.language(), bibliography, cited));
     Made::after(before, of, || {
         let style = style::find(whole.sources, name)?;
-        let groups: Vec<Vec<Cite>> = groups.into_iter().map(<[Cite]>::to_vec).collect();
+        let groups: Vec<Vec<Cite>> = groups(whole).into_iter().map(<[Cite]>::to_vec).collect();
         Ok(Citations::new(bibliography, &style, book.language(), &groups))
     })
 }
@@ -164,18 +164,14 @@ fn citations(whole: Whole<'_>, before: Option<&Made<Citations>>) -> Result<Made<
 /// Every citation in reading order, each once: chapters, then the other texts, then where values were read. Styles number
 /// works by it.
 fn groups(whole: Whole<'_>) -> Vec<&[Cite]> {
-    let is_chapter = |from: &Origin| matches!(from, Origin::Chapter(_));
-    let texts = |chapters: bool| {
-        let texts = whole.index.prose();
-        texts.filter(move |prose| is_chapter(&prose.from) == chapters)
-    };
-    let cited = texts(true).chain(texts(false));
-    let cited = cited.flat_map(|prose| &prose.scan.citations);
-    let cited = cited.map(|citation| citation.cites.as_slice());
-    let read = whole.index.citations().filter(|citation| citation.source);
-    let read = read.map(|citation| std::slice::from_ref(&citation.cite));
+    let fragments = || whole.index.fragments();
+    let is_chapter = |fragment: &Fragment| matches!(fragment.from, Origin::Chapter(_));
+    let (chapters, others): (Vec<_>, Vec<_>) = fragments().partition(|fragment| is_chapter(fragment));
+    let mentioned = chapters.iter().chain(&others).flat_map(|fragment| fragment.mentions());
+    let read = fragments().flat_map(|fragment| fragment.sources());
     let mut seen = HashSet::new();
-    cited.chain(read).filter(|group| seen.insert(*group)).collect()
+    let groups = mentioned.chain(read.map(std::slice::from_ref));
+    groups.filter(|group| seen.insert(*group)).collect()
 }
 
 /// Something that a page needs of the supplies.

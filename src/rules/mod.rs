@@ -13,22 +13,19 @@ pub mod quantities;
 pub mod references;
 pub mod report;
 pub mod statistics;
+mod text;
 
 pub use family::{FAMILIES, Family};
 
 use std::collections::HashMap;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::ask::{Ask, Asked, Digest, Question, still};
-use crate::diagnostic::{Accepted, Code, Diagnostic, Severity, Span};
-use crate::ground::Claims;
-use crate::ground::claim::Claim;
+use crate::diagnostic::{Accepted, Code, Diagnostic, Severity};
 use crate::index::{Fragment, Origin};
 use crate::kept::Kept;
-use crate::model::{Record, RecordId};
 use crate::read::Sources;
 use crate::read::node::KeyPath;
 
@@ -82,56 +79,7 @@ pub enum Check {
 
 /// What a rule over the whole handbook may look at.
 pub use crate::ask::Whole as Context;
-
-/// What a rule over one text may look at: what the text holds and refers to, and what it asks of the handbook.
-#[derive(Debug, Clone, Copy)]
-pub struct Text<'a> {
-    of: &'a Fragment,
-    pub ask: Ask<'a>,
-}
-
-impl<'a> Text<'a> {
-    /// What the text holds and refers to.
-    pub fn fragment(&self) -> &'a Fragment {
-        self.of
-    }
-
-    /// The record, if it is the text of one.
-    pub fn record(&self) -> Option<&'a Record> {
-        match &self.of.from {
-            Origin::Record(id) => self.ask.record(id).map(|record| &**record),
-            Origin::Chapter(_) | Origin::Glossary | Origin::Book => None,
-        }
-    }
-
-    /// Whose claims are looked at with the text: the record's; with `book.toml` those of the bibliography, whose entries
-    /// are no texts of the index.
-    pub fn claimant(&self) -> Option<RecordId> {
-        match &self.of.from {
-            Origin::Record(id) => Some(id.clone()),
-            Origin::Book => Some(Claims::of_entries()),
-            Origin::Chapter(_) | Origin::Glossary => None,
-        }
-    }
-
-    /// Where a claim of these stands.
-    pub fn span_of(&self, claim: &Claim) -> Option<Span> {
-        if claim.is_entry() {
-            let bibliography = self.ask.bibliography();
-            let work = bibliography.works.get(&claim.record.id)?;
-            return Some(Span::new(bibliography.file?, work.key_span.clone()));
-        }
-        Some(self.record()?.span(&claim.path))
-    }
-}
-
-impl Deref for Text<'_> {
-    type Target = Fragment;
-
-    fn deref(&self) -> &Fragment {
-        self.of
-    }
-}
+pub use text::Text;
 
 /// What the rules say of a handbook.
 #[derive(Debug)]
@@ -355,7 +303,7 @@ impl CheckedText {
 }
 
 fn of_text(of: &Fragment, ask: Ask<'_>) -> Vec<Diagnostic> {
-    let text = Text { of, ask };
+    let text = Text::new(of, ask);
     let mut found = Vec::new();
     for rule in RULES {
         let Check::Text(check) = rule.check else { continue };

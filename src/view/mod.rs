@@ -243,8 +243,15 @@ pub enum PageId {
     Offline,
 }
 
-/// The pages that the handbook has, in reading order.
+/// The pages that the handbook has: those that are sure to be there in reading order, then the parts of lists.
 pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
+    let mut pages = sure_pages(ask);
+    pages.extend(part_pages(ask));
+    pages
+}
+
+/// The pages that are there whatever lists come to: to know of these, no list has to be cut.
+pub fn sure_pages(ask: Ask<'_>) -> Vec<PageId> {
     let chapters = ask.chapters().into_iter();
     let chapters = chapters.map(|(path, _)| PageId::Chapter(path.to_owned()));
     let kinds = || Kind::ALL.iter().filter(|kind| **kind != Kind::Work);
@@ -260,17 +267,18 @@ pub fn pages(ask: Ask<'_>) -> Vec<PageId> {
         .chain(records)
         .chain(works)
         .chain([PageId::Bibliography, PageId::Glossary, PageId::Names])
-        .chain(
-            a_to_z::pages(ask)
-                .into_iter()
-                .map(|(letter, nth)| PageId::NamesIn(letter, nth)),
-        )
-        .chain(parts::pages(ask))
         .chain([PageId::Disagreements, PageId::Superseded])
         .chain((!figures::evidence_map::is_empty(ask)).then_some(PageId::EvidenceMap))
         .chain(ask.sealing_is_wanted().then_some(PageId::Grounding))
         .chain([PageId::Quality, PageId::About, PageId::NotFound, PageId::Offline])
         .collect()
+}
+
+/// The pages that show parts of lists which no page could bear.
+pub fn part_pages(ask: Ask<'_>) -> Vec<PageId> {
+    let names = a_to_z::pages(ask).into_iter();
+    let names = names.map(|(letter, nth)| PageId::NamesIn(letter, nth));
+    names.chain(parts::pages(ask)).collect()
 }
 
 /// Makes one page.

@@ -17,6 +17,9 @@ pub struct TableId {
     nth: usize,
 }
 
+/// The folder of the files.
+pub const FOLDER: &str = "tables";
+
 /// All of them, by the path of the file.
 pub fn files(ask: Ask<'_>) -> Vec<(String, TableId)> {
     let whole = |page: PageId, path: String| (path, TableId { page, nth: 0 });
@@ -73,12 +76,12 @@ pub const GLOSSARY: &str = "tables/glossary.csv";
 
 /// The file of the list of a kind.
 pub fn of_kind(kind: Kind) -> String {
-    format!("tables/{}.csv", kind.name())
+    format!("{FOLDER}/{}.csv", kind.name())
 }
 
 /// The file of a table that a chapter embeds.
 fn of_chapter(path: &str, nth: usize) -> String {
-    format!("tables/{}-{}.csv", path.strip_suffix(".md").unwrap_or(path), nth + 1)
+    format!("{FOLDER}/{}-{}.csv", path.strip_suffix(".md").unwrap_or(path), nth + 1)
 }
 
 /// What one of the blocks of a chapter asks for.

@@ -30,14 +30,14 @@ const LETTERS: usize = 3;
 
 /// The paths of the files.
 pub fn paths(whole: Whole<'_>) -> impl Iterator<Item = String> {
-    let parts = (0..parts(view::pages(Ask::unnoted(whole)).len())).map(part_path);
+    let parts = (0..parts(view::sure_pages(Ask::unnoted(whole)).len())).map(part_path);
     std::iter::once(NAMES.to_owned()).chain(parts)
 }
 
 /// The files by their paths.
 pub fn files(whole: Whole<'_>) -> Vec<(String, Vec<u8>)> {
     let context = || Context::new(Ask::unnoted(whole), None);
-    let pages = view::pages(context().ask);
+    let pages = view::sure_pages(context().ask);
     let parts = parts(pages.len());
     let found: Vec<(Findable, BTreeSet<String>)> = pages
         .par_iter()

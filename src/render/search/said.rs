@@ -13,6 +13,9 @@ use crate::ask::{Ask, Whole};
 use crate::render::previews::part_of;
 use crate::view::{self, PageId};
 
+/// Where the files are.
+pub const FOLDER: &str = "said";
+
 /// How many pages stand in one file, about. As with previews, the number of files doubles when they become too large.
 const TOGETHER: usize = 8;
 
@@ -23,11 +26,11 @@ pub fn count(pages: usize) -> usize {
 
 /// The pages of each file, by its path.
 pub fn parts(whole: Whole<'_>) -> Vec<(String, Vec<PageId>)> {
-    let pages = view::pages(Ask::unnoted(whole)).into_iter().filter(says_something);
+    let pages = view::sure_pages(Ask::unnoted(whole)).into_iter().filter(says_something);
     let pages: Vec<PageId> = pages.collect();
     let count = count(pages.len());
     let mut parts: Vec<(String, Vec<PageId>)> = (0..count)
-        .map(|number| (format!("said/{number}.js"), Vec::new()))
+        .map(|number| (format!("{FOLDER}/{number}.js"), Vec::new()))
         .collect();
     for id in pages {
         parts[part_of(&id.path(), count)].1.push(id);

@@ -1,7 +1,7 @@
 //! An abbreviation that is not in the glossary.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
-use crate::index::link::Destination;
+use crate::index::link::abbreviation;
 use crate::rules::about;
 use crate::rules::{Check, Rule, Text};
 
@@ -49,10 +49,8 @@ means = "sample drug"
 fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
     for prose in &text.prose {
         for link in &prose.scan.links {
-            let Destination::Abbreviation(short) = Destination::of(link) else {
-                continue;
-            };
-            if text.ask.has_abbreviation(&short) {
+            let Some(short) = abbreviation(link) else { continue };
+            if text.ask.has_abbreviation(short) {
                 continue;
             }
             let wrong = Diagnostic::error(
@@ -63,13 +61,10 @@ fn check(text: &Text<'_>, found: &mut Vec<Diagnostic>) {
             );
             let wrong = about(wrong, &prose.from, &prose.field);
             let known = &text.ask.abbreviations().known;
-            found.push(match nearest(&short, known.keys().map(String::as_str)) {
+            found.push(match nearest(short, known.keys().map(String::as_str)) {
                 Some(near) => wrong.help(format!("an abbreviation `{near}` exists")),
                 None if short.is_empty() => wrong.help("name a short form behind `abbr:`"),
-                None => wrong.help(format!(
-                    "add `[{}]` with `means = …` to abbreviations.toml",
-                    key(&short)
-                )),
+                None => wrong.help(format!("add `[{}]` with `means = …` to abbreviations.toml", key(short))),
             });
         }
     }

@@ -139,7 +139,7 @@ impl Format {
 }
 
 /// The folder of the files of figures.
-const FOLDER: &str = "figures";
+pub const FOLDER: &str = "figures";
 
 impl FigureId {
     /// What its files are called. Ids of records have no underscore, so that no two figures share a name.
