@@ -149,7 +149,7 @@ impl Edition {
         };
         if !is_known {
             edition.can_be_published(all.iter().map(|(path, _)| path))?;
-            let is_gone = |id: &PageId| !matches!(id, PageId::Part(..) | PageId::NamesIn(..));
+            let is_gone = |id: &PageId| !matches!(id, PageId::Part(..) | PageId::NamesIn(..) | PageId::UsedBy(..));
             lock(pages).retain(|id, _| edition.ids.contains_key(&id.path()) || !is_gone(id));
         }
         Ok(edition)

@@ -744,6 +744,8 @@ parts-range = { $from } – { $to }
 # Where all of a part stands under one heading.
 parts-within = { $head }: { $range }
 parts-title = { $list }: { $range }
+# The page of what uses a record, where it is too much for the record's own page.
+users-title = What uses { $name }: { $range }
 parts-lead = Part { $nth } of { $parts }, with { $count } of { $all }.
 parts-lead-filter = Part { $nth } of { $parts }, with { $count } of { $all }. Sorting and filtering act on this part alone.
 parts-lead-table = Part { $nth } of { $parts }, with { $count } of { $all }. Sorting and filtering act on this part alone. The search finds each by its name, and the file below the table has all of them.
