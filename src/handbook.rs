@@ -207,13 +207,20 @@ impl<'a> Site<'a> {
     ///
     /// Where two pages would be one file.
     pub fn files(&self) -> Result<OutputOf<SiteFile<'_>>, SiteError> {
-        let pages = self.handbook.pages().into_iter();
-        let pages = pages.map(|id| (id.path(), Made::Page(id)));
         let whole = self.handbook.whole();
-        let machines = render::feeds::files(whole).into_iter();
-        let beside = render::beside::all(whole);
-        let beside = beside.map(|(path, what)| (path, Made::Beside(what)));
-        let others = render::files(whole).chain(machines).chain(render::search::files(whole));
+        // None of these needs another; each goes through the whole handbook.
+        let ((pages, machines), (beside, search)) = rayon::join(
+            || rayon::join(|| self.handbook.pages(), || render::feeds::files(whole)),
+            || {
+                rayon::join(
+                    || render::beside::all(whole).collect::<Vec<_>>(),
+                    || render::search::files(whole),
+                )
+            },
+        );
+        let pages = pages.into_iter().map(|id| (id.path(), Made::Page(id)));
+        let beside = beside.into_iter().map(|(path, what)| (path, Made::Beside(what)));
+        let others = render::files(whole).chain(machines).chain(search);
         let others = others.map(|(path, bytes)| (path, Made::Other(bytes)));
         let cards = self.cards.keys().map(|path| (path.clone(), Made::Card));
         let last: &[&str] = if self.passages.is_some() { &[] } else { &offline::LAST };

@@ -15,7 +15,7 @@ use crate::read::Sources;
 use crate::render::beside::{Beside, Family};
 use crate::render::offline::{self, Digests};
 use crate::render::{self, MadePage, Supplies};
-use crate::view::{self, PageId};
+use crate::view::PageId;
 use crate::write::{OutPath, Output};
 
 /// A handbook over its edits.
@@ -102,11 +102,17 @@ pub struct Edition {
     number: u64,
     handbook: Arc<Handbook>,
     supplies: Supplies,
-    /// The pages that are there whatever lists come to, by their paths.
-    ids: Arc<BTreeMap<String, PageId>>,
+    sure: Arc<Sure>,
     files: BTreeMap<String, Vec<u8>>,
     later: Later,
     pages: Arc<Mutex<Pages>>,
+}
+
+/// The pages that are there whatever lists come to.
+#[derive(Debug)]
+struct Sure {
+    ids: Vec<PageId>,
+    by_path: BTreeMap<String, PageId>,
 }
 
 /// What else there is. To know of it, all lists have to be cut and all therapies asked for their plots, which takes longer than
@@ -132,44 +138,33 @@ impl Edition {
     ) -> Result<Self, SiteError> {
         let supplies = Supplies::new(handbook.whole(), None, before.map(|before| &before.supplies))?;
         let files: BTreeMap<String, Vec<u8>> = render::files(handbook.whole()).collect();
-        let all: Vec<(String, PageId)> = handbook.sure_pages().into_iter().map(|id| (id.path(), id)).collect();
-        let ids: BTreeMap<String, PageId> = all.iter().cloned().collect();
+        let ids = handbook.sure_pages();
         let known = before
-            .filter(|before| all.len() == ids.len() && *before.ids == ids)
+            .filter(|before| before.sure.ids == ids)
             .filter(|before| before.files.keys().eq(files.keys()));
-        let is_known = known.is_some();
-        let edition = Self {
+        let sure = match known {
+            Some(before) => Arc::clone(&before.sure),
+            None => {
+                // What could not be published must not seem to be fine. What is listed later has names of its own.
+                let mut output = Output::default();
+                for path in ids.iter().map(PageId::path).chain(files.keys().cloned()) {
+                    output.insert(OutPath::new(path)?, Vec::new())?;
+                }
+                let by_path: BTreeMap<String, PageId> = ids.iter().map(|id| (id.path(), id.clone())).collect();
+                let is_part = |id: &PageId| matches!(id, PageId::Part(..) | PageId::NamesIn(..) | PageId::UsedBy(..));
+                lock(pages).retain(|id, _| is_part(id) || by_path.contains_key(&id.path()));
+                Arc::new(Sure { ids, by_path })
+            }
+        };
+        Ok(Self {
             number,
-            ids: known.map_or_else(|| Arc::new(ids), |before| Arc::clone(&before.ids)),
             handbook,
             supplies,
+            sure,
             files,
             later: Later::default(),
             pages: Arc::clone(pages),
-        };
-        if !is_known {
-            edition.can_be_published(all.iter().map(|(path, _)| path))?;
-            let is_gone = |id: &PageId| !matches!(id, PageId::Part(..) | PageId::NamesIn(..) | PageId::UsedBy(..));
-            lock(pages).retain(|id, _| edition.ids.contains_key(&id.path()) || !is_gone(id));
-        }
-        Ok(edition)
-    }
-
-    /// What could not be published must not seem to be fine.
-    fn can_be_published<'a>(&'a self, pages: impl Iterator<Item = &'a String>) -> Result<(), SiteError> {
-        let mut output = Output::default();
-        let mut is_doubtful = false;
-        for path in pages.chain(self.files.keys()) {
-            is_doubtful |= may_be_taken(path);
-            output.insert(OutPath::new(path.clone())?, Vec::new())?;
-        }
-        if is_doubtful {
-            let beside = Family::ALL.into_iter().flat_map(|family| self.beside(family).keys());
-            for path in self.parts().keys().chain(beside).chain(self.machines()) {
-                output.insert(OutPath::new(path.clone())?, Vec::new())?;
-            }
-        }
-        Ok(())
+        })
     }
 
     /// The handbook of which this is the site.
@@ -189,7 +184,7 @@ impl Edition {
         if let Some(what) = Family::of(path).and_then(|family| self.beside(family).get(path)) {
             return Ok(Some(self.made(what, path)?));
         }
-        if let Some(id) = self.ids.get(path).or_else(|| self.parts().get(path)) {
+        if let Some(id) = self.sure.by_path.get(path).or_else(|| self.parts().get(path)) {
             let page = self.page(id)?;
             let published = render::published(&self.handbook.corpus.book, id, &page.html);
             return Ok(Some(published.into_owned()));
@@ -214,7 +209,7 @@ impl Edition {
     pub fn has(&self, path: &str) -> bool {
         self.files.contains_key(path)
             || Family::of(path).is_some_and(|family| self.beside(family).contains_key(path))
-            || self.ids.contains_key(path)
+            || self.sure.by_path.contains_key(path)
             || self.parts().contains_key(path)
             || self.machines().contains(path)
     }
@@ -268,7 +263,7 @@ impl Edition {
     ///
     /// Where a template is faulty.
     pub fn site(&self) -> Result<Output, SiteError> {
-        let ids: Vec<(&String, &PageId)> = self.ids.iter().chain(self.parts()).collect();
+        let ids: Vec<(&String, &PageId)> = self.sure.by_path.iter().chain(self.parts()).collect();
         let pages: Vec<Arc<MadePage>> = ids
             .par_iter()
             .map(|(_, id)| self.page(id))
@@ -328,14 +323,6 @@ impl Edition {
         }
         page
     }
-}
-
-/// Whether something that is listed later could have the path of a page, or a name could be too long that is made of its name.
-fn may_be_taken(path: &str) -> bool {
-    const LONG: usize = 100;
-    let path = path.to_lowercase();
-    let name = path.rsplit('/').next().unwrap_or(&path);
-    Family::of(&path).is_some() || name.len() > LONG || view::parts::is_numbered(&path)
 }
 
 /// The pages. Whoever held them when a thread failed has left them whole: each is put in at once.

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use sourcebook::ground::lock::{How, Lock, Seal};
 use sourcebook::handbook::{Handbook, Site};
 use sourcebook::read::Sources;
+use sourcebook::render::offline::LAST;
+use sourcebook::workspace::Workspace;
 use support::Files;
 use support::page::{Element, Page};
 
@@ -446,4 +448,29 @@ fn each_study_is_once_in_the_map_for_each_therapy_and_condition() {
     let csv = String::from_utf8_lossy(&SITE["figures/evidence-map.csv"]);
     let studies = csv.lines().filter(|line| line.contains("Walking"));
     assert_eq!(studies.count(), all, "the file has all of them");
+}
+
+#[test]
+fn the_preview_has_each_file_of_a_build_and_no_other() {
+    let mut workspace = Workspace::default();
+    workspace.update(Sources::from_texts(files()));
+    let edition = workspace.good().expect("nothing is wrong with it");
+    for (path, bytes) in SITE.iter() {
+        // What browsers keep is listed only where pages are published.
+        if LAST.contains(&path.as_str()) {
+            continue;
+        }
+        assert!(edition.has(path), "{path}");
+        let file = edition.file(path).expect("the templates are ours");
+        assert!(file.as_ref() == Some(bytes), "{path} is as a build makes it");
+    }
+    for path in [
+        "trial/index.99.html",
+        "previews/999.js",
+        "figures/none.svg",
+        "search/texts-999.js",
+    ] {
+        assert!(!edition.has(path), "{path}");
+        assert!(edition.file(path).expect("the templates are ours").is_none(), "{path}");
+    }
 }

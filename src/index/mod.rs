@@ -211,17 +211,17 @@ impl Index {
     /// The same, in which the fragments of what has not changed since are taken over.
     pub fn after(sources: &Sources, corpus: &Corpus, before: Option<&Self>) -> Self {
         let (fragments, others) = collect::collect(sources, corpus, before);
+        let (incoming, cited) = rayon::join(
+            || noted(&fragments, |fragment| fragment.edges.iter().map(|edge| &edge.to.record)),
+            || noted(&fragments, |fragment| fragment.citations.iter().map(|of| &of.cite.key)),
+        );
         let mut index = Self {
             fragments,
             others,
-            ..Self::default()
+            incoming,
+            cited,
+            formerly: BTreeMap::new(),
         };
-        for (place, fragment) in index.fragments.iter().enumerate() {
-            let records = fragment.edges.iter().map(|edge| &edge.to.record);
-            note(&mut index.incoming, records, place);
-            let keys = fragment.citations.iter().map(|citation| &citation.cite.key);
-            note(&mut index.cited, keys, place);
-        }
         for record in corpus.records.values() {
             for old in &record.common.formerly {
                 let old = RecordId {
@@ -306,19 +306,22 @@ impl Index {
     }
 }
 
-/// Notes for each key that a fragment names it. Keys repeat one another in a fragment, which is noted once.
-fn note<'k, K: Clone + Eq + Hash + 'k>(
-    map: &mut HashMap<K, Vec<usize>>,
-    keys: impl Iterator<Item = &'k K>,
-    place: usize,
-) {
-    for key in keys {
-        match map.get_mut(key) {
-            Some(places) if places.last() == Some(&place) => {}
-            Some(places) => places.push(place),
-            None => {
-                map.insert(key.clone(), vec![place]);
+/// The fragments that name each key, by their places. Keys repeat one another in a fragment, which is noted once.
+fn noted<'f, K: Clone + Eq + Hash + 'f, I: Iterator<Item = &'f K>>(
+    fragments: &'f [Kept<Fragment>],
+    keys: impl Fn(&'f Fragment) -> I,
+) -> HashMap<K, Vec<usize>> {
+    let mut noted: HashMap<K, Vec<usize>> = HashMap::new();
+    for (place, fragment) in fragments.iter().enumerate() {
+        for key in keys(fragment) {
+            match noted.get_mut(key) {
+                Some(places) if places.last() == Some(&place) => {}
+                Some(places) => places.push(place),
+                None => {
+                    noted.insert(key.clone(), vec![place]);
+                }
             }
         }
     }
+    noted
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use super::block::{Fact, LinkGroup, LinkTo, Note, Piece, Prose, Rich, Sourced, State, WorkNotes};
@@ -26,7 +27,7 @@ pub struct Builder<'a> {
     pub marked: BTreeSet<(RecordId, usize)>,
     /// The sources asked for so far, each with how what was read there was verified; the number of a note is its place,
     /// from 1.
-    seen: Vec<(Source, Verified)>,
+    seen: IndexSet<(Source, Verified)>,
 }
 
 impl<'a> Builder<'a> {
@@ -36,7 +37,7 @@ impl<'a> Builder<'a> {
             record: None,
             page_of: None,
             marked: BTreeSet::new(),
-            seen: Vec::new(),
+            seen: IndexSet::new(),
         }
     }
 
@@ -69,16 +70,12 @@ impl<'a> Builder<'a> {
     }
 
     fn note(&mut self, note: (Source, Verified)) -> usize {
-        if let Some(at) = self.seen.iter().position(|seen| *seen == note) {
-            return at + 1;
-        }
-        self.seen.push(note);
-        self.seen.len()
+        self.seen.insert_full(note).0 + 1
     }
 
     /// All notes of the page, by the work that was read.
     pub fn into_notes(self) -> Vec<WorkNotes> {
-        let mut works: Vec<WorkNotes> = Vec::new();
+        let mut works: IndexMap<&str, WorkNotes> = IndexMap::new();
         for (i, (source, verified)) in self.seen.iter().enumerate() {
             let key = source.cite.as_str();
             let note = Note {
@@ -86,16 +83,13 @@ impl<'a> Builder<'a> {
                 at: source.at.to_string(),
                 verified: verified.clone(),
             };
-            let to = work_path(key);
-            match works.iter_mut().find(|w| w.work.to == to) {
-                Some(work) => work.notes.push(note),
-                None => works.push(WorkNotes {
-                    work: self.link_to_work(key),
-                    notes: vec![note],
-                }),
-            }
+            let work = works.entry(key).or_insert_with(|| WorkNotes {
+                work: self.link_to_work(key),
+                notes: Vec::new(),
+            });
+            work.notes.push(note);
         }
-        works
+        works.into_values().collect()
     }
 
     /// A work as a reader knows it: first author and year, else its title.

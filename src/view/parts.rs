@@ -92,12 +92,6 @@ pub fn numbered(stem: &str, nth: usize) -> String {
     format!("{stem}.{}.html", nth + 1)
 }
 
-/// Whether a path is made like that of a part, whatever it is the path of.
-pub fn is_numbered(path: &str) -> bool {
-    let stem = path.strip_suffix(".html").and_then(|stem| stem.rsplit_once('.'));
-    stem.is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-}
-
 /// Where the page of the whole list is.
 fn whole_path(list: Listing) -> String {
     match list {

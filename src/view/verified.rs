@@ -9,7 +9,7 @@ use crate::model::source::Sources;
 use crate::words::Words;
 
 /// How the claims that a value belongs to were held against the paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Verified {
     /// `found`, `named`, `accepted`, or `not-verified`.
     pub how: &'static str,

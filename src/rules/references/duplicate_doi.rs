@@ -34,14 +34,17 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(file) = bibliography.file else { return };
     let mut works: Vec<(&String, &Work)> = bibliography.works.iter().collect();
     works.sort_by_key(|(_, work)| work.key_span.start);
+    // Where both have a DOI, that tells them apart: a journal prints many an “Editorial”. So titles matter only beside a work
+    // without one.
+    let titles_matter = works.iter().any(|(_, work)| work.doi().is_none());
     let mut by_doi: HashMap<String, (&String, &Work)> = HashMap::new();
     let mut by_title: HashMap<Title, Vec<(&String, &Work)>> = HashMap::new();
     for (key, work) in works {
         let doi = work.doi();
         let same_doi = doi.as_ref().and_then(|doi| by_doi.get(doi)).copied();
-        let same_title = title(work).and_then(|title| {
+        let title = titles_matter.then(|| title(work)).flatten();
+        let same_title = title.and_then(|title| {
             let earlier = by_title.entry(title).or_default();
-            // Where both have a DOI, that tells them apart: a journal prints many an “Editorial”.
             let same = earlier
                 .iter()
                 .find(|(_, other)| doi.is_none() || other.doi().is_none())

@@ -14,6 +14,7 @@ mod progress;
 mod timeline;
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use serde::Serialize;
 
@@ -152,11 +153,11 @@ impl FigureId {
                 outcome,
                 with_forms,
             } => match with_forms {
-                true => format!("forest_{}_{outcome}", therapy.id),
-                false => format!("forest-as-such_{}_{outcome}", therapy.id),
+                true => format!("{}_{outcome}", named_after("forest", slice::from_ref(therapy))),
+                false => format!("{}_{outcome}", named_after("forest-as-such", slice::from_ref(therapy))),
             },
-            Self::Flowchart(pathway) => format!("flowchart_{}", pathway.id),
-            Self::Stages(staging) => format!("stages_{}", staging.id),
+            Self::Flowchart(pathway) => named_after("flowchart", slice::from_ref(pathway)),
+            Self::Stages(staging) => named_after("stages", slice::from_ref(staging)),
             Self::Definitions(named) => named_after("definitions", named),
             Self::Devices(named) => named_after("devices", named),
             Self::Timeline(therapy) => named_after("timeline", therapy.as_slice()),
@@ -298,4 +299,36 @@ pub fn blocks(builder: &mut Builder<'_>, ids: &[FigureId]) -> Vec<super::block::
     figures
         .map(|figure| super::block::Block::Figure(Box::new(figure)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+
+    #[test]
+    fn every_name_is_one_that_file_systems_take() {
+        let record = |letter: &str| RecordId {
+            kind: Kind::Therapy,
+            id: letter.repeat(200),
+        };
+        let figures = |letter: &str| {
+            [
+                FigureId::Forest {
+                    therapy: record(letter),
+                    outcome: "o".repeat(80),
+                    with_forms: false,
+                },
+                FigureId::Flowchart(record(letter)),
+                FigureId::Stages(record(letter)),
+                FigureId::Devices(vec![record(letter), record("c")]),
+                FigureId::Timeline(Some(record(letter))),
+            ]
+        };
+        for (one, other) in figures("a").iter().zip(&figures("b")) {
+            let [one, other] = [one, other].map(|figure| figure.path(Format::Svg));
+            assert!(one.len() < 200, "{one}");
+            assert_ne!(one, other, "and no two figures share one");
+        }
+    }
 }

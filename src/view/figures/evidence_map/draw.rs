@@ -1,5 +1,7 @@
 //! The evidence map as shapes. A phone moves it sideways: a second drawing of a whole handbook would weigh as much again.
 
+use std::collections::BTreeSet;
+
 use super::gather::{Direction, Shape as Design};
 use crate::view::State;
 use crate::view::block::LinkTo;
@@ -20,7 +22,8 @@ pub struct Mark {
 /// A therapy with the studies of each condition.
 pub struct Row {
     pub therapy: LinkTo,
-    pub cells: Vec<Vec<Mark>>,
+    /// Those that have studies, with their columns, in order.
+    pub cells: Vec<(usize, Vec<Mark>)>,
     /// Whether an empty cell means that there is no study.
     pub shows_empty: bool,
 }
@@ -83,15 +86,18 @@ pub fn draw(conditions: &[String], rows: &[Row], key: &Key) -> Drawing {
         let most = row
             .cells
             .iter()
-            .map(|marks| marks.len().div_ceil(SLOTS))
+            .map(|(_, marks)| marks.len().div_ceil(SLOTS))
             .max()
             .unwrap_or_default();
         let height = times(most, LINE).max(times(name.len(), Hand::Body.line()) + PAD) + PAD;
         let lines = Shape::lines(at(0.0, y + PAD + Hand::Body.size()), &name, Anchor::Start, Hand::Body);
         drawing.push(Shape::linked(row.therapy.clone(), lines));
-        for (column, marks) in row.cells.iter().enumerate() {
-            cells(&mut drawing, at(left(column) + 4.0, y + PAD / 2.0), marks);
-            if marks.is_empty() && row.shows_empty {
+        for (column, marks) in &row.cells {
+            cells(&mut drawing, at(left(*column) + 4.0, y + PAD / 2.0), marks);
+        }
+        if row.shows_empty {
+            let filled: BTreeSet<usize> = row.cells.iter().map(|(column, _)| *column).collect();
+            for column in (0..conditions.len()).filter(|column| !filled.contains(column)) {
                 let middle = at(left(column) + cell / 2.0, y + height / 2.0);
                 empty.push(Shape::line(
                     at(middle.x - 0.8, middle.y),

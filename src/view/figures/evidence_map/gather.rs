@@ -174,6 +174,20 @@ impl<'a> Map<'a> {
         let conditions = known.into_iter().chain(unknown).collect();
         Self { conditions, rows }
     }
+
+    /// The cells of a row that have studies, each with its column, in the order of the columns. Nearly all cells of a large map
+    /// are empty, and none of those is looked at.
+    pub fn filled<'m>(&'m self, row: &'m Row<'a>) -> impl Iterator<Item = (usize, &'m [Entry<'a>])> {
+        let column = |condition: &Option<RecordId>| match condition {
+            Some(_) => self
+                .conditions
+                .partition_point(|other| other.is_some() && other < condition),
+            None => self.conditions.len() - 1,
+        };
+        let (unknown, known): (Vec<_>, Vec<_>) = row.cells.iter().partition(|(condition, _)| condition.is_none());
+        let cells = known.into_iter().chain(unknown);
+        cells.map(move |(condition, entries)| (column(condition), entries.as_slice()))
+    }
 }
 
 /// A trial or an analysis, as far as the map wants it.

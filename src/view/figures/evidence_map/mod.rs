@@ -79,7 +79,9 @@ pub fn cut(ask: Ask<'_>) -> Parts {
         one.cmp(&other).then_with(|| a.therapy.cmp(&b.therapy))
     });
     let entries = rows.into_iter().flat_map(|(_, row, head, key)| {
-        let cells = whole.conditions.iter().filter_map(|of| Some((of, row.cells.get(of)?)));
+        let cells = whole
+            .filled(row)
+            .map(|(column, studies)| (&whole.conditions[column], studies));
         let studies = cells.flat_map(|(condition, studies)| studies.iter().map(move |study| (condition, study)));
         studies.map(move |(condition, study)| Listed {
             entry: placed(&row.therapy, condition.as_ref(), &study.record.id),
@@ -189,15 +191,10 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
             therapy: builder.link(&row.therapy),
             shows_empty: row.is_whole,
             cells: map
-                .conditions
-                .iter()
-                .map(|condition| {
-                    row.cells
-                        .get(condition)
-                        .into_iter()
-                        .flatten()
-                        .map(|entry| mark(builder, entry, largest))
-                        .collect()
+                .filled(row)
+                .map(|(column, studies)| {
+                    let marks = studies.iter().map(|entry| mark(builder, entry, largest));
+                    (column, marks.collect())
                 })
                 .collect(),
         })
@@ -270,29 +267,24 @@ fn design(builder: &Builder<'_>, entry: &Entry<'_>) -> String {
 fn table(builder: &mut Builder<'_>, map: &Map<'_>) -> Table {
     let words = builder.context.words;
     let mut rows = Vec::new();
-    for gather::Row {
-        therapy,
-        cells,
-        is_whole,
-    } in &map.rows
-    {
+    for of in &map.rows {
         rows.push(Row {
-            cells: vec![only(builder.link(therapy))],
+            cells: vec![only(builder.link(&of.therapy))],
             group: true,
             ..Row::default()
         });
-        for condition in &map.conditions {
-            for entry in cells.get(condition).into_iter().flatten() {
-                let shown = |builder: &mut Builder<'_>| row(builder, condition.as_ref(), entry);
+        for (column, studies) in map.filled(of) {
+            for entry in studies {
+                let shown = |builder: &mut Builder<'_>| row(builder, map.conditions[column].as_ref(), entry);
                 rows.push(builder.of(&entry.record.id, shown));
             }
         }
-        let without = map
-            .conditions
-            .iter()
-            .filter(|condition| condition.is_some() && !cells.contains_key(*condition));
+        let without = map.conditions.iter().filter(|condition| {
+            let is_empty = condition.is_some() && !of.cells.contains_key(*condition);
+            of.is_whole && is_empty
+        });
         let without: Vec<String> = without.map(|condition| name(builder, condition.as_ref())).collect();
-        if !without.is_empty() && *is_whole {
+        if !without.is_empty() {
             let cells = vec![
                 vec![Piece::muted(words.say("map-no-study"))],
                 vec![Piece::text(without.join("; "))],
