@@ -5,6 +5,7 @@
 //! reader loads as much of the texts as a question needs. What the pages found say stands in files of their own (`said.rs`).
 
 mod fold;
+mod open;
 mod places;
 pub mod said;
 

@@ -6,9 +6,10 @@
 
 use std::convert::Infallible;
 
-use html5gum::Span;
-use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use super::open::{BEHIND_NAME, BETWEEN_CELLS, Open};
 
 /// What stands under one heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,12 +85,6 @@ const LEFT_OUT: [&str; 16] = [
 /// Elements that end where they begin.
 const EMPTY: [&str; 6] = ["br", "hr", "img", "input", "link", "wbr"];
 
-/// What stands between the cells of a row.
-const BETWEEN_CELLS: &str = " · ";
-
-/// What stands between the name of a fact or of a column and its value.
-const BEHIND_NAME: &str = ": ";
-
 #[derive(Debug, Default)]
 struct Reader {
     groups: Vec<Group>,
@@ -115,72 +110,6 @@ struct Element {
     classes: String,
     leads_on: bool,
     attribute: Vec<u8>,
-}
-
-/// A place that is open.
-#[derive(Debug)]
-struct Open {
-    name: String,
-    /// Elements of that name within it that are no places.
-    inner: usize,
-    anchor: Option<String>,
-    is_group: bool,
-    cell: usize,
-    text: String,
-    /// How many bytes of it are links to other pages.
-    linked: usize,
-    /// How many bytes of lines were left out.
-    left_out: usize,
-    /// Where its last line begins, and how many bytes before it are links.
-    line: (usize, usize),
-    /// What stands before the next word.
-    before: String,
-    /// Something was left out since the last word.
-    has_gap: bool,
-}
-
-impl Open {
-    fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_whitespace() {
-                if self.before.is_empty() {
-                    self.before.push(' ');
-                }
-                continue;
-            }
-            // A full stop behind what was left out belongs to the word before it.
-            let is_end = self.has_gap && self.before == " " && ".,;:)".contains(c);
-            if !is_end && !self.text.is_empty() {
-                self.text.push_str(&self.before);
-            }
-            // Two numbers never become one.
-            let meet = self.text.ends_with(char::is_alphanumeric) && c.is_alphanumeric();
-            if self.has_gap && self.before.is_empty() && meet {
-                self.text.push(' ');
-            }
-            self.before.clear();
-            self.has_gap = false;
-            self.text.push(c);
-        }
-    }
-
-    /// Ends a line. Lines below the first that are links and little else say what the place is about or rests on, and nothing
-    /// of their own.
-    fn end_line(&mut self) {
-        let (begin, linked) = self.line;
-        let long = self.text.len() - begin;
-        if begin > 0 && (self.linked - linked) * 2 > long {
-            self.text.truncate(begin);
-            self.left_out += long;
-        }
-        self.line = (self.text.len(), self.linked);
-        self.part("\n");
-    }
-
-    /// Puts something before the next word, in the place of a space.
-    fn part(&mut self, by: &str) {
-        by.clone_into(&mut self.before);
-    }
 }
 
 impl Reader {
@@ -267,19 +196,8 @@ impl Reader {
             _ => {}
         }
         if is_place {
-            self.open.push(Open {
-                is_group: has("group"),
-                name,
-                inner: 0,
-                anchor: id,
-                cell: 0,
-                text: String::new(),
-                linked: 0,
-                left_out: 0,
-                line: (0, 0),
-                before: String::new(),
-                has_gap: false,
-            });
+            let is_group = has("group");
+            self.open.push(Open::new(name, id, is_group));
         } else if let Some(open) = self.open.last_mut().filter(|open| open.name == name) {
             open.inner += 1;
         }
@@ -304,19 +222,17 @@ impl Reader {
             Some(open) if name == "dt" => open.part(BEHIND_NAME),
             Some(open) if open.name == name && open.inner > 0 => open.inner -= 1,
             Some(open) if open.name == name => {
-                let closed = self.open.pop();
-                self.close(closed);
+                if let Some(closed) = self.open.pop() {
+                    self.close(closed);
+                }
             }
             _ => {}
         }
     }
 
-    fn close(&mut self, closed: Option<Open>) {
-        let closed = closed.map(|mut open| {
-            open.end_line();
-            open
-        });
-        let Some(Open {
+    fn close(&mut self, mut closed: Open) {
+        closed.end_line();
+        let Open {
             name,
             anchor,
             is_group,
@@ -324,10 +240,7 @@ impl Reader {
             linked,
             left_out,
             ..
-        }) = closed
-        else {
-            return;
-        };
+        } = closed;
         match name.as_str() {
             "th" => self.columns.push(text),
             _ if text.is_empty() => {}
@@ -348,16 +261,6 @@ impl Reader {
                 }
             }
         }
-    }
-}
-
-impl Open {
-    /// The cells of a row are told by their columns, but for the first, which says what the row is about.
-    fn begin_cell(&mut self, columns: &[String]) {
-        let column = columns.get(self.cell).filter(|name| self.cell > 0 && !name.is_empty());
-        let name = column.map(|name| [name, BEHIND_NAME].concat()).unwrap_or_default();
-        self.part(&[BETWEEN_CELLS, &name].concat());
-        self.cell += 1;
     }
 }
 
