@@ -683,6 +683,9 @@ figure-source = Read in
 ## Forest plots
 
 forest-title = { $outcome }: { $therapy }, study by study
+# A link to a plot that stands in a chapter, and where it stands.
+forest-with-forms = { $outcome }: all forms in one plot
+forest-in-chapter = in the chapter “{ $chapter }”
 forest-as-printed = Each result stands as its source prints it, with its confidence interval; nothing is pooled here.
 forest-squares = Squares are randomised trials, larger for more patients.
 forest-hollow = Hollow squares are observational comparisons, which show an association.
