@@ -56,13 +56,14 @@ impl Workspace {
             return true;
         };
         self.accepted.clone_from(&handbook.accepted);
-        self.newest = Some(Arc::clone(&handbook));
+        let was = self.newest.replace(Arc::clone(&handbook));
         if !has_errors {
             match Edition::new(self.editions, handbook, self.good.as_deref(), &self.pages) {
-                Ok(edition) => self.good = Some(Arc::new(edition)),
+                Ok(edition) => give_back(self.good.replace(Arc::new(edition))),
                 Err(error) => self.obstacle = Some(error.to_string()),
             }
         }
+        give_back(was);
         true
     }
 
@@ -332,6 +333,11 @@ impl Edition {
         }
         page
     }
+}
+
+/// Frees what nobody needs any more, which takes a while for a large handbook, while something else is done.
+fn give_back(gone: impl Send + 'static) {
+    rayon::spawn(move || drop(gone));
 }
 
 /// The pages. Whoever held them when a thread failed has left them whole: each is put in at once.

@@ -1,6 +1,6 @@
 //! Takes a handbook's files off the disk, and never anything outside its root.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub const LOCK: &str = "grounding.lock";
 /// Reads a handbook again and again, and each time only the files that may have changed since.
 #[derive(Debug, Default)]
 pub struct Reader {
-    known: BTreeMap<String, Known>,
+    known: HashMap<String, Known>,
 }
 
 /// A file that was read, and what the system said of it before.

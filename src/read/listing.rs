@@ -1,6 +1,6 @@
 //! Lists what is below a handbook's root, and refuses what may not be read or could not be published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
@@ -140,7 +140,7 @@ impl Listing {
     /// Refuses content whose page or image could not be published under its name.
     fn refuse_unpublishable(&mut self, content: &str) {
         self.paths.sort();
-        let mut taken: BTreeMap<String, String> = BTreeMap::new();
+        let mut taken: HashMap<String, String> = HashMap::new();
         for path in std::mem::take(&mut self.paths) {
             let below = path.strip_prefix(content).unwrap_or(&path).trim_start_matches('/');
             let extension = extension(below);
