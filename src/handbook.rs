@@ -15,13 +15,14 @@ use crate::model::{Corpus, RecordId, corpus};
 use crate::read::Sources;
 use crate::render::beside::Beside;
 use crate::render::offline::{self, Digests};
+use crate::render::search::said::Noted;
 use crate::render::{self, Supplies};
 use crate::rules::output::Proofs;
 use crate::rules::{self, Checked, Verdict};
 use crate::view::card::CardFile;
 use crate::view::{self, PageId};
 use crate::words::{self, Words};
-use crate::write::{Content, OutPath, Output, OutputError, OutputOf, WriteError};
+use crate::write::{Content, OutPath, Output, OutputError, OutputOf, Turn, WriteError};
 
 /// A handbook, whether or not it is free of faults.
 #[derive(Debug)]
@@ -165,6 +166,8 @@ pub struct Site<'a> {
     cards: BTreeMap<String, Vec<u8>>,
     /// What was read of the files that have been made.
     proofs: OnceLock<Proofs>,
+    /// What pages that have been made say, for the results of the search.
+    said: Noted,
     /// What readers without a network are given; a site that must not be published is not kept by their browsers.
     digests: OnceLock<Option<Digests>>,
 }
@@ -182,6 +185,7 @@ impl<'a> Site<'a> {
             passages,
             cards: BTreeMap::new(),
             proofs: OnceLock::new(),
+            said: Noted::default(),
             digests: OnceLock::new(),
         })
     }
@@ -234,6 +238,11 @@ impl<'a> Site<'a> {
         Ok(output)
     }
 
+    fn beside(&self, what: &Beside, path: &str) -> Result<Vec<u8>, SiteError> {
+        let whole = self.handbook.whole();
+        Ok(render::beside::bytes(whole, &self.supplies, self.passages, what, path)?)
+    }
+
     /// What is wrong with the files, once all have been made. Where any of it is an error, they must not be published.
     pub fn faults(&self) -> Vec<Diagnostic> {
         let Some(proofs) = self.proofs.get() else {
@@ -283,16 +292,13 @@ impl Content for SiteFile<'_> {
                 let whole = site.handbook.whole();
                 Cow::Owned(render::page_once(whole, &site.supplies, site.passages, id)?)
             }
-            Made::Beside(what) => {
-                let whole = site.handbook.whole();
-                Cow::Owned(render::beside::bytes(
-                    whole,
-                    &site.supplies,
-                    site.passages,
-                    what,
-                    &self.path,
-                )?)
-            }
+            Made::Beside(what) => Cow::Owned(
+                match what {
+                    Beside::Said(of) => site.said.file(of),
+                    _ => None,
+                }
+                .map_or_else(|| site.beside(what, &self.path), Ok)?,
+            ),
             Made::Other(bytes) => Cow::Borrowed(&bytes[..]),
             Made::Card => Cow::Borrowed(site.cards.get(&self.path).map_or(&[][..], Vec::as_slice)),
             Made::Last => {
@@ -306,6 +312,9 @@ impl Content for SiteFile<'_> {
         if let Some(Some(digests)) = site.digests.get() {
             digests.note(&self.path, &bytes);
         }
+        if let Made::Page(id) = &self.made {
+            site.said.note(id, &bytes);
+        }
         if let Made::Page(id) = &self.made
             && let Cow::Owned(published) = render::published(&site.handbook.corpus.book, id, &bytes)
         {
@@ -314,13 +323,16 @@ impl Content for SiteFile<'_> {
         Ok(bytes)
     }
 
-    fn comes_last(&self) -> bool {
-        matches!(self.made, Made::Last)
-    }
-
-    /// Pages about the whole handbook do.
-    fn takes_long(&self) -> bool {
-        matches!(&self.made, Made::Page(id) if !matches!(id, PageId::Record(_) | PageId::Chapter(_) | PageId::Work(_)))
+    fn turn(&self) -> Turn {
+        match &self.made {
+            Made::Page(PageId::Record(_) | PageId::Chapter(_) | PageId::Work(_)) => Turn::Usual,
+            // Pages about the whole handbook.
+            Made::Page(_) => Turn::Long,
+            // Pages need not be made once more for what they say.
+            Made::Beside(Beside::Said(_)) => Turn::Later,
+            Made::Beside(_) | Made::Other(_) | Made::Card => Turn::Usual,
+            Made::Last => Turn::Last,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::handbook::{Handbook, SiteError};
 use crate::read::Sources;
 use crate::render::beside::{Beside, Family};
 use crate::render::offline::{self, Digests};
+use crate::render::search::said;
 use crate::render::{self, MadePage, Supplies};
 use crate::view::PageId;
 use crate::write::{OutPath, Output};
@@ -152,7 +153,7 @@ impl Edition {
                     output.insert(OutPath::new(path)?, Vec::new())?;
                 }
                 let by_path: BTreeMap<String, PageId> = ids.iter().map(|id| (id.path(), id.clone())).collect();
-                let is_part = |id: &PageId| matches!(id, PageId::Part(..) | PageId::NamesIn(..));
+                let is_part = |id: &PageId| matches!(id, PageId::Part(..) | PageId::NamesIn(..) | PageId::UsedBy(..));
                 lock(pages).retain(|id, _| is_part(id) || by_path.contains_key(&id.path()));
                 Arc::new(Sure { ids, by_path })
             }
@@ -228,6 +229,14 @@ impl Edition {
     }
 
     fn made(&self, what: &Beside, path: &str) -> Result<Vec<u8>, SiteError> {
+        if let Beside::Said(of) = what {
+            // Of pages that are known here.
+            let pages = of.iter().map(|id| Ok((id.path(), self.page(id)?)));
+            let pages: Vec<(String, Arc<MadePage>)> = pages.collect::<Result<_, SiteError>>()?;
+            return Ok(said::file(
+                pages.iter().map(|(path, page)| (path.clone(), &page.html[..])),
+            ));
+        }
         Ok(render::beside::bytes(
             self.handbook.whole(),
             &self.supplies,

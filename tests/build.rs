@@ -48,7 +48,7 @@ mod status {
         assert_eq!(build.stdout, "");
         assert_eq!(
             build.stderr,
-            "37 files in ./book: 37 written, 0 unchanged, 0 removed\nopen ./book/index.html\n"
+            "38 files in ./book: 38 written, 0 unchanged, 0 removed\nopen ./book/index.html\n"
         );
     }
 

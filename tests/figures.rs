@@ -141,6 +141,33 @@ fn a_forest_plot_keeps_apart_what_differs_and_pools_nothing() {
 }
 
 #[test]
+fn a_therapy_leads_to_the_plot_of_all_its_forms() {
+    let book = book("plain");
+    book.write(
+        "content/therapies/cover.toml",
+        "name = \"Cover\"\ntype = \"procedure\"\n",
+    );
+    let blanket = book.read("content/therapies/blanket.toml") + "parent = \"therapy:cover\"\n";
+    book.write("content/therapies/blanket.toml", blanket);
+    book.write("content/SUMMARY.md", "# Summary\n\n- [Covers](chapters/covers.md)\n");
+    let chapter = "# Covers\n\n```sourcebook:forest\ntherapy = \"therapy:cover\"\n```\n";
+    book.write("content/chapters/covers.md", chapter);
+    let site = book.site();
+    let link = "href=\"../chapters/covers.html#figure_forest_cover_death-plain\"";
+    let cover = text(&site, "therapy/cover.html");
+    let effects = cover
+        .split_once("id=\"about_effects\"")
+        .map_or("", |(_, behind)| behind);
+    let effects = effects.split_once("</section>").map_or("", |(section, _)| section);
+    assert!(effects.contains(link), "where the evidence is: {effects}");
+    assert!(effects.contains("Death plain: all forms in one plot"), "{effects}");
+    assert!(effects.contains("in the chapter “Covers”"), "{effects}");
+    assert!(text(&site, "chapters/covers.html").contains("id=\"figure_forest_cover_death-plain\""));
+    // A therapy without forms has its plots on its page.
+    assert!(!text(&site, "therapy/blanket.html").contains("covers.html#figure_"));
+}
+
+#[test]
 fn an_evidence_map_says_by_signs_which_way_results_point() {
     let site = book("plain").site();
     let (texts, links) = drawn(text(&site, "figures/evidence-map.svg"), "a");

@@ -233,3 +233,26 @@ fn names_of_records_stay_data() {
     let data: Value = serde_json::from_str(&data.text()).expect("it is JSON");
     assert_eq!(data["name"], "</script><script>alert(1)</script>");
 }
+
+#[test]
+fn the_description_is_the_same_plain_text_everywhere() {
+    let mut files = files_below(&repository().join("tests/books/minimal"));
+    let book =
+        "[book]\ntitle = \"Sample\"\nurl = \"https://example.org/\"\ndescription = \"A *rough* [x](y) & 1 < 2.\"\n";
+    files.insert("book.toml".to_owned(), book.as_bytes().to_vec());
+    let site = site_of(files);
+    let said = "A *rough* [x](y) & 1 < 2.";
+    for path in ["index.html", "about.html"] {
+        let page = Page::parse(text(&site, path).as_bytes());
+        assert!(page.shows(said), "{path}");
+    }
+    let home = Page::parse(text(&site, "index.html").as_bytes());
+    let metas = home.elements().into_iter().filter(|element| element.name == "meta");
+    let contents: Vec<String> = metas
+        .filter(|meta| meta.attribute("name") == Some("description"))
+        .filter_map(|meta| meta.attribute("content").map(str::to_owned))
+        .collect();
+    assert_eq!(contents, [said]);
+    let manifest: Value = serde_json::from_str(&text(&site, "manifest.webmanifest")).expect("it is JSON");
+    assert_eq!(manifest["description"], said);
+}

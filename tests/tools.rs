@@ -64,7 +64,7 @@ fn clean_removes_what_was_built_and_nothing_else() {
     let run = book.run(&["clean"]).ended_with(0);
     assert_eq!(
         (run.stdout.as_str(), run.stderr.as_str()),
-        ("", "37 files removed with ./book\n")
+        ("", "38 files removed with ./book\n")
     );
     assert!(!book.path("book").exists());
     assert_eq!(files_below(&book.root), before);

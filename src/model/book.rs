@@ -68,7 +68,7 @@ pub struct About {
     pub language: Option<Language>,
     /// The content folder; `content` where absent.
     pub src: Option<Text>,
-    /// One or two sentences for search engines and the first page.
+    /// One or two sentences for search engines and the first page: plain text, shown as it is written.
     pub description: Option<Text>,
     /// The version that pages carry.
     pub version: Option<Text>,

@@ -1,24 +1,27 @@
-//! The files beside the pages that are made when they are written or asked for: previews of links, tables as CSV, and
-//! figures.
+//! The files beside the pages that are made when they are written or asked for: previews of links, what pages say for the
+//! results of the search, tables as CSV, and figures.
 
 use super::csv::{self, Heads};
 use super::markdown::Renderer;
 use super::previews;
+use super::search::said;
 use super::site::{self, RenderError};
 use super::supplies::{Stock, Supplies};
 use crate::ask::{Ask, Whole};
 use crate::ground::passage::Passages;
 use crate::index::Origin;
 use crate::model::RecordId;
-use crate::view::Context;
 use crate::view::figures::{self, FigureId, Format};
 use crate::view::tables::{self, TableId};
+use crate::view::{Context, PageId};
 
 /// One of them: what it is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Beside {
     /// What links to these show.
     Previews(Vec<RecordId>),
+    /// What these pages say.
+    Said(Vec<PageId>),
     Table(TableId),
     Figure(FigureId, Format),
 }
@@ -27,16 +30,18 @@ pub enum Beside {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
     Previews,
+    Said,
     Tables,
     Figures,
 }
 
 impl Family {
-    pub const ALL: [Self; 3] = [Self::Previews, Self::Tables, Self::Figures];
+    pub const ALL: [Self; 4] = [Self::Previews, Self::Said, Self::Tables, Self::Figures];
 
     fn folder(self) -> &'static str {
         match self {
             Self::Previews => previews::FOLDER,
+            Self::Said => said::FOLDER,
             Self::Tables => tables::FOLDER,
             Self::Figures => figures::FOLDER,
         }
@@ -62,6 +67,10 @@ pub fn files(whole: Whole<'_>, family: Family) -> Vec<(String, Beside)> {
             let parts = previews::parts(&context).into_iter();
             parts.map(|(path, of)| (path, Beside::Previews(of))).collect()
         }
+        Family::Said => {
+            let parts = said::parts(whole).into_iter();
+            parts.map(|(path, of)| (path, Beside::Said(of))).collect()
+        }
         Family::Tables => {
             let tables = tables::files(context.ask).into_iter();
             tables.map(|(path, id)| (path, Beside::Table(id))).collect()
@@ -78,7 +87,7 @@ pub fn files(whole: Whole<'_>, family: Family) -> Vec<(String, Beside)> {
 ///
 /// # Errors
 ///
-/// Where a figure has nothing to show, which none of [`all`] has.
+/// Where a figure has nothing to show, which none of [`all`] has, and where a template is faulty.
 pub fn bytes(
     whole: Whole<'_>,
     supplies: &Supplies,
@@ -90,6 +99,13 @@ pub fn bytes(
     let stock = Stock::unnoted(supplies);
     Ok(match what {
         Beside::Figure(id, format) => return site::figure(whole, supplies, passages, id, *format),
+        Beside::Said(of) => {
+            let pages = of
+                .iter()
+                .map(|id| Ok((id.path(), site::page_once(whole, supplies, None, id)?)));
+            let pages: Vec<(String, Vec<u8>)> = pages.collect::<Result<_, RenderError>>()?;
+            said::file(pages.iter().map(|(path, html)| (path.clone(), &html[..])))
+        }
         Beside::Previews(of) => previews::file(&context, stock, of),
         Beside::Table(id) => {
             // Which tables there are was found in the same handbook.

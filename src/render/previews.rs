@@ -71,7 +71,7 @@ fn entry(context: &Context<'_>, stock: Stock<'_>, id: &RecordId, preview: &Previ
 }
 
 /// The part that a path stands in: FNV-1a of its letters, which the script calculates too.
-fn part_of(path: &str, parts: usize) -> usize {
+pub(super) fn part_of(path: &str, parts: usize) -> usize {
     let mut hash: u32 = 0x811c_9dc5;
     for letter in path.chars() {
         hash = (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193);

@@ -132,6 +132,7 @@ pub static RULES: &[&Rule] = &[
     &form::unknown_message::RULE,
     &form::untranslated_message::RULE,
     &form::missing_catalogue::RULE,
+    &form::marked_up_description::RULE,
     &references::unknown_reference::RULE,
     &references::unknown_part::RULE,
     &references::unknown_citation::RULE,

@@ -13,7 +13,7 @@ pub fn page(context: &Context<'_>) -> Page {
     let book = context.ask.book();
     let mut page = Page::new(PATH, words.say("about-title"));
     page.template = "list.html";
-    page.lead = book.book.description.as_ref().map(|text| Prose::block(text.as_str()));
+    page.lead = book.book.description.as_ref().map(|text| Prose::of_text(text.as_str()));
     let disclaimer = book.notice.disclaimer.as_ref();
     let disclaimer = disclaimer.map(|text| Block::Prose {
         text: Prose::block(text.as_str()),

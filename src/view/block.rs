@@ -30,6 +30,15 @@ impl Prose {
         }
     }
 
+    /// A plain text, of which nothing is Markdown.
+    pub fn of_text(text: &str) -> Self {
+        let letters = text.chars().flat_map(|c| {
+            let mark = c.is_ascii_punctuation().then_some('\\');
+            mark.into_iter().chain([c])
+        });
+        Self::block(letters.collect::<String>())
+    }
+
     pub fn inline(markdown: impl Into<String>) -> Self {
         Self {
             markdown: markdown.into(),

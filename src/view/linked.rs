@@ -29,7 +29,9 @@ pub fn of(context: &Context<'_>, id: &PageId, page: &Page) -> Option<Value> {
         PageId::Home => put("@type", json!("WebSite")),
         PageId::Chapter(_) | PageId::Record(_) => put("@type", json!("MedicalWebPage")),
         PageId::Work(_) => put("@type", json!("ItemPage")),
-        PageId::List(_) | PageId::Bibliography | PageId::Part(..) => put("@type", json!("CollectionPage")),
+        PageId::List(_) | PageId::Bibliography | PageId::Part(..) | PageId::UsedBy(..) => {
+            put("@type", json!("CollectionPage"))
+        }
         _ => put("@type", json!("WebPage")),
     }
     put("name", json!(page.title));

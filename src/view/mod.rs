@@ -47,6 +47,7 @@ mod strength;
 mod superseded;
 pub mod table;
 pub mod tables;
+mod users;
 pub mod value;
 mod verified;
 mod ways;
@@ -231,6 +232,8 @@ pub enum PageId {
     NamesIn(String, usize),
     /// A part of a list that is too long for a page.
     Part(Listing, usize),
+    /// What uses a record or a work, where that is too much for its page: which of the pages of it.
+    UsedBy(crate::model::RecordId, usize),
     Disagreements,
     EvidenceMap,
     Superseded,
@@ -278,7 +281,7 @@ pub fn sure_pages(ask: Ask<'_>) -> Vec<PageId> {
 pub fn part_pages(ask: Ask<'_>) -> Vec<PageId> {
     let names = a_to_z::pages(ask).into_iter();
     let names = names.map(|(letter, nth)| PageId::NamesIn(letter, nth));
-    names.chain(parts::pages(ask)).collect()
+    names.chain(parts::pages(ask)).chain(users::pages(ask)).collect()
 }
 
 /// Makes one page.
@@ -294,6 +297,7 @@ pub fn page(context: &Context<'_>, id: &PageId) -> Page {
         PageId::Names => a_to_z::page(context),
         PageId::NamesIn(letter, nth) => a_to_z::part(context, letter, *nth),
         PageId::Part(list, nth) => parts::page(context, *list, *nth),
+        PageId::UsedBy(id, nth) => users::page(context, id, *nth),
         PageId::Disagreements => disagreements::page(context),
         PageId::EvidenceMap => figures::evidence_map::page(context),
         PageId::Superseded => superseded::page(context),
@@ -329,6 +333,7 @@ impl PageId {
             Self::Names => a_to_z::PATH.to_owned(),
             Self::NamesIn(letter, nth) => a_to_z::part_path(letter, *nth),
             Self::Part(list, nth) => parts::path(*list, *nth),
+            Self::UsedBy(id, nth) => users::path(id, *nth),
             Self::Disagreements => disagreements::PATH.to_owned(),
             Self::EvidenceMap => figures::evidence_map::PATH.to_owned(),
             Self::Superseded => superseded::PATH.to_owned(),

@@ -3,7 +3,7 @@
 use super::block::{Block, LinkTo, Prose};
 use super::builder::Builder;
 use super::section::section;
-use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path, said, status};
+use super::{Context, Page, banners, common, doubts, kinds, list_path, record_path, said, status, users};
 use crate::model::{Body, Record, RecordId};
 
 pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
@@ -11,7 +11,7 @@ pub fn page(context: &Context<'_>, id: &RecordId) -> Page {
     builder.page_of = Some(id.clone());
     let record = context.ask.record(id).expect("a page is of a record that is there");
     let mut page = builder.of(id, |builder| shown(builder, record));
-    page.used_by = builder.used_by(id);
+    page.used_by = users::of(&builder, id);
     page.notes = builder.into_notes();
     page.nav = list_path(id.kind);
     (page.previous, page.next) = neighbours(context, id);

@@ -5,7 +5,7 @@ use super::builder::{Builder, facts, separated};
 use super::said::around;
 use super::section::section;
 use super::verified::acceptance;
-use super::{Banner, Context, Page, banners, bibliography, common, work_path};
+use super::{Banner, Context, Page, banners, bibliography, common, users, work_path};
 use crate::ask::Standing;
 use crate::ground::lock::{How, Seal};
 use crate::index::Origin;
@@ -22,13 +22,13 @@ pub fn page(context: &Context<'_>, key: &str) -> Page {
         .push(LinkTo::new(bibliography::PATH, context.words.say("bibliography")));
     page.banners = builder.of(&id, |builder| banners(builder, &id));
     page.sections = builder.of(&id, |builder| sections(builder, &id));
-    page.used_by = builder.grouped(citing(context, key).into_iter());
+    page.used_by = users::of(&builder, &id);
     page.notes = builder.into_notes();
     page.nav = bibliography::PATH.to_owned();
     page
 }
 
-fn id(key: &str) -> RecordId {
+pub(super) fn id(key: &str) -> RecordId {
     RecordId {
         kind: Kind::Work,
         id: key.to_owned(),
@@ -88,7 +88,7 @@ pub fn entry(context: &Context<'_>, key: &str) -> Work {
 }
 
 /// What cites a work, and where values were read in it, in reading order.
-fn citing<'a>(context: &Context<'a>, key: &str) -> Vec<&'a Origin> {
+pub(super) fn citing<'a>(context: &Context<'a>, key: &str) -> Vec<&'a Origin> {
     let id = id(key);
     let citations = context.ask.cited_by(key).into_iter();
     let links = context.ask.referred_by(&id).into_iter();

@@ -26,7 +26,7 @@ use std::path::Path;
 
 pub use error::WriteError;
 pub use fresh::create_folder;
-pub use output::{Content, Output, OutputError, OutputOf};
+pub use output::{Content, Output, OutputError, OutputOf, Turn};
 pub use path::OutPath;
 pub use single::{create_file, replace_file, replace_files};
 

@@ -47,15 +47,37 @@ pub trait Content: Sync {
     /// Where they cannot be made.
     fn bytes(&self) -> Result<Cow<'_, [u8]>, Self::Error>;
 
-    /// Whether making them takes so long that it is begun before others.
-    fn takes_long(&self) -> bool {
-        false
+    /// When they are made.
+    fn turn(&self) -> Turn {
+        Turn::Usual
     }
+}
 
-    /// Whether they can be made only when those of all others have been.
-    fn comes_last(&self) -> bool {
-        false
+/// When the bytes of a file are made. The files of a turn are made side by side, and those of the first two are one turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// Making them takes so long that it is begun before others.
+    Long,
+    Usual,
+    /// When all of these have been made.
+    Later,
+    /// When all else has been.
+    Last,
+}
+
+/// Files as they are made, one turn after the other.
+pub(super) fn turns<F>(files: impl Iterator<Item = F>, turn: impl Fn(&F) -> Turn) -> [Vec<F>; 3] {
+    let mut turns = [Vec::new(), Vec::new(), Vec::new()];
+    for file in files {
+        let place = match turn(&file) {
+            Turn::Long | Turn::Usual => 0,
+            Turn::Later => 1,
+            Turn::Last => 2,
+        };
+        turns[place].push(file);
     }
+    turns[0].sort_by_key(&turn);
+    turns
 }
 
 impl Content for Vec<u8> {
@@ -137,16 +159,14 @@ impl<T> OutputOf<T> {
     where
         T: Content + Send,
     {
-        let files = self.files.into_iter();
-        let (last, mut first): (Vec<_>, Vec<_>) = files.partition(|(_, content)| content.comes_last());
-        first.sort_by_key(|(_, content)| !content.takes_long());
         let make = |(path, content): (OutPath, T)| {
             let bytes = content.bytes()?.into_owned();
             Ok((path, bytes))
         };
-        let mut files: BTreeMap<OutPath, Vec<u8>> = first.into_par_iter().map(make).collect::<Result<_, T::Error>>()?;
-        for file in last {
-            files.extend([make(file)?]);
+        let mut files = BTreeMap::new();
+        for turn in turns(self.files.into_iter(), |(_, content)| content.turn()) {
+            let made: Vec<(OutPath, Vec<u8>)> = turn.into_par_iter().map(make).collect::<Result<_, T::Error>>()?;
+            files.extend(made);
         }
         let taken = self.taken;
         Ok(OutputOf { files, taken })

@@ -12,7 +12,7 @@ use super::Report;
 use super::error::WriteError;
 use super::flush::Flush;
 use super::marker;
-use super::output::{Content, OutputOf};
+use super::output::{Content, OutputOf, turns};
 use super::path::OutPath;
 use super::tree::Tree;
 
@@ -39,9 +39,6 @@ pub(super) fn prepare<T: Content>(
         marker: marker::text(output),
         begun: OnceLock::new(),
     };
-    let files = output.files();
-    let (last, mut first): (Vec<_>, Vec<_>) = files.partition(|(_, content)| content.comes_last());
-    first.sort_by_key(|(_, content)| !content.takes_long());
     let put = |(path, content): &(&OutPath, &T)| {
         let bytes = content.bytes()?;
         let is_there = stage.is_there(path, &bytes);
@@ -50,11 +47,13 @@ pub(super) fn prepare<T: Content>(
         }
         Ok(is_there)
     };
-    let mut is_there: Vec<bool> = first.par_iter().map(put).collect::<Result<_, T::Error>>()?;
-    for file in &last {
-        is_there.push(put(file)?);
+    let mut is_there: Vec<bool> = Vec::new();
+    let mut files: Vec<(&OutPath, &T)> = Vec::new();
+    for turn in turns(output.files(), |(_, content)| content.turn()) {
+        let put: Vec<bool> = turn.par_iter().map(put).collect::<Result<_, T::Error>>()?;
+        is_there.extend(put);
+        files.extend(turn);
     }
-    let files: Vec<(&OutPath, &T)> = first.into_iter().chain(last).collect();
     let unchanged = is_there.iter().filter(|is_there| **is_there).count();
     let report = Report {
         written: files.len() - unchanged,

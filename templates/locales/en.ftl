@@ -683,6 +683,9 @@ figure-source = Read in
 ## Forest plots
 
 forest-title = { $outcome }: { $therapy }, study by study
+# A link to a plot that stands in a chapter, and where it stands.
+forest-with-forms = { $outcome }: all forms in one plot
+forest-in-chapter = in the chapter “{ $chapter }”
 forest-as-printed = Each result stands as its source prints it, with its confidence interval; nothing is pooled here.
 forest-squares = Squares are randomised trials, larger for more patients.
 forest-hollow = Hollow squares are observational comparisons, which show an association.
@@ -744,6 +747,8 @@ parts-range = { $from } – { $to }
 # Where all of a part stands under one heading.
 parts-within = { $head }: { $range }
 parts-title = { $list }: { $range }
+# The page of what uses a record, where it is too much for the record's own page.
+users-title = What uses { $name }: { $range }
 parts-lead = Part { $nth } of { $parts }, with { $count } of { $all }.
 parts-lead-filter = Part { $nth } of { $parts }, with { $count } of { $all }. Sorting and filtering act on this part alone.
 parts-lead-table = Part { $nth } of { $parts }, with { $count } of { $all }. Sorting and filtering act on this part alone. The search finds each by its name, and the file below the table has all of them.

@@ -1,6 +1,6 @@
 // Search as one types. `site.js` loads this when the search is first used. The names of everything are one file; the words
-// of all texts are in parts, loaded as they are asked for. All of it comes by script elements, which work from a file share
-// too.
+// of all texts are in parts, loaded as they are asked for, and so is what the pages found say. All of it comes by script
+// elements, which work from a file share too.
 (function () {
   "use strict";
   var form = document.getElementById("page_search");
@@ -14,10 +14,14 @@
   var MOST = 12;
   var LETTERS = 3;
   var NAMED = 2;
-  var names = null; // { parts, own, sorts, pages }
+  // How many milliseconds nothing must be typed before results show their sentences.
+  var PAUSE = 150;
+  var names = null; // { parts, said, own, sorts, pages }
   var byName = null; // MiniSearch over names
   var byText = null; // MiniSearch over the parts of texts that were loaded
   var loaded = {}; // path: promise
+  var says = {}; // path: what the page says
+  var shown = []; // for each result its element, its page, what was found in its text, and whether its sentence is there
   var active = -1;
   var latest = 0;
 
@@ -88,13 +92,13 @@
     });
   };
 
-  function part(word) {
-    var hash = 0x811c9dc5;
-    Array.from(word).slice(0, LETTERS).forEach(function (letter) {
-      hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
-    });
-    return hash % names.parts;
+  function hashed(letters, parts) {
+    return letters.reduce(function (hash, letter) {
+      return Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
+    }, 0x811c9dc5) % parts;
   }
+
+  function part(word) { return hashed(Array.from(word).slice(0, LETTERS), names.parts); }
 
   function options(combine) {
     return {
@@ -150,17 +154,24 @@
       var scores = new Map();
       words.forEach(function (word) {
         var found = new Map();
+        var terms = new Map();
         byText.search(word, options("OR")).forEach(function (one) {
           var page = Number(one.id.split(":")[1]);
           found.set(page, (found.get(page) || 0) + one.score);
+          terms.set(page, (terms.get(page) || []).concat(one.terms));
         });
         // What a page is called says more than a word in its text; a slip is not looked for in names, which are tried first.
         byName.search(word, { prefix: true }).forEach(function (one) {
           found.set(one.id, (found.get(one.id) || 0) + NAMED * one.score);
         });
         found.forEach(function (score, page) {
-          var before = scores.get(page) || { page: page, has: [], score: 0 };
-          scores.set(page, { page: page, has: before.has.concat(word), score: before.score + score });
+          var before = scores.get(page) || { page: page, has: [], terms: [], score: 0 };
+          scores.set(page, {
+            page: page,
+            has: before.has.concat(word),
+            terms: before.terms.concat([[word, terms.get(page) || []]]),
+            score: before.score + score
+          });
         });
       });
       var all = Array.from(scores.values());
@@ -173,7 +184,7 @@
       });
       best.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
       return best.map(function (one) {
-        return { page: one.page, wholly: one.wholly, lacks: words.filter(function (word) { return one.has.indexOf(word) < 0; }) };
+        return { page: one.page, wholly: one.wholly, terms: one.terms, lacks: words.filter(function (word) { return one.has.indexOf(word) < 0; }) };
       });
     });
   }
@@ -227,14 +238,64 @@
     item.setAttribute("aria-selected", "false");
     var link = document.createElement("a");
     link.href = root + page[1];
-    if (page[1].indexOf("#") < 0 && !isCalled(page)) link.href += "#page_find=" + encodeURIComponent(input.value.trim());
+    if (isPage(page) && !isCalled(page)) link.href += "#page_find=" + encodeURIComponent(input.value.trim());
     link.tabIndex = -1;
     link.appendChild(span(page[2], "name"));
     var other = alias(page);
-    if (other) link.appendChild(span(other, "other"));
-    link.appendChild(span(sorted(page, text), "what"));
+    // The spaces are for those who hear it.
+    if (other) link.append(" ", span(other, "other"));
+    link.append(" ", span(sorted(page, text), "what"), " ");
+    // Its room is kept free until the sentence comes.
+    if (isPage(page)) link.appendChild(span("", "says"));
     item.appendChild(link);
     return item;
+  }
+
+  // Whether it is the page of something, and no list and no place in a page.
+  function isPage(page) { return !/#|(^|\/)index\.html$/.test(page[1]); }
+
+  // Shows what the page of a result says: the sentence with the words, and where it stands. The link leads there. What is
+  // called what was typed is meant as a whole, so its page says how it begins, and opens there.
+  function tell(result) {
+    var page = names.pages[result.page];
+    var groups = says[page[1]];
+    if (result.told || !groups || !groups.length) return;
+    result.told = true;
+    var called = isCalled(page);
+    var wanted = tokens(input.value).map(function (word) {
+      var terms = (result.text ? result.text.terms : []).filter(function (pair) { return pair[0] === word; });
+      return { word: fold(word), terms: terms.length ? terms[0][1] : [] };
+    });
+    var sentence = window.sourcebook_search.sentence(called ? groups.slice(0, 1) : groups, wanted, [page[2]].concat(page[3]).join(" "));
+    var link = result.item.firstChild;
+    var place = link.querySelector(".says");
+    if (sentence.under) place.appendChild(span(sentence.under, "under"));
+    place.appendChild(window.sourcebook_search.marked(sentence.text, sentence.wanted));
+    if (called || !sentence.found) return;
+    link.href = root + page[1] + "#" + (sentence.anchor || "page_find=" + encodeURIComponent(sentence.text));
+  }
+
+  // Loads what the pages of the results on the screen say, once nothing has been typed for a moment.
+  function tellAll() {
+    var turn = latest;
+    return new Promise(function (done) { setTimeout(done, PAUSE); }).then(function () {
+      if (turn !== latest || !shown.length) return null;
+      return load("found.js").then(function () {
+        return Promise.all(shown.filter(isOnScreen).map(function (result) {
+          var path = names.pages[result.page][1];
+          return load("said/" + hashed(Array.from(path), names.said) + ".js").then(function () {
+            if (turn === latest) tell(result);
+          });
+        }));
+      });
+    // A result without its sentence leads where it leads.
+    }).catch(function () {});
+  }
+
+  function isOnScreen(result) {
+    var item = result.item;
+    var isSeen = item.offsetTop < list.scrollTop + list.clientHeight && item.offsetTop + item.offsetHeight > list.scrollTop;
+    return isSeen && !result.told && isPage(names.pages[result.page]);
   }
 
   function show(found, texts) {
@@ -243,20 +304,26 @@
     var pair = function (text) { return [text.page, text]; };
     var name = function (one) { return [one.page, null]; };
     // What is called just so; then what is named among the words and says the others; then what is called somewhat so.
-    var shown = found.filter(function (one) { return one.exact; }).map(name)
+    var results = found.filter(function (one) { return one.exact; }).map(name)
       .concat(meant.filter(function (text) { return text.wholly; }).map(pair))
       .concat(found.map(name), meant.map(pair));
     // Two names of one page are one result.
     var seen = {};
-    shown = shown.filter(function (one) {
+    results = results.filter(function (one) {
       var to = names.pages[one[0]][1];
       return seen[to] ? false : (seen[to] = true);
     }).slice(0, MOST);
     list.textContent = "";
+    list.scrollTop = 0;
     active = -1;
     input.removeAttribute("aria-activedescendant");
-    shown.forEach(function (one, number) {
-      list.appendChild(option(names.pages[one[0]], number, one[1]));
+    shown = results.map(function (one, number) {
+      var item = option(names.pages[one[0]], number, one[1]);
+      list.appendChild(item);
+      var result = { item: item, page: one[0], text: one[1], told: false };
+      // What was loaded before is there at once.
+      tell(result);
+      return result;
     });
     list.hidden = !shown.length;
     input.setAttribute("aria-expanded", String(shown.length > 0));
@@ -299,13 +366,18 @@
 
   // For `found.js` and for tests: how texts become words, and the promise of what is being looked for.
   var looking = Promise.resolve();
+  var telling = Promise.resolve();
+  function look() {
+    looking = search();
+    telling = looking.then(tellAll);
+  }
+  window.sourcebook_search.said = function (data) { Object.assign(says, data); };
   window.sourcebook_search.tokens = tokens;
   window.sourcebook_search.fold = fold;
-  window.sourcebook_search.settled = function () { return looking; };
+  window.sourcebook_search.settled = function () { return telling; };
 
-  input.addEventListener("input", function () {
-    looking = search();
-  });
+  input.addEventListener("input", look);
+  list.addEventListener("scroll", function () { telling = tellAll(); });
   input.addEventListener("focus", function () {
     if (list.children.length && input.value.trim()) {
       list.hidden = false;
@@ -321,7 +393,7 @@
   });
   // What was typed last may still be looked for.
   window.sourcebook_search.go = function () {
-    search().then(function () {
+    looking.then(function () {
       var item = list.children[Math.max(active, 0)];
       if (item) window.location.href = item.firstChild.href;
     });
@@ -333,5 +405,5 @@
     load("minisearch.js").then(function () { return load("search/names.js"); }).catch(function () {});
   }
   // What was typed meanwhile.
-  if (input.value.trim()) looking = search();
+  if (input.value.trim()) look();
 })();

@@ -60,6 +60,7 @@ describe("without a network", () => {
     await page.keyboard.type("cooling");
     await settled(page);
     assert.ok((await page.$$("#page_found li")).length > 0, "search works");
+    assert.match(await page.textContent("#page_found .says"), /takes heat away/, "and shows sentences");
     assert.deepEqual(wrong, []);
     server.manner.down = false;
     await page.goto(server.url("trial/sample-1.html"));

@@ -25,7 +25,7 @@ async function found(page, query) {
   await page.keyboard.type(query);
   await settled(page);
   return page.$$eval("#page_found li", (items) =>
-    items.map((item) => Array.from(item.querySelectorAll("span"), (span) => span.textContent)),
+    items.map((item) => Array.from(item.querySelectorAll("a > span:not(.says)"), (span) => span.textContent)),
   );
 }
 
@@ -80,6 +80,18 @@ describe("search", () => {
     await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
     assert.match(page.url(), /trial\/danger-shock\.html$/);
     assert.match(await page.textContent("main"), /HR 0\.74 \(95% CI 0\.55 to 0\.99\)/);
+    await context.close();
+  });
+
+  it("goes to the result that the arrows chose", async () => {
+    const { context, page } = await open(fileUrl(sites.own, "index.html"));
+    await found(page, "map target");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const chosen = await page.$eval("#page_found [aria-selected=true]", (item) => item.firstChild.href);
+    assert.notEqual(chosen, await page.$eval("#page_found li", (item) => item.firstChild.href));
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    assert.equal(page.url(), chosen);
     await context.close();
   });
 

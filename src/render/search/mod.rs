@@ -2,9 +2,12 @@
 //!
 //! Pages from `file://` may not fetch, but may add a classic script; so each file is a script that hands over its data. A
 //! word's part goes by its first letters, so that all words that begin with what is being typed stand in one part, and a
-//! reader loads as much of the texts as a question needs.
+//! reader loads as much of the texts as a question needs. What the pages found say stands in files of their own (`said.rs`).
 
 mod fold;
+mod open;
+mod places;
+pub mod said;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -66,13 +69,14 @@ pub fn files(whole: Whole<'_>) -> Vec<(String, Vec<u8>)> {
     let works = pages.iter().filter(|id| matches!(id, PageId::Work(_))).count();
     let own = found.len() - works;
     let all = found.into_iter().map(|(page, _)| page).collect();
-    let names = script(&names(all, own, short_forms(&context()), parts));
+    let said = said::count(pages.iter().filter(|id| said::says_something(id)).count());
+    let names = script(&names(all, own, short_forms(&context()), (parts, said)));
     std::iter::once((NAMES.to_owned(), names)).chain(texts).collect()
 }
 
-/// All names, with the sorts of things by their number. First come the pages, whose texts are in so many parts; of them the
-/// first `own` are the handbook's own, and no works.
-fn names(mut pages: Vec<Findable>, own: usize, short_forms: Vec<Findable>, parts: usize) -> Value {
+/// All names, with the sorts of things by their number. First come the pages, whose words are in so many parts, and what they
+/// say in so many others; of them the first `own` are the handbook's own, and no works.
+fn names(mut pages: Vec<Findable>, own: usize, short_forms: Vec<Findable>, (parts, said): (usize, usize)) -> Value {
     let places: HashMap<String, usize> = pages.iter().enumerate().map(|(i, page)| (page.to.clone(), i)).collect();
     for short in short_forms {
         match places.get(&short.to) {
@@ -97,7 +101,7 @@ fn names(mut pages: Vec<Findable>, own: usize, short_forms: Vec<Findable>, parts
             json!([sort, page.to, page.name, page.others, page.used])
         })
         .collect();
-    json!({ "parts": parts, "own": own, "sorts": sorts, "pages": pages })
+    json!({ "parts": parts, "said": said, "own": own, "sorts": sorts, "pages": pages })
 }
 
 fn parts(pages: usize) -> usize {

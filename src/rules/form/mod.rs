@@ -12,6 +12,7 @@ pub mod invalid_summary;
 pub mod invalid_toml;
 pub mod invalid_value;
 pub mod malformed_citation;
+pub mod marked_up_description;
 pub mod missing_catalogue;
 pub mod missing_field;
 pub mod raw_html;

@@ -85,12 +85,10 @@ pub struct Figure {
 
 impl Figure {
     pub fn new(id: &FigureId, title: impl Into<String>, drawing: Drawing, table: Table) -> Self {
-        let stem = id.stem();
         let files = Format::ALL.map(|format| LinkTo::new(id.path(format), format.name()));
         Self {
-            // Anchors of headings and of parts of records have no underscore.
-            anchor: format!("figure_{stem}"),
-            stem,
+            anchor: id.anchor(),
+            stem: id.stem(),
             title: title.into(),
             description: String::new(),
             drawing,
@@ -163,6 +161,11 @@ impl FigureId {
             Self::Timeline(therapy) => named_after("timeline", therapy.as_slice()),
             Self::Progress(therapy) => named_after("progress", therapy.as_slice()),
         }
+    }
+
+    /// Its place in a page where it stands once. Anchors of headings and of parts of records have no underscore.
+    pub fn anchor(&self) -> String {
+        format!("figure_{}", self.stem())
     }
 
     /// Where its file is, from the site's root.
@@ -252,8 +255,8 @@ fn ids<K>(named: &[Ref<K>]) -> Vec<RecordId> {
 pub use bounds::{definitions_of, devices_of, differing_of, of_staging};
 /// The chart of a pathway.
 pub use flowchart::of_pathway;
-/// The forest plots of a therapy.
-pub use forest::of_therapy;
+/// The forest plots of a therapy, and where those stand that its forms are in.
+pub use forest::{in_chapters as plots_in_chapters, of_therapy};
 pub use progress::of_therapy as progress_of;
 pub use timeline::of_therapy as timeline_of;
 

@@ -135,10 +135,25 @@ fn tried_in_forms(builder: &mut Builder<'_>, therapy: &RecordId) -> Vec<Item> {
     tried.collect()
 }
 
-/// A forest plot for each outcome.
+/// Where chapters have the plots with all forms, and a forest plot for each outcome of the therapy as such.
 fn effects(builder: &mut Builder<'_>, record: &Record) -> Vec<Block> {
+    let words = builder.context.words;
+    let elsewhere = figures::plots_in_chapters(builder, &record.id).into_iter();
+    let elsewhere = elsewhere.map(|(link, chapter)| {
+        let text = words.with("forest-with-forms", &[("outcome", (&link.text).into())]);
+        let chapter = words.with("forest-in-chapter", &[("chapter", (&chapter).into())]);
+        Item {
+            title: vec![Piece::Link(LinkTo { text, ..link })],
+            body: vec![Piece::muted(chapter)],
+            ..Item::default()
+        }
+    });
+    let items: Vec<Item> = elsewhere.collect();
+    let listed = (!items.is_empty()).then_some(Block::Items { items });
+    let mut blocks: Vec<Block> = listed.into_iter().collect();
     let ids = figures::of_therapy(builder, &record.id);
-    figures::blocks(builder, &ids)
+    blocks.extend(figures::blocks(builder, &ids));
+    blocks
 }
 
 fn makers(builder: &mut Builder<'_>, record: &Record, therapy: &Therapy) -> Rich {

@@ -7,12 +7,14 @@ mod scale;
 mod table;
 
 use super::{Figure, FigureId, linked, stated};
-use crate::index::embed::Forest;
+use crate::index::Origin;
+use crate::index::embed::{Forest, Request};
 use crate::model::effect::{Arm, Effect, Results};
 use crate::model::therapy::Therapy;
 use crate::model::{Kind, RecordId};
 use crate::view::block::LinkTo;
 use crate::view::builder::Builder;
+use crate::view::chapter_path;
 use crate::view::common::arm_name;
 use crate::view::embed::forms;
 use crate::view::said::{self, Said};
@@ -62,6 +64,39 @@ pub fn of_request(builder: &Builder<'_>, request: &Forest) -> Vec<FigureId> {
         with_forms: true,
     };
     outcomes.map(|(outcome, _)| id(outcome)).collect()
+}
+
+/// The plots of a therapy with all its forms, which stand in chapters: links to them, named by their outcomes, with the titles
+/// of the chapters.
+pub fn in_chapters(builder: &Builder<'_>, therapy: &RecordId) -> Vec<(LinkTo, String)> {
+    let ask = builder.context.ask;
+    let mut found = Vec::new();
+    if forms(builder, therapy).len() == 1 {
+        // Its own page shows them.
+        return found;
+    }
+    for origin in ask.referred_by(therapy) {
+        let Origin::Chapter(path) = origin else { continue };
+        let Some(chapter) = ask.chapter(path) else { continue };
+        for request in super::requests(&builder.context, path) {
+            let Request::Forest(request) = &request else { continue };
+            if request.therapy.id() != therapy {
+                continue;
+            }
+            for id in of_request(builder, request) {
+                let FigureId::Forest { outcome, .. } = &id else {
+                    continue;
+                };
+                let results = outcomes(builder, therapy, true);
+                let Some(first) = results.get(outcome).and_then(|results| results.first()) else {
+                    continue;
+                };
+                let to = format!("{}#{}", chapter_path(path), id.anchor());
+                found.push((LinkTo::new(to, first.outcome.name.as_str()), chapter.title.clone()));
+            }
+        }
+    }
+    found
 }
 
 pub fn figure(builder: &mut Builder<'_>, id: &FigureId) -> Option<Figure> {
