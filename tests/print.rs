@@ -270,6 +270,37 @@ fn what_does_not_fit_is_told_by_how_much_and_where() {
         };
         assert!(*millimetres > 100, "{error}");
         assert!(help.contains("`long-harm`") && help.contains("characters"), "{error}");
+        assert!(help.ends_with("it fits on no paper"), "{error}");
+    });
+}
+
+/// Where a card has no room, it is said where it has.
+#[test]
+fn what_does_not_fit_is_told_where_it_does() {
+    let book = starter();
+    let harm = "It may chill the fingers.";
+    let long = format!(
+        "{harm}{}",
+        " It is dark in there, and warm, and nobody sees.".repeat(30)
+    );
+    book.edit("content/therapies/dimming-shade.toml", harm, &long);
+    let on = |format, landscape| Job {
+        paper: Paper { format, landscape },
+        ..job("therapy:dimming-shade")
+    };
+    printing(&book, |printer, _| {
+        let error = one(printer, &on(Format::A6, true)).unwrap_err().to_string();
+        assert!(error.contains("does not fit on A6, landscape: "), "{error}");
+        let (_, options) = error.split_once("(--paper ").expect("some paper is named");
+        let (options, _) = options.split_once(')').expect("it ends");
+        let landscape = options.ends_with(" --landscape");
+        let format = match options.split(' ').next() {
+            Some("a6") => Format::A6,
+            Some("a5") => Format::A5,
+            _ => Format::A4,
+        };
+        let made = one(printer, &on(format, landscape));
+        assert!(made.is_ok(), "{error}: {:?}", made.err());
     });
 }
 
@@ -280,12 +311,13 @@ fn steps_have_numbers() {
     printing(&book, |printer, _| {
         let made = one(printer, &job("pathway:first-hour")).unwrap();
         let Some(text) = text_of(&made.pdf) else { return };
+        let text = letters(&text);
         for step in [
             "1. Take the glow",
             ": 2. Put on a dimming shade",
             "s1 2. Put on a dimming shade",
         ] {
-            assert!(text.contains(step), "{step} in {text}");
+            assert!(text.contains(&letters(step)), "{step} in {text}");
         }
     });
 }

@@ -81,13 +81,13 @@ fn rightmost(frame: &Frame, around: Transform) -> f64 {
 pub fn too_wide(sheet: &str, paper: Paper, points: f64) -> PrintError {
     PrintError::Wide {
         sheet: sheet.to_owned(),
-        paper: paper.name().to_uppercase(),
+        paper: paper.title(),
         millimetres: (points * MILLIMETRES_PER_POINT).ceil().max(1.0) as u32,
     }
 }
 
-/// How much too long a card is, measured on an endless page, and which of its fields is the longest.
-pub fn overflow(job: &Job, shown: &Shown, endless: &PagedDocument) -> PrintError {
+/// How much too long a card is, measured on an endless page, which of its fields is the longest, and on which paper it fits.
+pub fn overflow(job: &Job, shown: &Shown, endless: &PagedDocument, fits_on: Option<Paper>) -> PrintError {
     let measures = tightest(job.paper);
     let height = endless.pages().first().map_or(0.0, |page| page.frame.height().to_pt());
     let over = (height * MILLIMETRES_PER_POINT - measures.height).max(0.0);
@@ -95,7 +95,7 @@ pub fn overflow(job: &Job, shown: &Shown, endless: &PagedDocument) -> PrintError
     let lines = (over / line).ceil().max(1.0) as u32;
     PrintError::Overflow {
         record: job.record.clone(),
-        paper: job.paper.name().to_uppercase(),
+        paper: job.paper.title(),
         millimetres: over.ceil().max(1.0) as u32,
         lines: match (lines, measures.columns) {
             (1, 1) => "1 line".to_owned(),
@@ -103,20 +103,27 @@ pub fn overflow(job: &Job, shown: &Shown, endless: &PagedDocument) -> PrintError
             (n, 1) => format!("{n} lines"),
             (n, _) => format!("{n} lines in each column"),
         },
-        help: help(job, shown),
+        help: help(job, shown, fits_on),
     }
 }
 
 /// The longest field, and what can be done.
-fn help(job: &Job, shown: &Shown) -> String {
+fn help(job: &Job, shown: &Shown, fits_on: Option<Paper>) -> String {
     let lead = ("summary".to_owned(), plain(&shown.lead).chars().count());
     let fields = shown.parts.iter().flat_map(fields).chain([lead]);
-    let longest = fields.max_by_key(|(_, letters)| *letters);
-    let longest = longest.map(|(name, letters)| {
-        let file = &job.record;
-        format!("the longest field is `{name}` of `{file}`, of {letters} characters: shorten it, or ")
-    });
-    format!("{}print it on larger paper", longest.unwrap_or_default())
+    let (name, letters) = fields.max_by_key(|(_, letters)| *letters).unwrap_or_default();
+    let shorten = format!(
+        "the longest field is `{name}` of `{}`, of {letters} characters: shorten it",
+        job.record
+    );
+    match fits_on {
+        Some(paper) => format!(
+            "{shorten}, or print it on {} ({}), where it fits",
+            paper.title(),
+            paper.options()
+        ),
+        None => format!("{shorten}, or split the record; it fits on no paper"),
+    }
 }
 
 /// The fields of a part, by their ids where they have any, each with its number of characters.

@@ -4,7 +4,7 @@ use super::card;
 use super::data::{self, Data, Drawn, Stamp};
 use super::fault::PrintError;
 use super::frame::{self, Around};
-use super::paper::{LEGIBLE, Measures};
+use super::paper::{LEGIBLE, Measures, Paper};
 use super::press::Files;
 use super::sheet::{Job, Printer, Sheet};
 use super::shown::Shown;
@@ -32,7 +32,10 @@ impl Printer<'_> {
             digest: said::digest(&shown.data()),
             reasons: if job.draft { &shown.validity.reasons } else { &[] },
         };
-        let (fitted, paper) = self.fitted(&plan, shown)?;
+        let (fitted, paper) = match self.fitted(&plan, shown, job.paper)? {
+            Some(fitted) => fitted,
+            None => return Err(self.overflow(&plan, shown)?),
+        };
         Ok(Drawn {
             data: self.data(&plan, &fitted, paper).bytes(),
             figures: None,
@@ -74,46 +77,53 @@ impl Printer<'_> {
         }
     }
 
-    /// The card in the largest letters in which all of it fits; in the smallest, with as few items left out as can be.
-    fn fitted(&self, plan: &Plan<'_>, shown: &Shown) -> Result<(Shown, Measures), PrintError> {
-        let (job, kind) = (plan.job, plan.job.record.kind);
+    /// The card in the largest letters in which all of it fits; in the smallest, with as few items left out as can be. None
+    /// where it does not fit without any.
+    fn fitted(&self, plan: &Plan<'_>, shown: &Shown, on: Paper) -> Result<Option<(Shown, Measures)>, PrintError> {
+        let job = plan.job;
         let fits = |shown: &Shown, paper: Measures| -> Result<bool, PrintError> {
             let data = self.data(plan, shown, paper);
             let pages = self.press.pages("card.typ", self.files(&data)?)?;
             match fitting::sticks_out(&pages) {
-                out if out > 0.0 && paper.tight => Err(fitting::too_wide(&shown.record, job.paper, out)),
+                out if out > 0.0 && paper.tight => Err(fitting::too_wide(&shown.record, on, out)),
                 out => Ok(out <= 0.0 && pages.pages().len() <= 1),
             }
         };
-        for paper in fitting::tries(job.paper) {
+        for paper in fitting::tries(on) {
             if fits(shown, paper)? {
-                return Ok((shown.clone(), paper));
+                return Ok(Some((shown.clone(), paper)));
             }
         }
-        let tightest = fitting::tightest(job.paper);
-        let without = |items: usize| {
-            let mut parts = card::without(kind, &shown.parts, items);
-            for part in &mut parts {
-                part.more = (part.left_out > 0).then(|| self.more(part.left_out));
-            }
-            let is_without_basis = card::say_their_basis(&shown.parts) && !card::say_their_basis(&parts);
-            let without_basis = is_without_basis.then(|| self.whole.words.say("print-without-basis").to_owned());
-            Shown {
-                without_basis,
-                ..shown.with_parts(parts)
-            }
-        };
+        let tightest = fitting::tightest(on);
         let all = card::can_leave_out(&shown.parts);
-        match fitting::fewest(all, |items| fits(&without(items), tightest))? {
-            Some(items) => Ok((without(items), tightest)),
-            None => {
-                let least = without(all);
-                let mut data = self.data(plan, &least, tightest);
-                data.endless = true;
-                let pages = self.press.pages("card.typ", self.files(&data)?)?;
-                Err(fitting::overflow(job, &least, &pages))
-            }
+        let fewest = fitting::fewest(all, |times| fits(&self.without(job, shown, times), tightest))?;
+        Ok(fewest.map(|times| (self.without(job, shown, times), tightest)))
+    }
+
+    /// A card with something left out so many times, which says so.
+    fn without(&self, job: &Job, shown: &Shown, times: usize) -> Shown {
+        let mut parts = card::without(job.record.kind, &shown.parts, times);
+        for part in &mut parts {
+            part.more = (part.left_out > 0).then(|| self.more(part.left_out));
         }
+        let is_without_basis = card::say_their_basis(&shown.parts) && !card::say_their_basis(&parts);
+        let without_basis = is_without_basis.then(|| self.whole.words.say("print-without-basis").to_owned());
+        Shown {
+            without_basis,
+            ..shown.with_parts(parts)
+        }
+    }
+
+    /// By how much a card does not fit, and where it does.
+    fn overflow(&self, plan: &Plan<'_>, shown: &Shown) -> Result<PrintError, PrintError> {
+        let job = plan.job;
+        let least = self.without(job, shown, card::can_leave_out(&shown.parts));
+        let mut data = self.data(plan, &least, fitting::tightest(job.paper));
+        data.endless = true;
+        let pages = self.press.pages("card.typ", self.files(&data)?)?;
+        let mut fits_on = job.paper.roomier().into_iter();
+        let fits_on = fits_on.find(|paper| matches!(self.fitted(plan, shown, *paper), Ok(Some(_))));
+        Ok(fitting::overflow(job, &least, &pages, fits_on))
     }
 
     fn more(&self, left_out: usize) -> String {

@@ -84,6 +84,32 @@ impl Paper {
         if self.landscape { format + ", landscape" } else { format }
     }
 
+    /// How it is asked for: `--paper a5 --landscape`.
+    pub fn options(self) -> String {
+        let side = if self.landscape { " --landscape" } else { "" };
+        format!("--paper {}{side}", self.format.name())
+    }
+
+    /// Where there may be room for what has none here: turned round, then larger and larger paper.
+    pub fn roomier(self) -> Vec<Self> {
+        let larger: &[Format] = match self.format {
+            Format::A6 => &[Format::A5, Format::A4],
+            Format::A5 => &[Format::A4],
+            Format::A4 | Format::Letter => &[],
+        };
+        let turned = Self {
+            landscape: !self.landscape,
+            ..self
+        };
+        let larger = larger.iter().flat_map(|format| {
+            [self.landscape, !self.landscape].map(|landscape| Self {
+                format: *format,
+                landscape,
+            })
+        });
+        [turned].into_iter().chain(larger).collect()
+    }
+
     /// The paper of this name.
     pub fn parse(name: &str) -> Option<Self> {
         let (format, landscape) = match name.strip_suffix("-landscape") {

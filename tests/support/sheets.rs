@@ -73,10 +73,15 @@ pub fn said_of(name: &str, arguments: &[&str], file: &Path) -> Option<String> {
 
 /// The text of a PDF, page by page, with single spaces, and words that were broken at the end of a line put together.
 pub fn pages_of(pdf: &[u8]) -> Option<Vec<String>> {
+    pages_within(pdf, &[])
+}
+
+/// The same of a part of each page, as pdftotext is told of it.
+pub fn pages_within(pdf: &[u8], part: &[&str]) -> Option<Vec<String>> {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let file = folder.path().join("sheet.pdf");
     fs::write(&file, pdf).expect("the folder can be written");
-    let output = run_tool(Command::new("pdftotext").arg("-raw").arg(&file).arg("-"))?;
+    let output = run_tool(Command::new("pdftotext").arg("-raw").args(part).arg(&file).arg("-"))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let mut pages: Vec<String> = text.split('\u{c}').map(flat).collect();
     // What stands behind the last page is none.
