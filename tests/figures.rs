@@ -141,6 +141,35 @@ fn a_forest_plot_keeps_apart_what_differs_and_pools_nothing() {
 }
 
 #[test]
+fn the_line_of_no_effect_goes_through_no_words_on_a_phone() {
+    let site = book("plain").site();
+    let page = text(&site, "therapy/blanket.html");
+    let narrow = page.split("on-narrow").nth(1).expect("there is a drawing for phones");
+    let svg = &narrow[narrow.find("<svg").expect("it is SVG")..];
+    let svg = &svg[..svg.find("</svg>").expect("it ends") + "</svg>".len()];
+    let document = roxmltree::Document::parse(svg).expect("a drawing is XML");
+    let number = |text: &str| text.parse::<f64>().expect("it is a number");
+    let all = || document.descendants();
+    // Lines of one look are one path: `M1,2L1,3M4,5L4,6`.
+    let paths = all().filter(|node| node.attribute("class") == Some("d-divide"));
+    let lines = paths.flat_map(|node| node.attribute("d").unwrap_or_default().split('M').skip(1));
+    let lines = lines.map(|line| {
+        let heights: Vec<f64> = line
+            .split('L')
+            .filter_map(|point| Some(number(point.split_once(',')?.1)))
+            .collect();
+        (heights[0], heights[1])
+    });
+    let lines: Vec<(f64, f64)> = lines.collect();
+    assert!(lines.len() > 4, "one for each result: {svg}");
+    for words in all().filter(|node| node.tag_name().name() == "text") {
+        let y = number(words.attribute("y").expect("words have a place"));
+        let crossed = lines.iter().any(|(top, foot)| *top + 1.0 < y && y < *foot);
+        assert!(!crossed, "{:?} at {y}: {lines:?}", words.text());
+    }
+}
+
+#[test]
 fn a_therapy_leads_to_the_plot_of_all_its_forms() {
     let book = book("plain");
     book.write(

@@ -42,7 +42,10 @@ pub fn add(context: &Context<'_>, id: &PageId, page: &mut Page) {
     if page.headings.len() < ENOUGH {
         page.headings.clear();
     }
-    page.cite = cite::of(context, page);
+    // What stands for a page that is not there is nothing to be cited.
+    if !matches!(id, PageId::NotFound | PageId::Offline) {
+        page.cite = cite::of(context, page);
+    }
     page.report = report(context, page);
 }
 

@@ -93,7 +93,7 @@ pub fn wide(panels: &[Panel], heads: &Heads) -> Drawing {
         for line in &panel.lines {
             y = wide_row(&mut drawing, &columns, panel, line, y);
         }
-        y = foot(&mut drawing, panel, columns.plot, columns.width, (top, y));
+        y = foot(&mut drawing, panel, columns.plot, columns.width, &[(top, y)]);
     }
     drawing.height = y;
     drawing
@@ -190,23 +190,26 @@ pub fn narrow(panels: &[Panel], heads: &Heads) -> Drawing {
     let mut y = 0.0;
     for panel in panels {
         y = title(&mut drawing, panel, y, WIDTH);
-        let top = y;
+        let mut plotted = Vec::new();
         for line in &panel.lines {
-            y = narrow_row(&mut drawing, heads, panel, line, (y, WIDTH, PLOT));
+            let (top, next) = narrow_row(&mut drawing, heads, panel, line, (y, WIDTH, PLOT));
+            plotted.push((top, next));
+            y = next;
         }
-        y = foot(&mut drawing, panel, PLOT, WIDTH, (top, y));
+        y = foot(&mut drawing, panel, PLOT, WIDTH, &plotted);
     }
     drawing.height = y;
     drawing
 }
 
+/// Gives from where to where the plot of the row reaches: above it are words.
 fn narrow_row(
     drawing: &mut Drawing,
     heads: &Heads,
     panel: &Panel,
     line: &Line,
     (y, width, plot): (f64, f64, (f64, f64)),
-) -> f64 {
+) -> (f64, f64) {
     let name = wrap(&line.study.text, Hand::Body, width);
     let shapes = Shape::lines(at(0.0, y + PAD + Hand::Body.size()), &name, Anchor::Start, Hand::Body);
     drawing.push(Shape::linked(line.study.clone(), shapes));
@@ -224,7 +227,7 @@ fn narrow_row(
     plotted(drawing, panel, line, plot, foot + LARGEST + 5.0);
     let next = foot + 2.0 * LARGEST + 5.0 + PAD;
     drawing.push(Shape::line(at(0.0, next), at(width, next), Look::Grid));
-    next
+    (foot, next)
 }
 
 /// The estimate and its interval, at a height.
@@ -283,15 +286,18 @@ fn arrow(tip: Point, to: f64) -> Shape {
     }
 }
 
-/// The line of no effect, the axis, and what its sides mean.
-fn foot(drawing: &mut Drawing, panel: &Panel, plot: (f64, f64), width: f64, (top, y): (f64, f64)) -> f64 {
+/// The line of no effect where results are plotted, from where to where; the axis; and what its sides mean.
+fn foot(drawing: &mut Drawing, panel: &Panel, plot: (f64, f64), width: f64, plotted: &[(f64, f64)]) -> f64 {
     let x = |value: f64| plot.0 + panel.scale.place(value) * (plot.1 - plot.0);
     let middle = x(panel.no_effect);
-    let axis = y + 6.0;
-    // Behind what is drawn so far.
-    drawing
-        .shapes
-        .insert(0, Shape::line(at(middle, top), at(middle, axis), Look::Divide));
+    let axis = plotted.last().map_or(0.0, |(_, foot)| *foot) + 6.0;
+    // Behind what is drawn so far, and through no words.
+    let last = plotted.len().saturating_sub(1);
+    let divides = plotted.iter().enumerate().map(|(nth, (top, foot))| {
+        let foot = if nth == last { axis } else { *foot };
+        Shape::line(at(middle, *top), at(middle, foot), Look::Divide)
+    });
+    drawing.shapes.splice(0..0, divides);
     drawing.push(Shape::line(at(plot.0, axis), at(plot.1, axis), Look::Axis));
     let numbers = axis + 5.0 + Hand::Small.size();
     for tick in panel.scale.ticks() {

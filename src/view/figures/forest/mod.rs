@@ -92,7 +92,11 @@ pub fn in_chapters(builder: &Builder<'_>, therapy: &RecordId) -> Vec<(LinkTo, St
                     continue;
                 };
                 let to = format!("{}#{}", chapter_path(path), id.anchor());
-                found.push((LinkTo::new(to, first.outcome.name.as_str()), chapter.title.clone()));
+                let link = (LinkTo::new(to, first.outcome.name.as_str()), chapter.title.clone());
+                // A chapter may show a plot twice.
+                if !found.contains(&link) {
+                    found.push(link);
+                }
             }
         }
     }
