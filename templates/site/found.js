@@ -93,15 +93,20 @@
     return { found: !!found, under: of.under, anchor: of.anchor, text: said, wanted: wanted };
   };
 
-  // A text with what is wanted in it marked.
+  // A text with what is wanted in it marked. What has a digit is left out whole where there is no room for it: cut short,
+  // 12.5 would be another number.
   search.marked = function (text, wanted) {
     var all = document.createDocumentFragment();
-    text.split(/([\p{L}\p{N}\p{M}]+)/u).forEach(function (part, number) {
-      var word = number % 2 ? search.fold(part) : "";
-      var is = word && wanted.some(function (one) { return meets(one, word); });
-      var node = is ? document.createElement("mark") : document.createTextNode("");
-      node.textContent = part;
-      all.appendChild(node);
+    text.split(/(\S*\p{N}\S*)/u).forEach(function (part, number) {
+      var into = number % 2 ? all.appendChild(document.createElement("span")) : all;
+      if (into !== all) into.className = "whole";
+      part.split(/([\p{L}\p{N}\p{M}]+)/u).forEach(function (part, number) {
+        var word = number % 2 ? search.fold(part) : "";
+        var is = word && wanted.some(function (one) { return meets(one, word); });
+        var node = is ? document.createElement("mark") : document.createTextNode("");
+        node.textContent = part;
+        into.appendChild(node);
+      });
     });
     return all;
   };

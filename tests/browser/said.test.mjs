@@ -59,6 +59,26 @@ describe("what a result says", () => {
     await server.close();
   });
 
+  // A sentence that is too long ends in "…", for which a browser takes letters away: never those of a number.
+  it("shows a number whole or not at all", async () => {
+    const { context, page } = await open(fileUrl(sites.own, "index.html"));
+    await ask(page, "map target");
+    const numbers = await page.$$eval("#page_found .says", (says) => {
+      const texts = says.flatMap((one) => {
+        const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (walk.nextNode()) found.push(walk.currentNode);
+        return found;
+      });
+      return texts
+        .filter((text) => /\d/.test(text.textContent) && !text.parentElement.closest(".under"))
+        .map((text) => getComputedStyle(text.parentElement.closest(".whole") ?? text.parentElement).display);
+    });
+    assert.ok(numbers.length > 0, "there are numbers among the results");
+    assert.deepEqual(numbers.filter((display) => display !== "inline-block"), []);
+    await context.close();
+  });
+
   it("has the answer to many a question, with its numbers as they are printed", async () => {
     const { context, page } = await open(fileUrl(sites.own, "index.html"));
     for (const [query, name, says] of [
