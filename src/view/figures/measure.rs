@@ -1,7 +1,7 @@
 //! How wide a text is, so that drawings can be laid out without a browser.
 //!
 //! The widths are those of Helvetica, which Arial, Liberation Sans and Nimbus Sans share to the letter; drawings ask for one
-//! of these. Where none is there, a page falls back on a sans-serif of about this width, for which [`SPARE`] leaves room.
+//! of these. Where none is there, a page falls back on a sans-serif of about this width, for which `SPARE` leaves room.
 
 use super::drawing::Hand;
 
