@@ -124,11 +124,12 @@ impl Handbook {
         view::pages(Ask::unnoted(self.whole()))
     }
 
-    /// Those that are there whatever lists come to, and those that show parts of lists.
+    /// Those that are there whatever lists come to.
     pub fn sure_pages(&self) -> Vec<PageId> {
         view::sure_pages(Ask::unnoted(self.whole()))
     }
 
+    /// Those that show parts of lists.
     pub fn part_pages(&self) -> Vec<PageId> {
         view::part_pages(Ask::unnoted(self.whole()))
     }

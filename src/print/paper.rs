@@ -93,9 +93,11 @@ impl Paper {
     /// Where there may be room for what has none here: turned round, then larger and larger paper.
     pub fn roomier(self) -> Vec<Self> {
         let larger: &[Format] = match self.format {
-            Format::A6 => &[Format::A5, Format::A4],
-            Format::A5 => &[Format::A4],
-            Format::A4 | Format::Letter => &[],
+            Format::A6 => &[Format::A5, Format::A4, Format::Letter],
+            Format::A5 => &[Format::A4, Format::Letter],
+            // Neither is larger: one is longer, the other wider.
+            Format::A4 => &[Format::Letter],
+            Format::Letter => &[Format::A4],
         };
         let turned = Self {
             landscape: !self.landscape,
