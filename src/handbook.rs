@@ -163,7 +163,7 @@ pub struct Site<'a> {
     handbook: &'a Handbook,
     supplies: Supplies,
     passages: Option<&'a Passages>,
-    /// Sheets to be printed, by their paths.
+    /// Sheets to be printed and the list of them, by their paths.
     cards: BTreeMap<String, Vec<u8>>,
     /// What was read of the files that have been made.
     proofs: OnceLock<Proofs>,
@@ -191,8 +191,9 @@ impl<'a> Site<'a> {
         })
     }
 
-    /// The same with cards, to which the pages of their records lead.
-    pub fn with_cards(mut self, cards: Vec<(RecordId, CardFile, Vec<u8>)>) -> Self {
+    /// The same with cards, to which the pages of their records lead, and perhaps a list of them.
+    pub fn with_cards(mut self, cards: Vec<(RecordId, CardFile, Vec<u8>)>, list: Option<(String, Vec<u8>)>) -> Self {
+        self.cards.extend(list);
         let mut links = BTreeMap::new();
         for (record, card, pdf) in cards {
             self.cards.insert(card.path.clone(), pdf);

@@ -415,8 +415,8 @@ fn the_command_prints_what_can_be_printed_and_names_the_rest() {
         .ended_with(1)
         .says("there are no cards of");
     assert!(!book.path("sheets").exists());
-    run(&[]).ended_with(0).says("6 sheets in sheets: 6 written");
-    run(&[]).ended_with(0).says("0 written, 6 unchanged");
+    run(&[]).ended_with(0).says("6 sheets in sheets: 6 printed");
+    run(&[]).ended_with(0).says("0 printed, 6 unchanged");
     assert!(book.path("sheets/card/therapy/dimming-shade-a4.pdf").exists());
     run(&["trial:dimmer", "--paper", "a5", "--landscape"])
         .ended_with(0)

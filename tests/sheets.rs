@@ -452,7 +452,7 @@ fn the_command_names_its_tables() {
     assert!(!book.path("sheets").exists());
     print(&["--kind", "table", "therapy:dimming-shade"])
         .ended_with(0)
-        .says("written");
+        .says("printed");
     assert!(
         book.path("sheets/table/trials/therapy/dimming-shade-a4-landscape.pdf")
             .exists()
@@ -461,6 +461,6 @@ fn the_command_names_its_tables() {
     assert!(book.path("sheets/table/trials/all-letter.pdf").exists());
     print(&["--kind", "book"])
         .ended_with(0)
-        .says("1 sheet in sheets: 1 written");
+        .says("1 sheet in sheets: 1 printed");
     assert!(book.path("sheets/book/book-a4.pdf").exists());
 }

@@ -58,7 +58,7 @@ impl Build {
         let mut cards = Cards::default();
         if let Some(paper) = &self.with_cards {
             watch.step("printing cards");
-            cards = Cards::of(handbook, paper, self.common.as_of)?;
+            cards = Cards::of(handbook, paper, self.common.as_of, &self.dest(handbook))?;
         }
         if cards.misfits + if self.common.strict { cards.refused } else { 0 } > 0 {
             drop(watch);
@@ -69,7 +69,8 @@ impl Build {
         }
         watch.step("making pages");
         let mut faults = Vec::new();
-        let done = self.publish(handbook, std::mem::take(&mut cards.files), &mut faults);
+        let printed = (std::mem::take(&mut cards.files), cards.list.take());
+        let done = self.publish(handbook, printed, &mut faults);
         drop(watch);
         cards.say(self.common.quiet)?;
         // What is wrong with the content and with the pages is one report.
@@ -85,11 +86,17 @@ impl Build {
         Ok(code)
     }
 
+    /// Where the site goes.
+    fn dest(&self, handbook: &Handbook) -> PathBuf {
+        let named = || self.common.root.join(handbook.corpus.book.build_dir());
+        self.dest_dir.clone().unwrap_or_else(named)
+    }
+
     /// Makes the pages, and publishes them if nothing of them is faulty. Gives what was done, in words.
     fn publish(
         &self,
         handbook: &'static Handbook,
-        cards: Vec<Card>,
+        (cards, list): (Vec<Card>, Option<(String, Vec<u8>)>),
         faults: &mut Vec<Diagnostic>,
     ) -> Result<String, Failure> {
         let root = &self.common.root;
@@ -103,7 +110,7 @@ impl Build {
             }
             _ => None,
         };
-        let site = Site::new(handbook, passages.as_ref())?.with_cards(cards);
+        let site = Site::new(handbook, passages.as_ref())?.with_cards(cards, list);
         let files = site.files()?;
         let is_fine = || {
             *faults = site.faults();
@@ -112,12 +119,10 @@ impl Build {
                 false => Ok(()),
             }
         };
-        let (dest, report) = match &self.dest_dir {
-            Some(dest) => (dest.clone(), publish_if(dest, &files, is_fine)?),
-            None => {
-                let folder = handbook.corpus.book.build_dir();
-                (root.join(folder), publish_below(root, folder, &files, is_fine)?)
-            }
+        let dest = self.dest(handbook);
+        let report = match &self.dest_dir {
+            Some(dest) => publish_if(dest, &files, is_fine)?,
+            None => publish_below(root, handbook.corpus.book.build_dir(), &files, is_fine)?,
         };
         Ok(format!(
             "{} in {}: {} written, {} unchanged, {} removed\nopen {}",

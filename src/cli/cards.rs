@@ -1,6 +1,7 @@
 //! The cards that `build --with-cards` puts into a site.
 
 use std::io;
+use std::path::Path;
 
 use jiff::civil::Date;
 
@@ -16,6 +17,8 @@ pub type Card = (RecordId, CardFile, Vec<u8>);
 #[derive(Default)]
 pub struct Cards {
     pub files: Vec<Card>,
+    /// The list of the sheets, and its path in the site.
+    pub list: Option<(String, Vec<u8>)>,
     /// How many do not fit, or cannot be printed: the author has to mend them.
     pub misfits: usize,
     /// How many must not be used: the site goes without them.
@@ -34,7 +37,7 @@ impl Cards {
     }
 
     #[cfg(not(feature = "print"))]
-    pub fn of(_: &Handbook, _: &str, _: Option<Date>) -> Result<Self, Failure> {
+    pub fn of(_: &Handbook, _: &str, _: Option<Date>, _: &Path) -> Result<Self, Failure> {
         Err(
             "this sourcebook was compiled without `print`, so there are no cards\n  \
              help: compile it with its default features, or build without --with-cards"
@@ -42,10 +45,11 @@ impl Cards {
         )
     }
 
-    /// All cards on one paper. They are judged by a day only if one is given: the same handbook makes the same site on every
+    /// All cards on one paper, but for those that `folder` has already, which are taken from there. They are judged by a day only if one is given: the same handbook makes the same site on every
     /// day, and each card says up to when it may be used.
     #[cfg(feature = "print")]
-    pub fn of(handbook: &Handbook, paper: &str, as_of: Option<Date>) -> Result<Self, Failure> {
+    pub fn of(handbook: &Handbook, paper: &str, as_of: Option<Date>, folder: &Path) -> Result<Self, Failure> {
+        use crate::print::ledger::{self, Ledger, Listed};
         use crate::print::{Job, Paper, PrintError, Printer, Sheet, card, code};
 
         let unknown = || {
@@ -62,16 +66,18 @@ impl Cards {
         });
         let jobs: Vec<Job> = jobs.collect();
         // Nothing has run out on the first of all days.
-        let printer = Printer::new(handbook.whole(), as_of.unwrap_or(Date::MIN));
+        let printer = Printer::new(handbook.whole(), as_of.unwrap_or(Date::MIN)).after(there(folder));
         let mut cards = Self::default();
+        let mut listed = Vec::new();
         for (job, made) in jobs.iter().zip(printer.cards(&jobs)) {
             match made {
                 Ok(made) => {
+                    listed.push(Listed::new(&Sheet::Card(job.clone()), &made));
                     let file = CardFile {
                         path: Sheet::Card(job.clone()).path(),
                         paper: paper.title(),
                         kilobytes: made.pdf.len().div_ceil(1000),
-                        until: printer.validity(&job.record).until,
+                        until: made.until,
                         digest: made.digest[..code::SHORT].to_owned(),
                     };
                     cards.files.push((job.record.clone(), file, made.pdf));
@@ -88,6 +94,14 @@ impl Cards {
                 }
             }
         }
+        cards.list = Some((ledger::NAME.to_owned(), Ledger::new(listed).bytes()));
         Ok(cards)
     }
+}
+
+/// The sheets that a folder has already.
+#[cfg(feature = "print")]
+pub fn there(folder: &Path) -> crate::print::ledger::Before {
+    let folder = folder.to_owned();
+    crate::print::ledger::Before::new(Box::new(move |path| std::fs::read(folder.join(path)).ok()))
 }

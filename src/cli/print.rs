@@ -6,7 +6,9 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::cards::there;
 use super::{Common, Failure, counted, today, write};
+use crate::print::ledger::{self, Ledger, Listed};
 use crate::print::{Format, Printer};
 use crate::write::{OutPath, Output, publish};
 use jobs::Sheets;
@@ -51,7 +53,7 @@ impl Print {
             Err(code) => return Ok(code),
         };
         let as_of = self.common.as_of.unwrap_or_else(today);
-        let printer = Printer::new(handbook.whole(), as_of);
+        let printer = Printer::new(handbook.whole(), as_of).after(there(&self.out));
         let sheets = self.sheets(handbook, &printer)?;
         if self.list {
             drop(watch);
@@ -63,30 +65,51 @@ impl Print {
         let made = printer.sheets(&sheets);
         drop(watch);
         let mut output = Output::default();
-        let mut failed = 0;
+        let mut listed = Vec::new();
+        let mut errors: Vec<(String, usize)> = Vec::new();
+        let mut were_there = 0;
         for (sheet, made) in sheets.iter().zip(made) {
             match made {
-                Ok(made) => output.insert(OutPath::new(sheet.path())?, made.pdf)?,
+                Ok(made) => {
+                    listed.push(Listed::new(sheet, &made));
+                    were_there += usize::from(made.was_there);
+                    output.insert(OutPath::new(sheet.path())?, made.pdf)?;
+                }
                 Err(error) => {
-                    failed += 1;
-                    write(io::stderr(), &format!("error: {error}\n"))?;
+                    let error = error.to_string();
+                    match errors.iter_mut().find(|(known, _)| *known == error) {
+                        Some((_, sheets)) => *sheets += 1,
+                        None => errors.push((error, 1)),
+                    }
                 }
             }
         }
-        if output.is_empty() {
+        for (error, sheets) in errors {
+            write(io::stderr(), &format!("error: {error}\n"))?;
+            if sheets > 1 {
+                // As where a template is wrong.
+                write(
+                    io::stderr(),
+                    &format!("  note: it keeps {sheets} sheets from being printed\n"),
+                )?;
+            }
+        }
+        let printed = listed.len();
+        if printed == 0 {
             // The folder stays as it was: what is there may be all that someone has.
             self.common.say("nothing was printed")?;
             return Ok(ExitCode::from(1));
         }
+        output.insert(OutPath::new(ledger::NAME.to_owned())?, Ledger::new(listed).bytes())?;
         let report = publish(&self.out, &output)?;
         self.common.say(&format!(
-            "{} in {}: {} written, {} unchanged, {} removed",
-            counted(output.len(), "sheet"),
+            "{} in {}: {} printed, {were_there} unchanged, {} removed",
+            counted(printed, "sheet"),
             self.out.display(),
-            report.written,
-            report.unchanged,
+            printed - were_there,
             report.removed,
         ))?;
+        let failed = sheets.len() - printed;
         if failed > 0 {
             let (failed, all) = (counted(failed, "sheet"), sheets.len());
             self.common.say(&format!("{failed} of {all} cannot be printed"))?;

@@ -1,14 +1,16 @@
 //! What a card shows, chosen by kind from the sections of the page.
 //!
-//! A part is shown whole, or its items may be left out from the end, one after another, until the card is of one page; then
-//! the card says how many more the page has. At last the lines go that say what others rest on. When something is used and when not, doses, harms, complications, criteria and
-//! steps are never left out: where these do not fit, there is no card.
+//! A part is shown whole, or its items may be left out one after another until the card is of one page: trials of the fewest
+//! patients first, all else from the end. Then the card says how many more the page has. At last the lines go that say what
+//! others rest on. When something is used and when not, doses, harms, complications, criteria and steps are never left out:
+//! where these do not fit, there is no card. Figures draw what the card says in words, and have the room that is left.
 
 use serde::Serialize;
 
-use super::basis;
+use super::paper::Measures;
 use super::pen::Pen;
 use super::tree::Node;
+use super::{basis, figures};
 use crate::model::Kind;
 use crate::view::block::Section;
 use crate::view::card::Card;
@@ -29,8 +31,10 @@ pub const KINDS: [Kind; 6] = [
 pub enum Keep {
     /// Nothing.
     All,
-    /// Items from the end, but for so many.
+    /// Items one by one, but for so many.
     AtLeast(usize),
+    /// All of it, for the card says the same in words.
+    Spare,
 }
 
 /// A heading of a card, and what stands under it.
@@ -44,6 +48,9 @@ pub struct Part {
     pub more: Option<String>,
     #[serde(skip)]
     pub keep: Keep,
+    /// How much each item weighs: the lightest are left out first. Where none is said, the last.
+    #[serde(skip)]
+    pub weights: Vec<u64>,
     #[serde(skip)]
     pub left_out: usize,
 }
@@ -107,10 +114,38 @@ pub fn parts(kind: Kind, card: &Card, pen: &Pen<'_>) -> Vec<Part> {
             blocks: pen.blocks(&section.blocks),
             more: None,
             keep: *keep,
+            weights: match role {
+                Role::Trials => card.patients.clone(),
+                _ => Vec::new(),
+            },
             left_out: 0,
         })
     });
-    parts.collect()
+    let drawn = card.figures().into_iter().map(|figure| Part {
+        role: Role::Drawing,
+        anchor: figure.anchor.clone(),
+        title: figure.title.clone(),
+        blocks: vec![figures::on_card(figure, pen)],
+        more: None,
+        keep: Keep::Spare,
+        weights: Vec::new(),
+        left_out: 0,
+    });
+    parts.chain(drawn).collect()
+}
+
+/// The parts without all drawings but the first so many.
+pub fn with_drawings(parts: &[Part], count: usize) -> Vec<Part> {
+    let (drawn, told): (Vec<&Part>, _) = parts.iter().partition(|part| part.keep == Keep::Spare);
+    told.into_iter().chain(drawn.into_iter().take(count)).cloned().collect()
+}
+
+/// How many parts are drawings that letters of a legible size have room for.
+pub fn drawings(parts: &[Part], paper: &Measures) -> usize {
+    let drawn = parts.iter().filter(|part| part.keep == Keep::Spare);
+    drawn
+        .take_while(|part| part.blocks.iter().all(|block| paper.has_room_for(block)))
+        .count()
 }
 
 /// How many times something can be left out in all: items one by one, and at last all lines that say what others rest on.
@@ -152,22 +187,36 @@ impl Part {
         self.blocks.iter().map(count).sum()
     }
 
+    /// Of each of its items, whether it stays where the lightest so many go; of those that weigh the same, the last.
+    fn without_lightest(&self, gone: usize) -> Vec<bool> {
+        let count = self.count();
+        let weight = |nth: usize| self.weights.get(nth).copied().unwrap_or_default();
+        let mut lightest: Vec<usize> = (0..count).rev().collect();
+        lightest.sort_by_key(|nth| weight(*nth));
+        let mut stays = vec![true; count];
+        lightest.into_iter().take(gone).for_each(|nth| stays[nth] = false);
+        stays
+    }
+
     fn can_leave_out(&self) -> usize {
         match self.keep {
-            All => 0,
+            All | Keep::Spare => 0,
             AtLeast(least) => self.count().saturating_sub(least),
         }
     }
 
-    fn leave_out(&mut self, mut items: usize) {
+    fn leave_out(&mut self, items: usize) {
         self.left_out += items;
-        for block in self.blocks.iter_mut().rev() {
-            let here = items.min(count(block));
-            items -= here;
+        let mut stays = self.without_lightest(items).into_iter();
+        let mut stays = || stays.next().unwrap_or(true);
+        for block in &mut self.blocks {
+            if count(block) == 0 {
+                continue;
+            }
             match block {
-                Node::Items { items } => items.truncate(items.len() - here),
-                Node::Facts { facts } => facts.truncate(facts.len() - here),
-                Node::Table(table) => table.rows.truncate(table.rows.len() - here),
+                Node::Items { items } => items.retain(|_| stays()),
+                Node::Facts { facts } => facts.retain(|_| stays()),
+                Node::Table(table) => table.rows.retain(|_| stays()),
                 _ => {}
             }
         }
@@ -180,6 +229,7 @@ impl Part {
     }
 }
 
+/// How many items a block has that can be left out one by one.
 fn count(block: &Node) -> usize {
     match block {
         Node::Items { items } => items.len(),

@@ -5,7 +5,7 @@ use typst_layout::PagedDocument;
 
 use super::card::Part;
 use super::fault::PrintError;
-use super::paper::{LEGIBLE, Measures, Paper};
+use super::paper::{COMFORTABLE, LEGIBLE, MILLIMETRES_PER_POINT, Measures, Paper};
 use super::sheet::Job;
 use super::shown::Shown;
 use super::tree::{Node, plain};
@@ -33,6 +33,11 @@ pub fn fewest<E>(all: usize, fits: impl Fn(usize) -> Result<bool, E>) -> Result<
     Ok(Some(high))
 }
 
+/// The largest letters of a paper.
+pub fn largest(paper: Paper) -> Measures {
+    paper.measures(paper.sizes().first().copied().unwrap_or(LEGIBLE), false)
+}
+
 /// The smallest letters of a paper.
 pub fn smallest(paper: Paper) -> f64 {
     paper.sizes().last().copied().unwrap_or(LEGIBLE)
@@ -44,12 +49,18 @@ pub fn tries(paper: Paper) -> Vec<Measures> {
     airy.chain([tightest(paper)]).collect()
 }
 
+/// Of the ways in which a card fits, the best first, those that may be used to have room for drawings: letters may be one step
+/// smaller for them, as long as they are still [`COMFORTABLE`].
+pub fn for_drawings(ways: &[Measures]) -> impl Iterator<Item = Measures> {
+    let (best, smaller) = ways.split_at(ways.len().min(1));
+    let next = smaller.iter().take(1).filter(|way| way.text >= COMFORTABLE);
+    best.iter().chain(next).filter(|way| !way.tight).copied()
+}
+
 /// The smallest letters without air.
 pub fn tightest(paper: Paper) -> Measures {
     paper.measures(smallest(paper), true)
 }
-
-const MILLIMETRES_PER_POINT: f64 = 25.4 / 72.0;
 
 /// By how many points the letters of a page stand out of its right side; 0 where none do.
 pub fn sticks_out(pages: &PagedDocument) -> f64 {

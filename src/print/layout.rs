@@ -20,25 +20,43 @@ struct Plan<'p> {
     path: &'p str,
     digest: String,
     reasons: &'p [String],
+    /// All that it may show.
+    drawings: &'p Files,
 }
 
 impl Printer<'_> {
-    /// A card that fits its paper.
-    pub(super) fn drawn_card(&self, job: &Job, shown: &Shown, today: &Today) -> Result<Drawn, PrintError> {
-        let plan = Plan {
+    fn plan<'p>(&self, job: &'p Job, shown: &'p Shown, today: &'p Today) -> Plan<'p> {
+        Plan {
             job,
             stamp: self.stamp(&Sheet::Card(job.clone()), today),
             path: &today.path,
             digest: said::digest(&shown.data()),
             reasons: if job.draft { &shown.validity.reasons } else { &[] },
-        };
+            drawings: &today.figures,
+        }
+    }
+
+    /// A card with all that it may show, in the largest letters, be it that it does not fit.
+    pub(super) fn largest_card(&self, job: &Job, shown: &Shown, today: &Today) -> Drawn {
+        let plan = self.plan(job, shown, today);
+        let paper = fitting::largest(job.paper);
+        Drawn {
+            data: self.data(&plan, shown, paper).bytes(),
+            figures: Some(figures::carried(&today.figures)),
+            digest: plan.digest,
+        }
+    }
+
+    /// A card that fits its paper.
+    pub(super) fn drawn_card(&self, job: &Job, shown: &Shown, today: &Today) -> Result<Drawn, PrintError> {
+        let plan = self.plan(job, shown, today);
         let (fitted, paper) = match self.fitted(&plan, shown, job.paper)? {
             Some(fitted) => fitted,
             None => return Err(self.overflow(&plan, shown)?),
         };
         Ok(Drawn {
             data: self.data(&plan, &fitted, paper).bytes(),
-            figures: None,
+            figures: figures::named(&today.figures, &fitted).map(|drawings| figures::carried(&drawings)),
             digest: plan.digest,
         })
     }
@@ -77,22 +95,38 @@ impl Printer<'_> {
         }
     }
 
-    /// The card in the largest letters in which all of it fits; in the smallest, with as few items left out as can be. None
-    /// where it does not fit without any.
+    /// The card in the largest letters in which all of it fits, with the drawings that there is room for then; in the smallest,
+    /// with as few items left out as can be. None where it does not fit without any.
     fn fitted(&self, plan: &Plan<'_>, shown: &Shown, on: Paper) -> Result<Option<(Shown, Measures)>, PrintError> {
         let job = plan.job;
         let fits = |shown: &Shown, paper: Measures| -> Result<bool, PrintError> {
             let data = self.data(plan, shown, paper);
-            let pages = self.press.pages("card.typ", self.files(&data)?)?;
+            let pages = self.press.pages("card.typ", self.files(plan, &data)?)?;
             match fitting::sticks_out(&pages) {
                 out if out > 0.0 && paper.tight => Err(fitting::too_wide(&shown.record, on, out)),
                 out => Ok(out <= 0.0 && pages.pages().len() <= 1),
             }
         };
-        for paper in fitting::tries(on) {
-            if fits(shown, paper)? {
-                return Ok(Some((shown.clone(), paper)));
+        let told = shown.with_drawings(0);
+        let tries = fitting::tries(on);
+        for (nth, paper) in tries.iter().enumerate() {
+            if !fits(&told, *paper)? {
+                continue;
             }
+            for paper in fitting::for_drawings(&tries[nth..]) {
+                let mut most = None;
+                for count in 1..=card::drawings(&shown.parts, &paper) {
+                    let drawn = shown.with_drawings(count);
+                    if !fits(&drawn, paper)? {
+                        break;
+                    }
+                    most = Some((drawn, paper));
+                }
+                if most.is_some() {
+                    return Ok(most);
+                }
+            }
+            return Ok(Some((told, *paper)));
         }
         let tightest = fitting::tightest(on);
         let all = card::can_leave_out(&shown.parts);
@@ -102,7 +136,8 @@ impl Printer<'_> {
 
     /// A card with something left out so many times, which says so.
     fn without(&self, job: &Job, shown: &Shown, times: usize) -> Shown {
-        let mut parts = card::without(job.record.kind, &shown.parts, times);
+        let told = card::with_drawings(&shown.parts, 0);
+        let mut parts = card::without(job.record.kind, &told, times);
         for part in &mut parts {
             part.more = (part.left_out > 0).then(|| self.more(part.left_out));
         }
@@ -120,7 +155,7 @@ impl Printer<'_> {
         let least = self.without(job, shown, card::can_leave_out(&shown.parts));
         let mut data = self.data(plan, &least, fitting::tightest(job.paper));
         data.endless = true;
-        let pages = self.press.pages("card.typ", self.files(&data)?)?;
+        let pages = self.press.pages("card.typ", self.files(plan, &data)?)?;
         let mut fits_on = job.paper.roomier().into_iter();
         let fits_on = fits_on.find(|paper| matches!(self.fitted(plan, shown, *paper), Ok(Some(_))));
         Ok(fitting::overflow(job, &least, &pages, fits_on))
@@ -149,8 +184,13 @@ impl Printer<'_> {
         }
     }
 
-    fn files(&self, data: &Data<'_, Shown>) -> Result<Files, PrintError> {
+    fn files(&self, plan: &Plan<'_>, data: &Data<'_, Shown>) -> Result<Files, PrintError> {
         let images: Vec<&str> = data.shown.images.keys().map(String::as_str).collect();
-        data::files(self.whole, data.bytes(), data.address.as_deref(), &images)
+        let mut files = data::files(self.whole, data.bytes(), data.address.as_deref(), &images)?;
+        if let Some(drawings) = figures::named(plan.drawings, data.shown) {
+            files.push(figures::carried_file(figures::carried(&drawings)));
+            files.extend(drawings);
+        }
+        Ok(files)
     }
 }

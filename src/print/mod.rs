@@ -20,6 +20,7 @@ pub mod found;
 mod frame;
 mod glyphs;
 mod layout;
+pub mod ledger;
 pub mod paper;
 pub mod pen;
 pub mod press;

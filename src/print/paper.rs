@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::tree::Node;
+
 /// A paper size.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
@@ -31,6 +33,8 @@ pub struct Measures {
     pub margin: f64,
     /// Columns of running text.
     pub columns: usize,
+    /// What is read in use is never smaller than this.
+    pub legible: f64,
     /// There is less air, for all there is to be said would not fit with more.
     pub tight: bool,
     /// What is read in use.
@@ -44,8 +48,28 @@ pub struct Measures {
 /// ("Guideline on the readability of the labelling and package leaflet of medicinal products for human use", 2009).
 pub const LEGIBLE: f64 = 9.0;
 
+/// Letters, in points, that are no smaller for a figure's sake.
+pub const COMFORTABLE: f64 = 10.5;
+
 /// Sources and the foot of a sheet are for whoever checks it, and never smaller than this.
 pub const LEGIBLE_NOTES: f64 = 7.0;
+
+pub(super) const MILLIMETRES_PER_POINT: f64 = 25.4 / 72.0;
+
+impl Measures {
+    /// Whether a drawing has room between the margins in letters of a legible size; anything else has.
+    pub fn has_room_for(&self, node: &Node) -> bool {
+        let Node::Figure {
+            width, height, letters, ..
+        } = node
+        else {
+            return true;
+        };
+        let scale = self.legible / letters * MILLIMETRES_PER_POINT;
+        let inside = |side: f64| side - 2.0 * self.margin;
+        width * scale <= inside(self.width) && height * scale <= inside(self.height)
+    }
+}
 
 impl Format {
     pub fn name(self) -> &'static str {
@@ -166,6 +190,7 @@ impl Paper {
                 (Format::A6, false) => 1,
             },
             text,
+            legible: LEGIBLE,
             tight,
             // Where there is room for large letters, there is for these.
             small: f64::max(small, text * 0.6),

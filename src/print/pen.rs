@@ -63,8 +63,8 @@ impl<'a> Pen<'a> {
                 let embeds = embeds.iter().map(|blocks| self.blocks(blocks)).collect();
                 self.markdown(&text.markdown, embeds)
             }
-            Block::Figure(figure) if self.citations.is_some() => vec![figures::node(figure)],
-            // Drawn for pages, and to be had there.
+            Block::Figure(figure) if self.citations.is_some() => vec![figures::in_book(figure, self)],
+            // A card has its figures beside the blocks; tables of evidence have none.
             Block::Figure(_) | Block::File { .. } => Vec::new(),
             Block::Works { works } => vec![Node::Works {
                 keys: works.iter().map(|work| work.cite_key.clone()).collect(),
@@ -89,7 +89,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn table(&self, table: &block::Table) -> Table {
+    pub(super) fn table(&self, table: &block::Table) -> Table {
         let head = table.head.iter().map(|column| match &column.link {
             Some(link) => self.link(link),
             None => vec![Node::text(&column.title)],

@@ -215,7 +215,8 @@ impl Reader {
             "figure" => {
                 let (description, digest) = (plain(&node["description"]), plain(&node["digest"]));
                 let text = format!("{description} [drawing {}]", digest.get(..8).unwrap_or_default());
-                self.push(under, &plain(&node["title"]), text, &[]);
+                let numbers: Vec<u64> = all("notes").iter().filter_map(Value::as_u64).collect();
+                self.push(under, &plain(&node["title"]), text, &numbers);
             }
             "image" => {
                 let path = node["path"].as_str().unwrap_or_default();

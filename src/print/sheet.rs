@@ -7,6 +7,7 @@ use super::book::{self, BookJob};
 use super::card::KINDS;
 use super::data::{self, Carried, Drawn, Stamp};
 use super::fault::PrintError;
+use super::ledger::Before;
 use super::paper::Paper;
 use super::press::Press;
 use super::shown::Shown;
@@ -46,6 +47,13 @@ pub struct Made {
     pub digest: String,
     /// Why it must not be used: only drafts have any.
     pub reasons: Vec<String>,
+    pub title: String,
+    /// The last day on which it may be used.
+    pub until: Option<String>,
+    /// The digest of all that the PDF is made of.
+    pub made_of: String,
+    /// Whether it was there already, and was not made again.
+    pub was_there: bool,
 }
 
 /// What all sheets of a handbook are made of.
@@ -56,6 +64,8 @@ pub struct Printer<'a> {
     pub(super) press: Press,
     /// The day on which sheets are judged.
     pub(super) as_of: Date,
+    /// The sheets that are there already.
+    before: Option<Before>,
 }
 
 impl Sheet {
@@ -116,6 +126,15 @@ impl<'a> Printer<'a> {
             rests: Rests::new(whole),
             press: Press::new(whole.sources),
             as_of,
+            before: None,
+        }
+    }
+
+    /// The same, which takes over sheets that are there already and would come out the same.
+    pub fn after(self, before: Before) -> Self {
+        Self {
+            before: Some(before),
+            ..self
         }
     }
 
@@ -131,7 +150,8 @@ impl<'a> Printer<'a> {
 
     /// Makes something of each, several at a time, in their order.
     pub fn side_by_side<T: Sync, M: Send>(&self, of: &[T], make: impl Fn(&T) -> M + Sync + Send) -> Vec<M> {
-        with_room(|| of.par_iter().map(&make).collect())
+        // Sheets take their time each: no core is to wait for a row of them that another has.
+        with_room(|| of.par_iter().with_max_len(1).map(&make).collect())
     }
 
     /// Makes a sheet.
@@ -157,11 +177,23 @@ impl<'a> Printer<'a> {
             let sheet = sheet.name();
             return Err(PrintError::NotForUse { sheet, reasons });
         }
-        let drawn = self.drawn(sheet, &today)?;
+        let first = self.first(sheet, &today);
+        let made_of = first.made_of();
+        let (title, until) = (today.title().to_owned(), today.validity().until.clone());
+        let digest = first.digest.clone();
+        let same = |before: &Before| before.same(&sheet.path(), &made_of);
+        let (pdf, was_there) = match self.before.as_ref().and_then(same) {
+            Some(pdf) => (pdf, true),
+            None => (self.printed(&self.fitted_to_paper(sheet, &today, first)?)?, false),
+        };
         Ok(Made {
-            pdf: self.printed(&drawn)?,
-            digest: drawn.digest,
+            pdf,
+            digest,
             reasons,
+            title,
+            until,
+            made_of,
+            was_there,
         })
     }
 
@@ -171,10 +203,23 @@ impl<'a> Printer<'a> {
     ///
     /// As for [`Self::sheet`], but for the day.
     pub fn drawn(&self, sheet: &Sheet, today: &Today) -> Result<Drawn, PrintError> {
+        self.fitted_to_paper(sheet, today, self.first(sheet, today))
+    }
+
+    /// A sheet before anything is laid out: a card in the largest letters, with all that it may show. What comes of it is
+    /// known by it.
+    fn first(&self, sheet: &Sheet, today: &Today) -> Drawn {
+        match (sheet, today.card()) {
+            (Sheet::Card(job), Some(shown)) => self.largest_card(job, shown, today),
+            _ => self.drawn_at_length(sheet, today),
+        }
+    }
+
+    fn fitted_to_paper(&self, sheet: &Sheet, today: &Today, first: Drawn) -> Result<Drawn, PrintError> {
         self.check_letters(today)?;
         match (sheet, today.card()) {
             (Sheet::Card(job), Some(shown)) => self.drawn_card(job, shown, today),
-            _ => Ok(self.drawn_at_length(sheet, today)),
+            _ => Ok(first),
         }
     }
 
@@ -210,7 +255,7 @@ impl<'a> Printer<'a> {
 
     /// All that the card of a record may show.
     pub fn shown(&self, id: &RecordId) -> Shown {
-        Shown::new(self.whole, id, self.validity(id))
+        Shown::new(self.whole, id, self.validity(id)).0
     }
 
     pub fn whole(&self) -> Whole<'a> {
@@ -261,8 +306,16 @@ impl<'a> Printer<'a> {
 }
 
 /// Does something on threads with room for calls: Typst calls itself deeper than threads usually can.
+///
+/// They are half as many again as elsewhere. Typst gives each thread a stretch of pages after the other, and lays a stretch
+/// out on one core to its end; of shorter ones, more threads make more, and a book is done sooner.
 pub fn with_room<T: Send>(what: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+    let threads = rayon::current_num_threads().saturating_mul(3).div_ceil(2);
+    match rayon::ThreadPoolBuilder::new()
+        .stack_size(STACK)
+        .num_threads(threads)
+        .build()
+    {
         Ok(pool) => pool.install(what),
         Err(_) => what(),
     }

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::card::{self, Part};
 use super::pen::Pen;
+use super::press::Files;
 use super::tree::{self, Node};
 use super::validity::Validity;
-use super::{said, short_forms};
+use super::{figures, said, short_forms};
 use crate::ask::{Ask, Whole};
 use crate::index::Origin;
 use crate::model::RecordId;
@@ -84,8 +85,8 @@ pub(super) fn sources(notes: &[WorkNotes], pen: &Pen<'_>) -> Vec<Source> {
 }
 
 impl Shown {
-    /// All that the card of a record may show.
-    pub fn new(whole: Whole<'_>, id: &RecordId, validity: Validity) -> Self {
+    /// All that the card of a record may show, and its drawings.
+    pub fn new(whole: Whole<'_>, id: &RecordId, validity: Validity) -> (Self, Files) {
         let context = Context::new(Ask::unnoted(whole), None);
         let card = card(&context, id);
         let pen = Pen::new(context, Origin::Record(id.clone()));
@@ -97,7 +98,12 @@ impl Shown {
         shown.keep_cited();
         shown.short_forms = short_forms::on(&shown, &context.ask.abbreviations().known);
         shown.images = said::image_digests(whole.sources, &shown);
-        shown
+        (shown, figures::of_card(&card))
+    }
+
+    /// The same with no drawings but the first so many.
+    pub fn with_drawings(&self, count: usize) -> Self {
+        self.with_parts(card::with_drawings(&self.parts, count))
     }
 
     /// What stands around the parts of a page, with all places in which something on the page was read.

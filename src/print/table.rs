@@ -69,6 +69,7 @@ impl Printer<'_> {
             blocks,
             more: None,
             keep: Keep::All,
+            weights: Vec::new(),
             left_out: 0,
         }];
         let validity = validity::of_all(self.whole, &self.rests, &found.records, self.as_of);

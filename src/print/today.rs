@@ -6,7 +6,7 @@ use super::book::Book;
 use super::fault::PrintError;
 use super::glyphs;
 use super::press::Files;
-use super::sheet::{Printer, Sheet};
+use super::sheet::{Job, Printer, Sheet};
 use super::shown::Shown;
 use super::validity::Validity;
 use crate::model::{Kind, Record, RecordId};
@@ -20,7 +20,7 @@ pub struct Today {
     pub path: String,
     /// The records whose values it shows.
     records: Vec<RecordId>,
-    /// Its drawings.
+    /// Its drawings; a card may have room for none of them.
     pub(super) figures: Files,
 }
 
@@ -37,6 +37,13 @@ impl Today {
         match &self.of {
             Of::Card(shown) | Of::Table(shown) => &shown.validity,
             Of::Book(book) => &book.validity,
+        }
+    }
+
+    pub fn title(&self) -> &str {
+        match &self.of {
+            Of::Card(shown) | Of::Table(shown) => &shown.title,
+            Of::Book(book) => &book.title,
         }
     }
 
@@ -73,12 +80,15 @@ impl Printer<'_> {
     /// Where a work cannot be laid out.
     pub fn today(&self, sheet: &Sheet) -> Result<Option<Today>, PrintError> {
         Ok(match sheet {
-            Sheet::Card(job) => Some(Today {
-                of: Of::Card(Box::new(self.shown(&job.record))),
-                path: record_path(&job.record),
-                records: vec![job.record.clone()],
-                figures: Files::new(),
-            }),
+            Sheet::Card(Job { record, .. }) => {
+                let (shown, figures) = Shown::new(self.whole, record, self.validity(record));
+                Some(Today {
+                    of: Of::Card(Box::new(shown)),
+                    path: record_path(record),
+                    records: vec![record.clone()],
+                    figures,
+                })
+            }
             Sheet::Table(job) => self.evidence(&job.subject).map(|(shown, found)| Today {
                 of: Of::Table(Box::new(shown)),
                 path: found.page.path,

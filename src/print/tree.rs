@@ -109,6 +109,10 @@ pub enum Node {
         anchor: Option<String>,
         title: String,
         description: String,
+        /// How high its smallest letters are, in the units of its width.
+        letters: f64,
+        /// Where what it draws was read.
+        notes: Vec<usize>,
     },
     /// Blocks under a heading of their own.
     Group {
@@ -184,9 +188,15 @@ impl Node {
             Self::Note { number } => note(*number),
             Self::Break | Self::Basis | Self::Rule | Self::Works { .. } => {}
             Self::Image { description, .. } => text(description),
-            Self::Figure { title, description, .. } => {
+            Self::Figure {
+                title,
+                description,
+                notes,
+                ..
+            } => {
                 text(title);
                 text(description);
+                notes.iter().for_each(|number| note(*number));
             }
             Self::Link { body, .. } | Self::Reference { body, .. } => all(body, text, note),
             Self::Strong { body } | Self::Emphasis { body } => all(body, text, note),

@@ -23,4 +23,4 @@ pub use not_found::{published, rooted};
 pub use site::{MadePage, RenderError, figure, files, page, page_once};
 pub use supplies::{Supplies, all_citations};
 /// A drawing as a file that stands alone.
-pub use svg::file as drawing_file;
+pub use svg::on_sheet as drawing_on_sheet;

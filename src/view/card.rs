@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::block::{Block, Item, Piece, Prose, Section};
 use super::builder::Builder;
+use super::embed::patients_of_itself;
+use super::figures::Figure;
 use super::role::Role;
 use super::section::section;
 use super::{Context, Page, PageId, strength};
@@ -18,6 +20,27 @@ use crate::model::{Kind, RecordId};
 pub struct Card {
     pub page: Page,
     pub advice: Option<Section>,
+    /// How many patients each row of the trials of a therapy is about, in their order; 0 where nobody says.
+    pub patients: Vec<u64>,
+}
+
+impl Card {
+    /// The drawings of the page, in their order.
+    pub fn figures(&self) -> Vec<&Figure> {
+        fn all<'b>(blocks: &'b [Block], found: &mut Vec<&'b Figure>) {
+            for block in blocks {
+                match block {
+                    Block::Figure(figure) => found.push(figure),
+                    Block::Group { blocks, .. } => all(blocks, found),
+                    _ => {}
+                }
+            }
+        }
+        let mut found = Vec::new();
+        let sections = self.page.sections.iter();
+        sections.for_each(|section| all(&section.blocks, &mut found));
+        found
+    }
 }
 
 /// A card among the files of a site, to which the page of its record leads.
@@ -36,9 +59,14 @@ pub struct CardFile {
 
 /// What cards of this kind may show. The record is there.
 pub fn card(context: &Context<'_>, id: &RecordId) -> Card {
+    let is_therapy = id.kind == Kind::Therapy;
     Card {
         page: super::page(context, &PageId::Record(id.clone())),
-        advice: (id.kind == Kind::Therapy).then(|| advice(context, id)).flatten(),
+        advice: is_therapy.then(|| advice(context, id)).flatten(),
+        patients: match is_therapy {
+            true => patients_of_itself(&Builder::new(context), id),
+            false => Vec::new(),
+        },
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Role {
     Complications,
     /// What is recommended.
     Statement,
+    /// A figure, which draws what other sections say.
+    Drawing,
 }
 
 /// The sections of a kind in their roles, those that have nothing to show left out.

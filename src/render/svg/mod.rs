@@ -1,4 +1,5 @@
-//! Drawings as SVG: within pages, where the style sheet gives them their look, and as files that carry it themselves.
+//! Drawings as SVG: within pages, where the style sheet gives them their look, as files that carry it themselves, and on
+//! sheets, which are black on white.
 //!
 //! A page may hold no style of its own, so a shape there has only its class. A file has to look right in a browser, in a
 //! word processor and on a printed sheet; so there each shape has its colours as attributes, which all of them know, and a
@@ -7,6 +8,8 @@
 mod palette;
 
 use std::fmt::Write;
+
+use palette::Shade;
 
 use super::markdown::push_escaped;
 use crate::view::figures::drawing::{Anchor, Drawing, Hand, Look, Point, Shape, Step};
@@ -19,7 +22,7 @@ const MARGIN: f64 = 12.0;
 
 /// A drawing within a page. `named_by` and `told_by` are the ids of the elements that say what it is and what it shows.
 pub fn in_page(drawing: &Drawing, named_by: &str, told_by: &str) -> String {
-    let mut svg = Svg::new(false);
+    let mut svg = Svg::new(Medium::Page);
     svg.open(drawing, 0.0);
     svg.attribute("aria-labelledby", named_by);
     svg.attribute("aria-describedby", told_by);
@@ -31,7 +34,7 @@ pub fn in_page(drawing: &Drawing, named_by: &str, told_by: &str) -> String {
 
 /// A drawing as a file.
 pub fn file(drawing: &Drawing, title: &str, description: &str) -> String {
-    let mut svg = Svg::new(true);
+    let mut svg = Svg::new(Medium::File);
     svg.open(drawing, MARGIN);
     svg.attribute("xmlns", "http://www.w3.org/2000/svg");
     svg.attribute("aria-labelledby", "title");
@@ -57,16 +60,53 @@ pub fn file(drawing: &Drawing, title: &str, description: &str) -> String {
     svg.out
 }
 
+/// A drawing on a printed sheet, which names it and has its own margin: in black and grey, and nothing leads anywhere.
+pub fn on_sheet(drawing: &Drawing) -> String {
+    let mut svg = Svg::new(Medium::Sheet);
+    svg.open(drawing, 0.0);
+    svg.attribute("xmlns", "http://www.w3.org/2000/svg");
+    svg.attribute("font-family", FONTS);
+    svg.out.push_str(">\n");
+    svg.shapes(&drawing.shapes);
+    svg.out.push_str("</svg>\n");
+    svg.out
+}
+
+/// Where a drawing is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Medium {
+    Page,
+    File,
+    Sheet,
+}
+
 struct Svg {
     out: String,
-    /// Shapes carry their look.
-    alone: bool,
+    medium: Medium,
 }
 
 impl Svg {
-    fn new(alone: bool) -> Self {
+    fn new(medium: Medium) -> Self {
         let out = String::new();
-        Self { out, alone }
+        Self { out, medium }
+    }
+
+    /// Whether shapes carry their look.
+    fn alone(&self) -> bool {
+        self.medium != Medium::Page
+    }
+
+    fn shade(&self) -> Shade {
+        match self.medium {
+            Medium::Page | Medium::File => Shade::Light,
+            Medium::Sheet => Shade::Ink,
+        }
+    }
+
+    fn class(&mut self, name: &str) {
+        if self.medium != Medium::Sheet {
+            self.attribute("class", &format!("d-{name}"));
+        }
     }
 
     /// What is a picture to a reader of screens hides the links in it; so one with links is a group.
@@ -94,14 +134,14 @@ impl Svg {
     }
 
     fn look(&mut self, look: Look) {
-        self.attribute("class", &format!("d-{}", look.name()));
-        if self.alone {
-            self.out.push_str(&palette::attributes(look));
+        self.class(look.name());
+        if self.alone() {
+            self.out.push_str(&palette::attributes(look, self.shade()));
         }
     }
 
     fn shapes(&mut self, shapes: &[Shape]) {
-        if self.alone {
+        if self.alone() {
             shapes.iter().for_each(|shape| self.shape(shape));
             return;
         }
@@ -179,7 +219,7 @@ impl Svg {
                 let href = link
                     .as_ref()
                     .map(|link| link.href.as_str())
-                    .filter(|href| !href.is_empty());
+                    .filter(|href| !href.is_empty() && self.medium != Medium::Sheet);
                 self.out.push_str(if href.is_some() { "<a" } else { "<g" });
                 if let Some(href) = href {
                     self.attribute("href", href);
@@ -199,7 +239,7 @@ impl Svg {
 
     /// Lines, so that two versions of a file can be compared.
     fn line(&mut self) {
-        if self.alone {
+        if self.alone() {
             self.out.push('\n');
         }
     }
@@ -228,15 +268,15 @@ impl Svg {
             Anchor::End => self.attribute("text-anchor", "end"),
         }
         // In a page small letters need no class: most are.
-        if self.alone || hand != Hand::Small {
-            self.attribute("class", &format!("d-{}", hand.name()));
+        if self.alone() || hand != Hand::Small {
+            self.class(hand.name());
         }
-        if self.alone {
+        if self.alone() {
             self.number("font-size", hand.size());
             if hand == Hand::Strong {
                 self.attribute("font-weight", "700");
             }
-            self.out.push_str(&palette::ink(hand));
+            self.out.push_str(&palette::ink(hand, self.shade()));
         }
         self.out.push('>');
         push_text(text, &mut self.out);

@@ -4,29 +4,46 @@ use std::fmt::Write;
 
 use crate::view::figures::drawing::{Hand, Look};
 
-/// A colour in the light and in the dark, as the style sheet of pages has it.
+/// A colour in the light and in the dark, as the style sheet of pages has it, and on printed sheets, where it is a grey.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Colour {
     light: &'static str,
     dark: &'static str,
+    ink: &'static str,
 }
 
-const fn colour(light: &'static str, dark: &'static str) -> Colour {
-    Colour { light, dark }
+const fn colour(light: &'static str, dark: &'static str, ink: &'static str) -> Colour {
+    Colour { light, dark, ink }
 }
 
-const TEXT: Colour = colour("#1c2024", "#e6e9ed");
-const MUTED: Colour = colour("#5b6470", "#a2abb6");
-const LINE: Colour = colour("#d9dee4", "#343b44");
-const PAPER: Colour = colour("#ffffff", "#14171b");
-const TINT: Colour = colour("#f4f6f8", "#1d2127");
-const LINK: Colour = colour("#0a5aa8", "#82bdf5");
-const ACCENT: Colour = colour("#0a6b5c", "#7bd3c0");
-const ACCENT_TINT: Colour = colour("#e2f2ee", "#17312c");
-const WARNING: Colour = colour("#7a4b00", "#f0c775");
-const WARNING_TINT: Colour = colour("#fff3d6", "#342a14");
-const DANGER: Colour = colour("#a01622", "#ff9c9c");
-const DANGER_TINT: Colour = colour("#fde8e8", "#3a1a1d");
+/// What a colour is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shade {
+    Light,
+    Ink,
+}
+
+impl Colour {
+    fn shade(self, shade: Shade) -> &'static str {
+        match shade {
+            Shade::Light => self.light,
+            Shade::Ink => self.ink,
+        }
+    }
+}
+
+const TEXT: Colour = colour("#1c2024", "#e6e9ed", "#000000");
+const MUTED: Colour = colour("#5b6470", "#a2abb6", "#333333");
+const LINE: Colour = colour("#d9dee4", "#343b44", "#bfbfbf");
+const PAPER: Colour = colour("#ffffff", "#14171b", "#ffffff");
+const TINT: Colour = colour("#f4f6f8", "#1d2127", "#f4f4f4");
+const LINK: Colour = colour("#0a5aa8", "#82bdf5", "#000000");
+const ACCENT: Colour = colour("#0a6b5c", "#7bd3c0", "#000000");
+const ACCENT_TINT: Colour = colour("#e2f2ee", "#17312c", "#e6e6e6");
+const WARNING: Colour = colour("#7a4b00", "#f0c775", "#000000");
+const WARNING_TINT: Colour = colour("#fff3d6", "#342a14", "#efefef");
+const DANGER: Colour = colour("#a01622", "#ff9c9c", "#000000");
+const DANGER_TINT: Colour = colour("#fde8e8", "#3a1a1d", "#dedede");
 
 /// How a shape is filled and drawn round.
 struct Style {
@@ -63,13 +80,19 @@ fn style(look: Look) -> Style {
     }
 }
 
-/// The look of a shape in the light, as attributes.
-pub fn attributes(look: Look) -> String {
+/// The look of a shape, as attributes.
+pub fn attributes(look: Look, shade: Shade) -> String {
     let style = style(look);
-    let mut out = format!(" fill=\"{}\"", style.fill.map_or("none", |fill| fill.light));
+    let fill = style.fill.map_or("none", |fill| fill.shade(shade));
+    let mut out = format!(" fill=\"{fill}\"");
     if let Some(stroke) = style.stroke {
         // Writing to a string cannot fail.
-        let _ = write!(out, " stroke=\"{}\" stroke-width=\"{}\"", stroke.light, style.width);
+        let _ = write!(
+            out,
+            " stroke=\"{}\" stroke-width=\"{}\"",
+            stroke.shade(shade),
+            style.width
+        );
     }
     if let Some(dashes) = style.dashes {
         let _ = write!(out, " stroke-dasharray=\"{dashes}\"");
@@ -77,9 +100,9 @@ pub fn attributes(look: Look) -> String {
     out
 }
 
-/// The colour of a text in the light, as an attribute.
-pub fn ink(hand: Hand) -> String {
-    format!(" fill=\"{}\"", colour_of(hand).light)
+/// The colour of a text, as an attribute.
+pub fn ink(hand: Hand, shade: Shade) -> String {
+    format!(" fill=\"{}\"", colour_of(hand).shade(shade))
 }
 
 fn colour_of(hand: Hand) -> Colour {

@@ -22,7 +22,9 @@ use crate::model::{Of, Record, RecordId};
 pub use definitions::{Leaf, Leaves, chosen, of_trials, side_by_side};
 pub use lists::{of_kind, sort_of, text_in_short};
 pub use studies::{studies_of, studies_of_itself, tested_in_studies};
-pub use trials::{grouped as grouped_trials, grouped_in as tested_in_trials, trials_of, trials_of_itself};
+pub use trials::{
+    grouped as grouped_trials, grouped_in as tested_in_trials, patients_of_itself, trials_of, trials_of_itself,
+};
 
 /// What a fenced block asks for.
 pub fn embed(builder: &mut Builder<'_>, request: &Request) -> Vec<Block> {

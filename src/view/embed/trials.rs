@@ -36,6 +36,14 @@ pub fn trials_of_itself(builder: &mut Builder<'_>, therapy: &RecordId) -> Table 
     table_of(builder, Some(therapy), members)
 }
 
+/// How many patients each row of that table is about; 0 where nobody says.
+pub fn patients_of_itself(builder: &Builder<'_>, therapy: &RecordId) -> Vec<u64> {
+    let members = among(builder, Some(&BTreeSet::from([therapy.clone()])));
+    let trials = members.into_iter().flat_map(|(_, members)| members);
+    let sizes = trials.map(|(_, trial)| trial.sample_size.as_ref().map_or(0, |size| size.value()));
+    sizes.collect()
+}
+
 fn table_of(builder: &mut Builder<'_>, therapy: Option<&RecordId>, groups: Groups<'_>) -> Table {
     let words = builder.context.words;
     let mut rows = Vec::new();

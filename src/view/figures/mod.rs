@@ -70,7 +70,7 @@ pub struct Figure {
     pub description: String,
     #[serde(skip)]
     pub drawing: Drawing,
-    /// The same for a phone. Without it the drawing is moved sideways there.
+    /// The same for a phone, or a column of a printed card. Without it the drawing is moved sideways on a phone.
     #[serde(skip)]
     pub narrow: Option<Drawing>,
     /// What is drawn, as a table, which is the figure's data file too.
@@ -136,6 +136,9 @@ impl Format {
         }
     }
 }
+
+/// How wide a narrow drawing is: a column of a card on A4, across or along, bears it in letters of nine points.
+pub const NARROW: f64 = 318.0;
 
 /// The folder of the files of figures.
 pub const FOLDER: &str = "figures";

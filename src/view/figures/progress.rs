@@ -76,7 +76,7 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: Option<&RecordI
         noted: false,
     };
     let mut figure = Figure::new(id, title, draw(&groups, 680.0), table);
-    figure.narrow = Some(draw(&groups, 336.0));
+    figure.narrow = Some(draw(&groups, super::NARROW));
     figure.description = say.say("progress-description").to_owned();
     Some(figure)
 }

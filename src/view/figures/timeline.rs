@@ -58,7 +58,7 @@ pub fn figure(builder: &mut Builder<'_>, id: &FigureId, therapy: Option<&RecordI
         noted: false,
     };
     let mut figure = Figure::new(id, title, draw(680.0), table);
-    figure.narrow = Some(draw(336.0));
+    figure.narrow = Some(draw(super::NARROW));
     figure.description = say.say("timeline-description").to_owned();
     Some(figure)
 }

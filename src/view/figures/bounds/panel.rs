@@ -91,10 +91,10 @@ pub fn wide(panels: &[Panel]) -> Drawing {
     .draw(panels)
 }
 
-/// Names above the lanes, for a phone.
+/// Names above the lanes, for a phone or a column of a card.
 pub fn narrow(panels: &[Panel]) -> Drawing {
     Sheet {
-        width: 336.0,
+        width: super::super::NARROW,
         names: 0.0,
     }
     .draw(panels)

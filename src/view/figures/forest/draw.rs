@@ -182,10 +182,10 @@ fn cell(drawing: &mut Drawing, corner: Point, width: f64, lines: &[String]) -> f
     foot
 }
 
-/// For a phone: what is known of a result stands above its interval, which has the whole width.
+/// For a phone, or a column of a card: what is known of a result stands above its interval, which has the whole width.
 pub fn narrow(panels: &[Panel], heads: &Heads) -> Drawing {
-    const WIDTH: f64 = 340.0;
-    const PLOT: (f64, f64) = (10.0, 330.0);
+    const WIDTH: f64 = super::super::NARROW;
+    const PLOT: (f64, f64) = (10.0, WIDTH - 10.0);
     let mut drawing = Drawing::new(WIDTH, 0.0);
     let mut y = 0.0;
     for panel in panels {
