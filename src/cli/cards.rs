@@ -45,8 +45,8 @@ impl Cards {
         )
     }
 
-    /// All cards on one paper, but for those that `folder` has already, which are taken from there. They are judged by a day only if one is given: the same handbook makes the same site on every
-    /// day, and each card says up to when it may be used.
+    /// All cards on one paper; those that `folder` has already are taken from there. They are judged by a day only if one is
+    /// given: the same handbook makes the same site on every day, and each card says up to when it may be used.
     #[cfg(feature = "print")]
     pub fn of(handbook: &Handbook, paper: &str, as_of: Option<Date>, folder: &Path) -> Result<Self, Failure> {
         use crate::print::ledger::{self, Ledger, Listed};
