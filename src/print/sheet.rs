@@ -306,16 +306,8 @@ impl<'a> Printer<'a> {
 }
 
 /// Does something on threads with room for calls: Typst calls itself deeper than threads usually can.
-///
-/// They are half as many again as elsewhere. Typst gives each thread a stretch of pages after the other, and lays a stretch
-/// out on one core to its end; of shorter ones, more threads make more, and a book is done sooner.
 pub fn with_room<T: Send>(what: impl FnOnce() -> T + Send) -> T {
-    let threads = rayon::current_num_threads().saturating_mul(3).div_ceil(2);
-    match rayon::ThreadPoolBuilder::new()
-        .stack_size(STACK)
-        .num_threads(threads)
-        .build()
-    {
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
         Ok(pool) => pool.install(what),
         Err(_) => what(),
     }
