@@ -163,3 +163,14 @@ fn the_cards_of_a_site_are_taken_over() {
     book.run(&["build", "--quiet"]).ended_with(0);
     assert!(!book.path("book/sheets.json").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_the_list_is_not_waited_for() {
+    let book = starter();
+    from_nothing(&book);
+    fs::remove_file(book.path(LIST)).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(book.path(LIST)).status();
+    assert!(made.unwrap().success());
+    print(&book, &["trial:dimmer"]).ended_with(2).says("sheets.json");
+}

@@ -103,5 +103,10 @@ impl Cards {
 #[cfg(feature = "print")]
 pub fn there(folder: &Path) -> crate::print::ledger::Before {
     let folder = folder.to_owned();
-    crate::print::ledger::Before::new(Box::new(move |path| std::fs::read(folder.join(path)).ok()))
+    crate::print::ledger::Before::new(Box::new(move |path| {
+        let file = folder.join(path);
+        // Anything else, such as a pipe, might never end.
+        let is_file = std::fs::symlink_metadata(&file).is_ok_and(|found| found.is_file());
+        is_file.then(|| std::fs::read(&file).ok()).flatten()
+    }))
 }
